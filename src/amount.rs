@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A whole number of the plan's smallest unit: 分, cents, or one customer. Never a float.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Amount(i64);
 
@@ -65,7 +65,7 @@ impl<'a> iter::Sum<&'a Amount> for Amount {
 
 /// The unit that a sheet is shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scale {
     #[default]

@@ -1,2 +1,7 @@
 //! Sextant 目标罗盘: sets a sales target and divides it, exactly, along every dimension at once.
+//!
+//! One direction: plan, engine, results, views. `ARCHITECTURE.md` says what each floor is and what it refuses.
+
 pub mod amount;
+pub mod engine;
+pub mod plan;

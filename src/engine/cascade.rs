@@ -33,9 +33,16 @@ pub enum Source {
     /// The whole that the plan divides.
     Whole,
     /// `weight` of `sum` in what the free siblings share.
-    Share { method: Method, weight: u64, sum: u64, shared: i64 },
+    Share {
+        method: Method,
+        weight: u64,
+        sum: u64,
+        shared: i64,
+    },
     /// Its share by weight lay outside what the locks below allow.
-    Bound { method: Method },
+    Bound {
+        method: Method,
+    },
     /// Somebody typed it: so much of the parent.
     Typed(Typed),
     /// Somebody typed it, and it had to give way.
@@ -80,7 +87,7 @@ pub fn bounds(dimension: Dimension, tree: &Tree, layout: &Layout, findings: &mut
         }
         if 0 < position {
             let parent = layout.parent(position);
-            lowest[parent] += lowest[position];
+            lowest[parent] = lowest[parent].saturating_add(lowest[position]).min(NO_CAP);
             highest[parent] = highest[parent].saturating_add(highest[position]).min(NO_CAP);
         }
     }
@@ -112,15 +119,20 @@ pub fn divide(
             total: amounts[parent],
             method: claims.method(parent),
             rounding: rounding(dimension),
-            members: children.iter().zip(weights).map(|(child, weight)| {
-                member(tree.get(layout.id(*child)), weight, bounds, locks, *child, amounts[parent])
-            }).collect(),
+            members: children
+                .iter()
+                .zip(weights)
+                .map(|(child, weight)| {
+                    member(tree.get(layout.id(*child)), weight, bounds, locks, *child, amounts[parent])
+                })
+                .collect(),
         };
         for (child, share) in children.iter().zip(group.share()) {
             amounts[*child] = share.amount;
             sources[*child] = share.source;
             if let (Source::TypedGaveWay(typed), node) = (share.source, layout.id(*child)) {
-                let (typed, given) = (Amount::from_units(part_of(typed, amounts[parent])), Amount::from_units(share.amount));
+                let (typed, given) =
+                    (Amount::from_units(part_of(typed, amounts[parent])), Amount::from_units(share.amount));
                 said.push(Finding::TypedGaveWay { dimension, node, typed, given });
             }
         }
@@ -138,9 +150,9 @@ pub fn divide(
 /// A node that was typed or locked gets what was said, whatever its weight is.
 fn is_moot(finding: &Finding, layout: &Layout, sources: &[Source]) -> bool {
     match finding {
-        Finding::GetsNothing { node, .. } => layout
-            .position(*node)
-            .is_none_or(|position| !matches!(sources[position], Source::Share { .. })),
+        Finding::GetsNothing { node, .. } => {
+            layout.position(*node).is_none_or(|position| !matches!(sources[position], Source::Share { .. }))
+        }
         _ => false,
     }
 }
@@ -197,9 +209,8 @@ impl Group {
     /// typed numbers leave too little or too much, the typed ones share instead.
     pub fn share(&self) -> Vec<Share> {
         let fixed = |member: &Member| member.lowest == member.highest;
-        let wish = |member: &Member| {
-            member.typed.map(|typed| part_of(typed, self.total).clamp(member.lowest, member.highest))
-        };
+        let wish =
+            |member: &Member| member.typed.map(|typed| part_of(typed, self.total).clamp(member.lowest, member.highest));
         let is_free = |member: &Member| !fixed(member) && member.typed.is_none();
         let sum = |pick: &dyn Fn(&Member) -> i64| self.members.iter().map(pick).fold(0_i64, i64::saturating_add);
         let taken = sum(&|it| if fixed(it) { it.lowest } else { wish(it).unwrap_or(0) });
@@ -217,7 +228,8 @@ impl Group {
 
     /// Typed numbers stand; the free members share the rest by weight.
     fn with_typed(&self, rest: i64, wish: impl Fn(&Member) -> Option<i64>) -> Vec<Share> {
-        let free: Vec<&Member> = self.members.iter().filter(|it| it.lowest < it.highest && it.typed.is_none()).collect();
+        let free: Vec<&Member> =
+            self.members.iter().filter(|it| it.lowest < it.highest && it.typed.is_none()).collect();
         let mut parts = self.by_weight(rest, &free).into_iter();
         self.members
             .iter()
@@ -257,7 +269,11 @@ impl Group {
             Some(typed) => Source::TypedGaveWay(typed),
             None => Source::Forced,
         };
-        self.members.iter().zip(amounts).map(|(member, amount)| Share { amount, source: source(member, amount) }).collect()
+        self.members
+            .iter()
+            .zip(amounts)
+            .map(|(member, amount)| Share { amount, source: source(member, amount) })
+            .collect()
     }
 
     fn by_weight(&self, rest: i64, free: &[&Member]) -> Vec<Share> {
@@ -280,7 +296,11 @@ impl Group {
             true => Source::Share { method: self.method, weight, sum, shared: rest },
             false => Source::Bound { method: self.method },
         };
-        amounts.into_iter().zip(weights).map(|(amount, weight)| Share { amount, source: source(amount, weight) }).collect()
+        amounts
+            .into_iter()
+            .zip(weights)
+            .map(|(amount, weight)| Share { amount, source: source(amount, weight) })
+            .collect()
     }
 }
 

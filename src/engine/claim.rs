@@ -88,11 +88,7 @@ impl<'a> Claims<'a> {
         }
         for (child, weight) in children.iter().zip(&weights) {
             if *weight == 0 && 0 < total {
-                findings.push(Finding::GetsNothing {
-                    dimension: self.dimension,
-                    node: self.layout.id(*child),
-                    method,
-                });
+                findings.push(Finding::GetsNothing { dimension: self.dimension, node: self.layout.id(*child), method });
             }
         }
         normalise(&weights)

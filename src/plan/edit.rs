@@ -270,9 +270,7 @@ fn set_field(plan: &mut Plan, dimension: Dimension, id: NodeId, field: Field) ->
             let value = value.map(|it| decimal(it, check::MAX_WEIGHT)).transpose()?;
             Field::Weight(std::mem::replace(&mut node.weight, value))
         }
-        Field::Amount(value) => {
-            Field::Amount(std::mem::replace(&mut node.amount, value.map(amount).transpose()?))
-        }
+        Field::Amount(value) => Field::Amount(std::mem::replace(&mut node.amount, value.map(amount).transpose()?)),
         Field::LastYear(value) => {
             Field::LastYear(std::mem::replace(&mut node.last_year, value.map(amount).transpose()?))
         }

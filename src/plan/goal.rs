@@ -13,11 +13,9 @@ use crate::amount::Amount;
 pub struct Goal {
     /// What the year is to bring. Absent: not decided yet.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<i64>"))]
     pub target: Option<Amount>,
     /// What last year brought. Absent: the sum of what the organisation's nodes say.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<i64>"))]
     pub last_year: Option<Amount>,
     pub basis: Basis,
 }

@@ -200,11 +200,8 @@ fn start(words: Words, year: i32, start: Start) -> Plan {
     let title = words.say(start.title.0, start.title.1).replace("{year}", &year.to_string());
     let mut plan = Plan::blank(title, start.unit, Calendar { year, start_month: 1 });
     let [strategy, market, capability] = start.basis.map(|(zh, en)| words.say(zh, en));
-    plan.goal = Goal {
-        target: Some(start.target),
-        last_year: start.last_year,
-        basis: Basis { strategy, market, capability },
-    };
+    plan.goal =
+        Goal { target: Some(start.target), last_year: start.last_year, basis: Basis { strategy, market, capability } };
     plan
 }
 
@@ -219,7 +216,10 @@ fn ecommerce_percent(words: Words, year: i32) -> Plan {
             last_year: None,
             basis: [
                 ("公司营收增长 24%，电商承担主要增量。", "The company grows by 24%, most of it through e-commerce."),
-                ("行业线索转化率 8%，一季度为全年旺季。", "The industry converts 8% of leads; the first quarter is the peak."),
+                (
+                    "行业线索转化率 8%，一季度为全年旺季。",
+                    "The industry converts 8% of leads; the first quarter is the peak.",
+                ),
                 ("八名成员，去年合计 968 万。", "Eight people, 9.68 million last year."),
             ],
         },
@@ -265,10 +265,9 @@ fn ecommerce_percent(words: Words, year: i32) -> Plan {
                         node("资深五", "Senior 5").tag("资深", "senior").weight(3).last_year(wan(176)),
                     ],
                 ),
-                node("私域与新渠道", "Own pool and new channels").percent(20).split(
-                    Method::Even,
-                    vec![node("资深六", "Senior 6").tag("资深", "senior").last_year(wan(172))],
-                ),
+                node("私域与新渠道", "Own pool and new channels")
+                    .percent(20)
+                    .split(Method::Even, vec![node("资深六", "Senior 6").tag("资深", "senior").last_year(wan(172))]),
             ],
         )
         .tree(words);
@@ -646,4 +645,3 @@ fn child_named(tree: &mut Tree, parent: NodeId, name: &str) -> NodeId {
     let found = tree.children(parent).iter().copied().find(|child| tree.name(*child) == name);
     found.unwrap_or_else(|| tree.grow(parent, Node::named(name)))
 }
-

@@ -62,9 +62,7 @@ impl Method {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Typed {
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "i64"))]
     pub part: Amount,
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "i64"))]
     pub whole: Amount,
 }
 
@@ -74,7 +72,7 @@ pub struct Typed {
 #[serde(rename_all = "snake_case")]
 pub enum Lock {
     /// This very amount.
-    Value(#[cfg_attr(not(target_arch = "wasm32"), schemars(with = "i64"))] Amount),
+    Value(Amount),
 }
 
 impl Lock {
@@ -107,14 +105,12 @@ pub struct Node {
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub percent: Option<Decimal>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<i64>"))]
     pub amount: Option<Amount>,
     /// Any number from zero up, up to six decimals.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub weight: Option<Decimal>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<i64>"))]
     pub last_year: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub typed: Option<Typed>,
