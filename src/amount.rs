@@ -412,7 +412,7 @@ fn normal(text: &str) -> Result<String, Fault> {
 
 /// Zero-width characters, soft hyphens, byte order marks, variation selectors and writing directions: pasted along
 /// from chats and calculators, never meant.
-fn is_invisible(it: char) -> bool {
+pub(crate) fn is_invisible(it: char) -> bool {
     matches!(
         it,
         '\u{00AD}'

@@ -1,2 +1,3 @@
 #![cfg(not(target_arch = "wasm32"))]
 mod amount;
+mod link;
