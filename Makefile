@@ -1,0 +1,41 @@
+# Sextant 目标罗盘. Everything starts here; the work is done by the scripts in tools/.
+SHELL := /bin/bash
+PORT ?= 8080
+
+# What the page is made of. Folders count too: a file that was removed touches its folder.
+sources := $(shell find src style locales -not -name '.*' 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock
+
+.PHONY: help run dev dist check test bench clean
+help: ## What can be made
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
+
+run: ## Build, serve the page on this machine and print its address (PORT=8080)
+	@tools/install.sh build
+	@$(MAKE) --no-print-directory dist
+	@. tools/env.sh && exec sirv dist --dev --host 127.0.0.1 --port $(PORT)
+
+dev: ## The same in a debug build that follows every saved file
+	@tools/install.sh build
+	@. tools/env.sh && exec trunk serve --offline --port $(PORT)
+
+dist: dist/index.html ## Build the static files in dist/, for any folder of any host; print the size of the first download
+	@node tools/size.mjs dist
+
+dist/index.html: $(sources)
+	@tools/install.sh build
+	@. tools/env.sh && trunk build --release --offline
+
+check: ## Formatting and lints
+	@tools/install.sh check
+	@tools/test.sh check
+
+test: ## Formatting, lints, native tests, browser tests, the release build and the journeys on it
+	@tools/install.sh test
+	@tools/test.sh
+
+bench: ## Time the engine
+	@tools/install.sh check
+	@. tools/env.sh && cargo bench --locked --bench engine
+
+clean: ## Remove what was built; installed tools stay
+	@rm -rf dist tests/e2e/results tests/e2e/report && cargo clean

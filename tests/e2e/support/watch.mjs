@@ -1,0 +1,20 @@
+// Collects what a user would never see and should never happen: errors and warnings on the console, uncaught
+// exceptions, and requests to any other host.
+
+export function watch(context, home) {
+  const problems = [];
+  const origin = new URL(home).origin;
+  context.on("console", (message) => {
+    if (!["error", "warning", "assert"].includes(message.type())) return;
+    const { url, lineNumber } = message.location();
+    problems.push(`console ${message.type()}: ${message.text()} (${url}:${lineNumber})`);
+  });
+  context.on("weberror", (error) => {
+    problems.push(`uncaught: ${error.error().stack ?? error.error()}`);
+  });
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && url.origin !== origin) problems.push(`request to another host: ${url}`);
+  });
+  return problems;
+}
