@@ -6,7 +6,13 @@
 use leptos::prelude::*;
 
 mod generated {
-    #![allow(clippy::all, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "written by the build script")]
+    #![allow(
+        clippy::all,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "written by the build script"
+    )]
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }
 

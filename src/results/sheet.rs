@@ -93,9 +93,7 @@ pub fn shown(plan: &Plan, outcome: &Outcome, pair: Pair, row: usize, column: usi
     let part = amount(outcome, pair, row, column);
     match show {
         Show::Amount => Shown::Amount(Amount::from_units(part)),
-        Show::Share if column == 0 => {
-            share_of_parent(outcome, pair.rows(), row).map_or(Shown::Nothing, Shown::Percent)
-        }
+        Show::Share if column == 0 => share_of_parent(outcome, pair.rows(), row).map_or(Shown::Nothing, Shown::Percent),
         Show::Share => basis_points(part, amount(outcome, pair, row, 0)).map_or(Shown::Nothing, Shown::Percent),
         Show::Growth => last_year(plan, outcome, pair, row, column)
             .and_then(|before| growth(part, before.units()))
