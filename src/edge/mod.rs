@@ -2,3 +2,4 @@
 //! Nothing from outside is trusted here, and nothing in here panics on it. No room in here knows the views.
 
 pub mod link;
+pub mod table;
