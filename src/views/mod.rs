@@ -4,7 +4,7 @@
 #![allow(unreachable_pub, reason = "the component macro makes every component public")]
 
 mod app;
-mod chart;
+pub mod chart;
 mod display;
 mod finding;
 mod goal;

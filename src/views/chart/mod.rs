@@ -1,11 +1,15 @@
 //! Pictures, each with a title that states the point, a text alternative, and its table one key away.
+//!
+//! `results::chart` gives the points, a plot draws them with plotters upon a canvas of named inks, a frame shows them.
+//! Refused: colours in code, markup as text, and a picture that says what its table does not.
 
-use leptos::prelude::*;
+pub mod canvas;
+mod carrier;
+pub mod carrier_plot;
+mod frame;
+mod measure;
+mod year;
+pub mod year_plot;
 
-/// The year by month.
-#[component]
-pub fn YearChart() -> impl IntoView {}
-
-/// Who carries how much.
-#[component]
-pub fn CarrierChart() -> impl IntoView {}
+pub use carrier::CarrierChart;
+pub use year::YearChart;
