@@ -8,7 +8,7 @@ use sextant::results::chart::{Peak, carriers, peak, year_by_month};
 use sextant::results::figure::Figures;
 use sextant::views::chart::canvas::{Ink, Shape, fit, width};
 use sextant::views::chart::carrier_plot::{Bar, CarrierPlot};
-use sextant::views::chart::year_plot::{Column, HEIGHT, YearPlot};
+use sextant::views::chart::year_plot::{Column, HEIGHT, Quarter, YearPlot};
 
 const WAN: i64 = 10_000 * 100;
 
@@ -70,13 +70,13 @@ fn last_year_of_the_others_is_known_only_if_that_of_each_is() {
 
 // ---- Drawing ----
 
+fn quarter(share: u8) -> Quarter {
+    Quarter { long: format!("Q1 旺季备货 {share}%"), short: format!("Q1 {share}%") }
+}
+
 fn year(last_year: Option<i64>) -> YearPlot {
     let column = |month: i64| Column { name: format!("{month}月"), amount: month * WAN, last_year };
-    YearPlot {
-        months: (1..=12).map(column).collect(),
-        quarters: ["一季度 8%", "二季度 19%", "三季度 31%", "四季度 42%"].map(str::to_owned).to_vec(),
-        figures: wan(),
-    }
+    YearPlot { months: (1..=12).map(column).collect(), quarters: [8, 19, 31, 42].map(quarter).to_vec(), figures: wan() }
 }
 
 fn bars(amounts: &[i64]) -> CarrierPlot {
@@ -145,6 +145,7 @@ fn where_it_is_narrow_months_are_numbers_and_the_highest_alone_has_its_figure() 
     let narrow = narrow.draw(260);
     assert_eq!(texts(&narrow, Ink::Figure), ["1,012"]);
     assert!(texts(&narrow, Ink::Label).contains(&"12"));
+    assert_eq!((texts(&wide, Ink::Name)[0], texts(&narrow, Ink::Name)[0]), ("Q1 旺季备货 8%", "Q1 8%"));
 }
 
 #[test]
@@ -276,7 +277,7 @@ fn draws(plan: &Plan) {
         amount: it.amount,
         last_year: it.last_year,
     };
-    let year = YearPlot { months: months.iter().map(column).collect(), quarters: vec![String::new(); 4], figures };
+    let year = YearPlot { months: months.iter().map(column).collect(), quarters: vec![quarter(25); 4], figures };
     assert!(blocks(&year.draw(700), Ink::Mark).len() == 12);
     for most in [1, 15] {
         let who = carriers(&outcome, Dimension::Organisation, most);

@@ -1,21 +1,23 @@
 //! Who carries how much: the leaves of a tree, the most first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::canvas::Ink;
 use super::carrier_plot::{Bar, CarrierPlot};
 use super::frame::{FIRST_WIDTH, Frame, Meaning, Picture};
-use super::measure::{Measure, percent};
+use super::percent;
 use crate::amount::Amount;
 use crate::i18n::{Words, use_words};
-use crate::plan::{Dimension, NodeId, Tree};
-use crate::results::chart::{Carrier, Carriers, Peak, carriers, peak};
-use crate::results::figure::basis_points;
+use crate::plan::{Dimension, NodeId, Plan};
+use crate::results::chart::{Carriers, Peak, carriers, peak};
+use crate::results::figure::{Figures, basis_points};
 use crate::say;
 use crate::session::Session;
 use crate::views::display::Display;
+use crate::views::name;
 
 /// More bars than these are no picture.
 const MOST: usize = 15;
@@ -25,9 +27,8 @@ const MOST: usize = 15;
 struct Who {
     dimension: Dimension,
     carriers: Carriers,
-    /// The names of the first; an empty one is nobody's.
-    names: Vec<String>,
-    measure: Measure,
+    figures: Figures,
+    plan: Arc<Plan>,
 }
 
 /// Who carries how much.
@@ -40,14 +41,13 @@ pub fn CarrierChart(dimension: Dimension) -> impl IntoView {
     let who = Memo::new(move |_| {
         let (plan, outcome) = (session.plan(), session.outcome());
         let carriers = carriers(&outcome, dimension, MOST);
-        let names = names(plan.tree(dimension), &carriers.first);
         let figures = display.figures(&plan, carriers.first.iter().map(|it| it.amount));
-        Who { dimension, carriers, names, measure: Measure { figures, unit: plan.unit.clone() } }
+        Who { dimension, carriers, figures, plan }
     });
     let title = move || who.with(|it| it.title(words));
     let alternative =
         move || who.with(|it| say!(words, chart.carrier_alternative, title = it.title(words))).into_owned();
-    let unit = move || who.with(|it| it.measure.unit(words));
+    let unit = move || who.with(|it| it.unit(words));
     let legend = move || who.with(|it| it.legend(words));
     let picture = Memo::new(move |_| {
         let plot = who.with(|it| it.plot(words))?;
@@ -69,25 +69,28 @@ pub fn CarrierChart(dimension: Dimension) -> impl IntoView {
     }
 }
 
-/// The names of the carriers; one that several have is told apart by what it hangs on.
-fn names(tree: &Tree, carriers: &[Carrier]) -> Vec<String> {
-    let mut counts = BTreeMap::<&str, usize>::new();
-    for carrier in carriers {
-        *counts.entry(tree.name(carrier.id)).or_default() += 1;
-    }
-    let name = |id: NodeId| {
-        let own = tree.name(id);
-        let above = tree.parent(id).map_or("", |it| tree.name(it));
-        let is_shared = counts.get(own).is_some_and(|count| 1 < *count);
-        if is_shared && !own.is_empty() && !above.is_empty() { format!("{above} · {own}") } else { own.to_owned() }
-    };
-    carriers.iter().map(|it| name(it.id)).collect()
-}
-
 impl Who {
-    fn name(&self, words: Words, at: usize) -> String {
-        let name = self.names.get(at).cloned().unwrap_or_default();
-        if name.is_empty() { say!(words, chart.unnamed).into_owned() } else { name }
+    /// The names of the first; one that several have is told apart by what it hangs on.
+    fn names(&self, words: Words) -> Vec<String> {
+        let tree = self.plan.tree(self.dimension);
+        let name = |id: NodeId| name::node(words, &self.plan, self.dimension, id);
+        let mut counts = BTreeMap::<String, usize>::new();
+        for carrier in &self.carriers.first {
+            *counts.entry(name(carrier.id)).or_default() += 1;
+        }
+        let told_apart = |id: NodeId| {
+            let own = name(id);
+            let is_shared = counts.get(&own).is_some_and(|count| 1 < *count);
+            match tree.parent(id).filter(|parent| is_shared && *parent != tree.root) {
+                Some(parent) => format!("{} · {own}", name(parent)),
+                None => own,
+            }
+        };
+        self.carriers.first.iter().map(|it| told_apart(it.id)).collect()
+    }
+
+    fn unit(&self, words: Words) -> String {
+        name::unit(words, &self.plan, self.figures.numeral.scale)
     }
 
     fn share(&self, amount: i64) -> String {
@@ -97,10 +100,11 @@ impl Who {
     fn title(&self, words: Words) -> String {
         let amounts: Vec<i64> = self.carriers.first.iter().map(|it| it.amount).collect();
         let first = amounts.first().copied().unwrap_or(0);
-        let (name, amount) = (self.name(words, 0), self.measure.amount(words, first));
+        let name = self.names(words).into_iter().next().unwrap_or_default();
+        let amount = name::amount(words, &self.plan, &self.figures, Amount::from_units(first));
         let count = amounts.len() + self.carriers.others;
         let of_first = |count: usize| self.share(amounts.iter().take(count).sum());
-        let tied = match peak(&amounts, &self.measure.figures) {
+        let tied = match peak(&amounts, &self.figures) {
             Peak::Nowhere => return say!(words, chart.carrier_nothing).into_owned(),
             _ if count < 2 => return say!(words, chart.carrier_undivided).into_owned(),
             Peak::At(_) => 1,
@@ -134,47 +138,47 @@ impl Who {
             return None;
         }
         let bar = |name: String, amount: i64, last_year: Option<i64>, is_rest: bool| {
-            let figure = self.measure.figures.print_short(Amount::from_units(amount));
+            let figure = self.figures.print_short(Amount::from_units(amount));
             let figure = say!(words, chart.bar_figure, figure = figure, share = self.share(amount)).into_owned();
             Bar { name, amount, last_year, figure, is_rest }
         };
         let mut bars: Vec<Bar> = Vec::new();
-        for (at, it) in self.carriers.first.iter().enumerate() {
-            bars.push(bar(self.name(words, at), it.amount, it.last_year, false));
+        for (name, it) in self.names(words).into_iter().zip(&self.carriers.first) {
+            bars.push(bar(name, it.amount, it.last_year, false));
         }
         if 0 < self.carriers.others {
             let name = say!(words, chart.others, n = self.carriers.others).into_owned();
             bars.push(bar(name, self.carriers.others_amount, self.carriers.others_last_year, true));
         }
-        Some(CarrierPlot { bars, figures: self.measure.figures })
+        Some(CarrierPlot { bars, figures: self.figures })
     }
 
     fn table(&self, words: Words) -> AnyView {
-        let print = |amount: i64| self.measure.figures.print(Amount::from_units(amount));
+        let print = |amount: i64| self.figures.print(Amount::from_units(amount));
         let with_last_year = self.carriers.first.iter().any(|it| it.last_year.is_some());
         let row = |name: String, amount: i64, last_year: Option<i64>| {
             view! {
                 <tr>
                     <th scope="row">{name}</th>
                     <td>{print(amount)}</td>
-                    <td>{self.share(amount)}"%"</td>
+                    <td>{self.share(amount)}</td>
                     {with_last_year.then(|| view! { <td>{last_year.map(print)}</td> })}
                 </tr>
             }
         };
-        let first =
-            self.carriers.first.iter().enumerate().map(|(at, it)| row(self.name(words, at), it.amount, it.last_year));
+        let first = self.names(words).into_iter().zip(&self.carriers.first);
+        let first = first.map(|(name, it)| row(name, it.amount, it.last_year));
         let others = (0 < self.carriers.others).then(|| {
             let name = say!(words, chart.others, n = self.carriers.others).into_owned();
             row(name, self.carriers.others_amount, self.carriers.others_last_year)
         });
         view! {
             <caption class="chart__caption">
-                {say!(words, chart.carrier_caption, unit = self.measure.unit(words)).into_owned()}
+                {say!(words, chart.carrier_caption, unit = self.unit(words)).into_owned()}
             </caption>
             <thead>
                 <tr>
-                    <th scope="col">{self.head(words)}</th>
+                    <th scope="col">{name::dimension(words, self.dimension)}</th>
                     <th scope="col">{say!(words, chart.target)}</th>
                     <th scope="col">{say!(words, chart.share)}</th>
                     {with_last_year.then(|| view! { <th scope="col">{say!(words, chart.last_year)}</th> })}
@@ -191,15 +195,5 @@ impl Who {
             </tfoot>
         }
         .into_any()
-    }
-
-    fn head(&self, words: Words) -> String {
-        match self.dimension {
-            Dimension::Product => say!(words, chart.product),
-            Dimension::Customer => say!(words, chart.customer),
-            Dimension::Channel => say!(words, chart.channel),
-            Dimension::Organisation | Dimension::Time => say!(words, chart.organisation),
-        }
-        .into_owned()
     }
 }

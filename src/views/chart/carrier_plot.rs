@@ -67,7 +67,7 @@ impl CarrierPlot {
             .label_style(Ink::Label.text(HPos::Center, VPos::Top))
             .axis_style(TRANSPARENT)
             .light_line_style(TRANSPARENT)
-            .bold_line_style(&Ink::Grid)
+            .bold_line_style(Ink::Grid)
             .set_all_tick_mark_size(3)
             .draw()?;
         let (from, to) = if is_narrow { (46, 86) } else { (18, 82) };

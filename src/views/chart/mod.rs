@@ -7,9 +7,16 @@ pub mod canvas;
 mod carrier;
 pub mod carrier_plot;
 mod frame;
-mod measure;
 mod year;
 pub mod year_plot;
 
 pub use carrier::CarrierChart;
 pub use year::YearChart;
+
+use crate::results::figure::print_percent;
+
+/// A part of a whole in a sentence: 95% or 94.7%.
+fn percent(basis_points: i64) -> String {
+    let text = print_percent(basis_points, 1);
+    format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
+}

@@ -1,26 +1,29 @@
 //! The year by month: where the year is made, and how early.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::canvas::Ink;
 use super::frame::{FIRST_WIDTH, Frame, Meaning, Picture};
-use super::measure::{Measure, month, month_of, month_short, percent};
-use super::year_plot::{Column, HEIGHT, YearPlot};
+use super::percent;
+use super::year_plot::{Column, HEIGHT, Quarter, YearPlot};
 use crate::amount::Amount;
 use crate::i18n::{Words, use_words};
-use crate::plan::Calendar;
+use crate::plan::{Calendar, Plan};
 use crate::results::chart::{Month, Peak, peak, year_by_month};
-use crate::results::figure::{basis_points, growth};
+use crate::results::figure::{Figures, basis_points, growth};
 use crate::say;
 use crate::session::Session;
 use crate::views::display::Display;
+use crate::views::name;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Year {
     months: Vec<Month>,
-    calendar: Calendar,
-    measure: Measure,
+    figures: Figures,
+    plan: Arc<Plan>,
 }
 
 /// The year by month.
@@ -34,11 +37,11 @@ pub fn YearChart() -> impl IntoView {
         let (plan, outcome) = (session.plan(), session.outcome());
         let months = year_by_month(&outcome);
         let figures = display.figures(&plan, months.iter().map(|it| it.amount));
-        Year { months, calendar: plan.calendar, measure: Measure { figures, unit: plan.unit.clone() } }
+        Year { months, figures, plan }
     });
     let title = move || year.with(|it| it.title(words));
     let alternative = move || year.with(|it| say!(words, chart.year_alternative, title = it.title(words))).into_owned();
-    let unit = move || year.with(|it| it.measure.unit(words));
+    let unit = move || year.with(|it| it.unit(words));
     let legend = move || year.with(|it| it.legend(words));
     let picture = Memo::new(move |_| {
         let plot = year.with(|it| it.plot(words))?;
@@ -71,20 +74,26 @@ impl Year {
         self.months.iter().any(|it| it.last_year.is_some())
     }
 
+    fn name(&self, words: Words, month: &Month) -> String {
+        name::short_period(words, &self.plan, month.id)
+    }
+
+    fn unit(&self, words: Words) -> String {
+        name::unit(words, &self.plan, self.figures.numeral.scale)
+    }
+
     fn title(&self, words: Words) -> String {
         let amounts: Vec<i64> = self.months.iter().map(|it| it.amount).collect();
-        let name = |at: usize| self.months.get(at).map_or(0, |it| month_of(self.calendar, it.id));
-        let most = self.measure.amount(words, amounts.iter().copied().max().unwrap_or(0));
+        let month = |at: usize| self.months.get(at).map(|it| self.name(words, it)).unwrap_or_default();
+        let most = Amount::from_units(amounts.iter().copied().max().unwrap_or(0));
+        let most = name::amount(words, &self.plan, &self.figures, most);
         let running = self.months.get(BEFORE_LAST_QUARTER - 1).map_or(0, |it| it.running);
         let early = percent(basis_points(running, self.total()).unwrap_or(0));
-        match peak(&amounts, &self.measure.figures) {
+        match peak(&amounts, &self.figures) {
             Peak::Nowhere => say!(words, chart.year_nothing),
-            Peak::At(at) => {
-                say!(words, chart.year_peak, month = month(words, name(at)), amount = most, share = early)
-            }
+            Peak::At(at) => say!(words, chart.year_peak, month = month(at), amount = most, share = early),
             Peak::Along(first, last) => {
-                let (first, last) = (month(words, name(first)), month(words, name(last)));
-                say!(words, chart.year_peaks, first = first, last = last, amount = most, share = early)
+                say!(words, chart.year_peaks, first = month(first), last = month(last), amount = most, share = early)
             }
             Peak::Scattered(count) => say!(words, chart.year_scattered, n = count, amount = most, share = early),
             Peak::Everywhere => say!(words, chart.year_even, amount = most, share = early),
@@ -106,34 +115,33 @@ impl Year {
         if self.total() <= 0 {
             return None;
         }
-        let column = |it: &Month| Column {
-            name: month_short(words, month_of(self.calendar, it.id)),
-            amount: it.amount,
-            last_year: it.last_year,
-        };
-        let quarter = |(at, months): (usize, &[Month])| {
+        let column = |it: &Month| Column { name: self.name(words, it), amount: it.amount, last_year: it.last_year };
+        let quarter = |(number, months): (u32, &[Month])| {
             let amount: i64 = months.iter().map(|it| it.amount).sum();
             let share = percent(basis_points(amount, self.total()).unwrap_or(0));
-            say!(words, chart.quarter, name = quarter(words, at), share = share).into_owned()
+            let id = Calendar::quarter(number);
+            Quarter {
+                long: format!("{} {share}", name::period(words, &self.plan, id)),
+                short: format!("{} {share}", name::short_period(words, &self.plan, id)),
+            }
         };
         Some(YearPlot {
             months: self.months.iter().map(column).collect(),
-            quarters: self.months.chunks(3).enumerate().map(quarter).collect(),
-            figures: self.measure.figures,
+            quarters: (1..).zip(self.months.chunks(3)).map(quarter).collect(),
+            figures: self.figures,
         })
     }
 
     fn table(&self, words: Words) -> AnyView {
-        let print = |amount: i64| self.measure.figures.print(Amount::from_units(amount));
-        let share = |part: i64| basis_points(part, self.total()).map(|it| format!("{}%", percent(it)));
+        let print = |amount: i64| self.figures.print(Amount::from_units(amount));
+        let share = |part: i64| basis_points(part, self.total()).map(percent);
         let with_last_year = self.has_last_year();
         let row = |it: &Month| {
             let before = it.last_year.map(print);
-            let change =
-                it.last_year.and_then(|before| growth(it.amount, before)).map(|it| format!("{}%", percent(it)));
+            let change = it.last_year.and_then(|before| growth(it.amount, before)).map(percent);
             view! {
                 <tr>
-                    <th scope="row">{month(words, month_of(self.calendar, it.id))}</th>
+                    <th scope="row">{self.name(words, it)}</th>
                     <td>{print(it.amount)}</td>
                     <td>{share(it.amount)}</td>
                     <td>{print(it.running)}</td>
@@ -144,7 +152,7 @@ impl Year {
         };
         view! {
             <caption class="chart__caption">
-                {say!(words, chart.year_caption, unit = self.measure.unit(words)).into_owned()}
+                {say!(words, chart.year_caption, unit = self.unit(words)).into_owned()}
             </caption>
             <thead>
                 <tr>
@@ -178,14 +186,4 @@ impl Year {
     fn last_year(&self) -> Option<i64> {
         self.months.iter().map(|it| it.last_year).sum()
     }
-}
-
-fn quarter(words: Words, at: usize) -> String {
-    match at {
-        0 => say!(words, chart.quarter_1),
-        1 => say!(words, chart.quarter_2),
-        2 => say!(words, chart.quarter_3),
-        _ => say!(words, chart.quarter_4),
-    }
-    .into_owned()
 }

@@ -11,8 +11,7 @@ use crate::results::figure::Figures;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearPlot {
     pub months: Vec<Column>,
-    /// The names of the quarters, with what each holds of the year.
-    pub quarters: Vec<String>,
+    pub quarters: Vec<Quarter>,
     pub figures: Figures,
 }
 
@@ -21,6 +20,13 @@ pub struct Column {
     pub name: String,
     pub amount: i64,
     pub last_year: Option<i64>,
+}
+
+/// A quarter's name and its share of the year, with the user's own label or without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarter {
+    pub long: String,
+    pub short: String,
 }
 
 pub const HEIGHT: u32 = 260;
@@ -58,7 +64,7 @@ impl YearPlot {
             .label_style(label)
             .axis_style(TRANSPARENT)
             .light_line_style(TRANSPARENT)
-            .bold_line_style(&Ink::Grid)
+            .bold_line_style(Ink::Grid)
             .set_all_tick_mark_size(3)
             .draw()?;
         let boundaries = (1..self.quarters.len() as i32).map(|at| at * end / self.quarters.len() as i32);
@@ -117,9 +123,11 @@ impl YearPlot {
             let name = if is_narrow { initial(&month.name) } else { month.name.clone() };
             root.draw_text(&name, &Ink::Label.text(HPos::Center, VPos::Top), (x, y + 6))?;
         }
+        let pitch = centre(1, quarters).0 - centre(0, quarters).0;
         for (at, quarter) in (0..).zip(&self.quarters) {
             let (x, y) = centre(at, quarters);
-            root.draw_text(quarter, &Ink::Name.text(HPos::Center, VPos::Top), (x, y + 25))?;
+            let text = if width(&quarter.long) + 4 <= pitch { &quarter.long } else { &quarter.short };
+            root.draw_text(text, &Ink::Name.text(HPos::Center, VPos::Top), (x, y + 25))?;
         }
         Ok(())
     }
