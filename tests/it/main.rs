@@ -1,5 +1,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 mod amount;
 mod chart;
+mod import;
 mod link;
 mod table;
