@@ -1,1 +1,4 @@
 #![cfg(not(target_arch = "wasm32"))]
+mod amount;
+mod link;
+mod table;

@@ -1,0 +1,379 @@
+//! What a number that somebody types, or a lock that somebody sets, means as an edit.
+//!
+//! Whatever is typed, the whole above it holds: the siblings that are neither typed nor locked make room, and below it
+//! everything follows by its shares. Where no such sibling is left, earlier typed numbers make room in proportion. Only
+//! what locks forbid is refused, and the refusal says by how much.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Outcome;
+use super::bounded::{self, NO_CAP};
+use super::cascade::{self, Division};
+use super::crossing::{Crossing, Problem};
+use super::matrix;
+use crate::amount::Amount;
+use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Typed};
+
+/// Why a typed number cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// At most this much is left by locks and by the whole; so much is too much.
+    Above {
+        most: Amount,
+        by: Amount,
+    },
+    /// At least this much is forced by locks; so much is missing.
+    Below {
+        least: Amount,
+        by: Amount,
+    },
+    Negative(Amount),
+    /// Percentages go from 0 to 100.
+    NotAShare(Decimal),
+    /// The cell is not, or is no longer, in the plan.
+    Gone,
+}
+
+/// A place in a sheet: a cell of a table, its margins, or the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Whole,
+    Node(Dimension, NodeId),
+    Cell(At),
+}
+
+fn place(plan: &Plan, at: At) -> Option<Place> {
+    let (rows, columns) = (plan.tree(at.pair.rows()), plan.tree(at.pair.columns()));
+    rows.get(at.row)?;
+    columns.get(at.column)?;
+    Some(match (at.row == rows.root, at.column == columns.root) {
+        (true, true) => Place::Whole,
+        (false, true) => Place::Node(at.pair.rows(), at.row),
+        (true, false) => Place::Node(at.pair.columns(), at.column),
+        (false, false) => Place::Cell(at),
+    })
+}
+
+/// The edit that makes a place of a sheet have this amount.
+pub fn type_amount(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<Edit, Refusal> {
+    if amount.is_negative() {
+        return Err(Refusal::Negative(amount));
+    }
+    if Amount::MAX < amount {
+        return Err(above(Amount::MAX.units(), amount.units()));
+    }
+    match place(plan, at).ok_or(Refusal::Gone)? {
+        Place::Whole => set_target(outcome, plan, amount),
+        Place::Node(dimension, id) => type_node(plan, outcome, dimension, id, amount, None),
+        Place::Cell(at) => type_cell(plan, outcome, at, amount),
+    }
+}
+
+/// The edit that makes a place of a sheet have this percentage of its parent: for a node of its parent node, for a cell of
+/// what its row has over the column's parent.
+pub fn type_share(plan: &Plan, outcome: &Outcome, at: At, percent: Decimal) -> Result<Edit, Refusal> {
+    let hundred = Decimal::ONE_HUNDRED;
+    if percent.is_sign_negative() && !percent.is_zero() || hundred < percent {
+        return Err(Refusal::NotAShare(percent));
+    }
+    let whole = whole_of(plan, outcome, at).ok_or(Refusal::Gone)?;
+    let exact = Decimal::from(whole.units()) * percent / hundred;
+    let amount = Amount::from_units(exact.round_dp_with_strategy(0, HALF_UP).to_i64().unwrap_or(0));
+    match place(plan, at).ok_or(Refusal::Gone)? {
+        Place::Whole => Err(Refusal::NotAShare(percent)),
+        Place::Node(dimension, id) => type_node(plan, outcome, dimension, id, amount, Some(percent)),
+        Place::Cell(at) => type_cell(plan, outcome, at, amount),
+    }
+}
+
+const HALF_UP: rust_decimal::RoundingStrategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+
+/// What the share of a place is measured against.
+pub fn whole_of(plan: &Plan, outcome: &Outcome, at: At) -> Option<Amount> {
+    let units = match place(plan, at)? {
+        Place::Whole => outcome.total().units(),
+        Place::Node(dimension, id) => {
+            let division = outcome.division(dimension);
+            division.amounts[division.layout.parent(division.layout.position(id)?)]
+        }
+        Place::Cell(at) => {
+            let spot = Spot::of(outcome, at)?;
+            outcome.table(at.pair)?.get(spot.row, spot.parent_column)
+        }
+    };
+    Some(Amount::from_units(units))
+}
+
+/// What a place of a sheet has.
+pub fn amount_at(plan: &Plan, outcome: &Outcome, at: At) -> Option<Amount> {
+    place(plan, at)?;
+    let rows = outcome.division(at.pair.rows()).layout.position(at.row)?;
+    let columns = outcome.division(at.pair.columns()).layout.position(at.column)?;
+    Some(Amount::from_units(outcome.table(at.pair)?.get(rows, columns)))
+}
+
+/// The edit that lets a place follow the rules again: nothing typed, nothing locked. None where nothing was.
+pub fn clear(plan: &Plan, at: At) -> Option<Edit> {
+    match place(plan, at)? {
+        Place::Whole => None,
+        Place::Node(dimension, id) => {
+            let node = plan.node(dimension, id)?;
+            let set = |field| Edit::Node { dimension, id, field };
+            let mut edits = Vec::new();
+            edits.extend(node.typed.map(|_| set(Field::Typed(None))));
+            edits.extend(node.lock.map(|_| set(Field::Lock(None))));
+            Some(Edit::Batch(edits)).filter(|_| node.typed.is_some() || node.lock.is_some())
+        }
+        Place::Cell(at) => {
+            let said = !plan.cells.get(at).is_empty();
+            said.then_some(Edit::Cell { at, cell: Cell::default() })
+        }
+    }
+}
+
+/// What is locked at a place.
+pub fn lock_at(plan: &Plan, at: At) -> Option<Lock> {
+    match place(plan, at)? {
+        Place::Whole => None,
+        Place::Node(dimension, id) => plan.node(dimension, id)?.lock,
+        Place::Cell(at) => plan.cells.get(at).lock,
+    }
+}
+
+/// What is typed at a place.
+pub fn typed_at(plan: &Plan, at: At) -> Option<Typed> {
+    match place(plan, at)? {
+        Place::Whole => None,
+        Place::Node(dimension, id) => plan.node(dimension, id)?.typed,
+        Place::Cell(at) => plan.cells.get(at).typed,
+    }
+}
+
+/// The edit that locks a place at what it has, or opens the lock. None at the whole, which is the target.
+pub fn toggle_lock(plan: &Plan, outcome: &Outcome, at: At) -> Option<Edit> {
+    let amount = amount_at(plan, outcome, at)?;
+    let lock = if lock_at(plan, at).is_some() { None } else { Some(Lock::Value(amount)) };
+    match place(plan, at)? {
+        Place::Whole => None,
+        Place::Node(dimension, id) => Some(Edit::Node { dimension, id, field: Field::Lock(lock) }),
+        Place::Cell(at) => Some(Edit::Cell { at, cell: Cell { lock, ..plan.cells.get(at) } }),
+    }
+}
+
+fn above(most: i64, given: i64) -> Refusal {
+    Refusal::Above { most: Amount::from_units(most), by: Amount::from_units(given - most) }
+}
+
+fn within(given: i64, least: i64, most: i64) -> Result<(), Refusal> {
+    if most < given {
+        return Err(above(most, given));
+    }
+    if given < least {
+        return Err(Refusal::Below { least: Amount::from_units(least), by: Amount::from_units(least - given) });
+    }
+    Ok(())
+}
+
+fn set_target(outcome: &Outcome, plan: &Plan, amount: Amount) -> Result<Edit, Refusal> {
+    for division in outcome.divisions() {
+        let bounds = node_bounds(plan, division);
+        within(amount.units(), bounds.lowest[0], bounds.highest[0])?;
+    }
+    Ok(Edit::Goal(GoalField::Target(Some(amount))))
+}
+
+fn node_bounds(plan: &Plan, division: &Division) -> cascade::Bounds {
+    cascade::bounds(division.dimension, plan.tree(division.dimension), &division.layout, &mut Vec::new())
+}
+
+fn type_node(
+    plan: &Plan,
+    outcome: &Outcome,
+    dimension: Dimension,
+    id: NodeId,
+    amount: Amount,
+    percent: Option<Decimal>,
+) -> Result<Edit, Refusal> {
+    let division = outcome.division(dimension);
+    let tree = plan.tree(dimension);
+    let node = tree.get(id).ok_or(Refusal::Gone)?;
+    let position = division.layout.position(id).ok_or(Refusal::Gone)?;
+    let parent = division.layout.parent(position);
+    let whole = division.amounts[parent];
+    let siblings: Vec<usize> =
+        division.layout.children(parent).into_iter().filter(|child| *child != position).collect();
+    let bounds = node_bounds(plan, division);
+    let set = |id, field| Edit::Node { dimension, id, field };
+
+    // A percentage under a parent that shares by percent is what the plan stores; the others are left as they are.
+    if let (Some(percent), Method::Percent) = (percent, division.methods[parent]) {
+        let mut edits = vec![set(id, Field::Percent(Some(percent.round_dp(crate::plan::check::MAX_DECIMALS))))];
+        edits.extend(node.typed.map(|_| set(id, Field::Typed(None))));
+        edits.extend(node.lock.map(|_| set(id, Field::Lock(None))));
+        return Ok(Edit::Batch(edits));
+    }
+
+    let (below_least, below_most) = own_bounds(division, &bounds, position);
+    let least_beside: i64 = siblings.iter().map(|it| bounds.lowest[*it]).sum();
+    let most_beside = siblings.iter().fold(0_i64, |sum, it| sum.saturating_add(bounds.highest[*it]));
+    let least = below_least.max(whole.saturating_sub(most_beside));
+    within(amount.units(), least, below_most.min(whole - least_beside).max(least))?;
+
+    let own = match node.lock {
+        Some(_) => set(id, Field::Lock(Some(Lock::Value(amount)))),
+        None => set(id, Field::Typed(Some(Typed { part: amount, whole: Amount::from_units(whole) }))),
+    };
+    let rest = whole - amount.units();
+    let mut edits = vec![own];
+    if !free_can_take(plan, division, &bounds, &siblings, whole, rest) {
+        edits.extend(rescale(plan, division, &bounds, &siblings, whole, rest));
+    }
+    Ok(Edit::Batch(edits))
+}
+
+/// The bounds that the locks below a node set, its own lock aside.
+fn own_bounds(division: &Division, bounds: &cascade::Bounds, position: usize) -> (i64, i64) {
+    let children = division.layout.children(position);
+    if children.is_empty() {
+        return (0, NO_CAP);
+    }
+    let least = children.iter().map(|child| bounds.lowest[*child]).sum();
+    let most = children.iter().fold(0_i64, |sum, child| sum.saturating_add(bounds.highest[*child]).min(NO_CAP));
+    (least, most)
+}
+
+/// Siblings that are neither typed nor locked can take the rest.
+fn free_can_take(
+    plan: &Plan,
+    division: &Division,
+    bounds: &cascade::Bounds,
+    siblings: &[usize],
+    whole: i64,
+    rest: i64,
+) -> bool {
+    let typed = |position: usize| {
+        let node = plan.node(division.dimension, division.layout.id(position));
+        node.and_then(|it| it.typed).filter(|_| bounds.lowest[position] < bounds.highest[position])
+    };
+    let (mut taken, mut least, mut most, mut free) = (0, 0, 0_i64, 0);
+    for sibling in siblings {
+        let (low, high) = (bounds.lowest[*sibling], bounds.highest[*sibling]);
+        match typed(*sibling) {
+            Some(it) => taken += cascade::part_of(it, whole).clamp(low, high),
+            None if low == high => taken += low,
+            None => {
+                free += 1;
+                least += low;
+                most = most.saturating_add(high);
+            }
+        }
+    }
+    let left = rest - taken;
+    left == 0 && free == 0 || 0 < free && least <= left && left <= most
+}
+
+/// Earlier typed siblings make room in proportion to what they have.
+fn rescale(
+    plan: &Plan,
+    division: &Division,
+    bounds: &cascade::Bounds,
+    siblings: &[usize],
+    whole: i64,
+    rest: i64,
+) -> Vec<Edit> {
+    let dimension = division.dimension;
+    let weights: Vec<u64> = siblings.iter().map(|it| division.amounts[*it].unsigned_abs()).collect();
+    let (lowest, highest): (Vec<i64>, Vec<i64>) =
+        siblings.iter().map(|it| (bounds.lowest[*it], bounds.highest[*it])).unzip();
+    let Ok(parts) = bounded::split(rest, &weights, &lowest, &highest, cascade::rounding(dimension)) else {
+        return Vec::new();
+    };
+    let movable = |position: usize| bounds.lowest[position] < bounds.highest[position];
+    let is_typed = |id| plan.node(dimension, id).is_some_and(|node| node.typed.is_some());
+    let edit = |(position, part): (&usize, i64)| {
+        let id = division.layout.id(*position);
+        let typed = Typed { part: Amount::from_units(part), whole: Amount::from_units(whole) };
+        (movable(*position) && is_typed(id)).then_some(Edit::Node { dimension, id, field: Field::Typed(Some(typed)) })
+    };
+    siblings.iter().zip(parts).filter_map(edit).collect()
+}
+
+/// Where a cell stands: its position, and its block.
+struct Spot {
+    row: usize,
+    column: usize,
+    parent_row: usize,
+    parent_column: usize,
+}
+
+impl Spot {
+    fn of(outcome: &Outcome, at: At) -> Option<Spot> {
+        let (rows, columns) = (&outcome.division(at.pair.rows()).layout, &outcome.division(at.pair.columns()).layout);
+        let (row, column) = (rows.position(at.row)?, columns.position(at.column)?);
+        Some(Spot { row, column, parent_row: rows.parent(row), parent_column: columns.parent(column) })
+    }
+}
+
+fn type_cell(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<Edit, Refusal> {
+    let spot = Spot::of(outcome, at).ok_or(Refusal::Gone)?;
+    let pair: Pair = at.pair;
+    let table = outcome.table(pair).ok_or(Refusal::Gone)?;
+    let (rows, columns) = (outcome.division(pair.rows()), outcome.division(pair.columns()));
+    // The cell's own lock does not bind it: typing over a lock moves the lock.
+    let mut said = plan.cells.clone();
+    let before = said.set(at, Cell::default());
+    let crossing = Crossing::again(table, rows, columns, &said);
+    let problem = crossing.problem((spot.parent_row, spot.parent_column));
+    let (Some(i), Some(j)) = (
+        problem.rows.iter().position(|row| *row == spot.row),
+        problem.columns.iter().position(|column| *column == spot.column),
+    ) else {
+        return Err(Refusal::Gone);
+    };
+    let width = problem.columns.len();
+    let place = i * width + j;
+    let units = amount.units();
+    let possible = |units: i64| problem.with_cell(place, units, |_| false).as_ref().and_then(matrix::bounded).is_some();
+    if !possible(units) {
+        return Err(nearest(&problem, place, table.get(spot.row, spot.column), units, possible));
+    }
+    let whole = Amount::from_units(table.get(spot.row, spot.parent_column));
+    let cell = match before.lock {
+        Some(_) => Cell { lock: Some(Lock::Value(amount)), ..before },
+        None => Cell { typed: Some(Typed { part: amount, whole }), lock: None },
+    };
+    let mut edits = vec![Edit::Cell { at, cell }];
+    // Typed numbers of the block that cannot stand beside the new one are let go: its row's first, then its column's.
+    let keeps: [&dyn Fn(usize) -> bool; 4] =
+        [&|_| true, &|it| it / width != i, &|it| it / width != i && it % width != j, &|_| false];
+    let holds = |keep: &&dyn Fn(usize) -> bool| {
+        problem.with_cell(place, units, keep).as_ref().and_then(matrix::bounded).is_some()
+    };
+    let keep = keeps.into_iter().find(holds).unwrap_or(&|_| false);
+    for gone in problem.typed_places().filter(|it| *it != place && !keep(*it)) {
+        let (row, column) = (problem.rows[gone / width], problem.columns[gone % width]);
+        let at = At { pair, row: rows.layout.id(row), column: columns.layout.id(column) };
+        edits.push(Edit::Cell { at, cell: Cell { typed: None, ..plan.cells.get(at) } });
+    }
+    Ok(Edit::Batch(edits))
+}
+
+/// The refusal that says how far one can go from what the cell has towards what was asked for. What is possible is an
+/// interval, so that bisection finds its end.
+fn nearest(problem: &Problem, place: usize, now: i64, asked: i64, possible: impl Fn(i64) -> bool) -> Refusal {
+    let width = problem.columns.len();
+    let ceiling = problem.block.rows[place / width].min(problem.block.columns[place % width]);
+    let (mut good, mut bad) = (now, asked.min(ceiling + 1).max(-1));
+    if !possible(good) {
+        return above(now, asked);
+    }
+    while 1 < (bad - good).abs() {
+        let middle = good + (bad - good) / 2;
+        if possible(middle) { good = middle } else { bad = middle }
+    }
+    match good < asked {
+        true => above(good, asked),
+        false => Refusal::Below { least: Amount::from_units(good), by: Amount::from_units(good - asked) },
+    }
+}

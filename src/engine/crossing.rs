@@ -1,0 +1,264 @@
+//! Two trees that meet: a table that is exact at every node of both.
+//!
+//! The table is filled block by block, from the two roots down. The block of a row node and a column node holds their
+//! children; its margins are what those children got before, one level up. Every cell lies in exactly one block, so that
+//! whatever was typed or locked, at any level of both trees, bounds exactly one of them, and all sums hold by construction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bounded::NO_CAP;
+use super::cascade::{Division, part_of};
+use super::finding::Finding;
+use super::layout::Layout;
+use super::matrix::{self, Block};
+use crate::amount::Amount;
+use crate::plan::{At, Cell, Cells, Lock, Pair};
+
+/// The amounts of two crossing trees, row after row in the order of their layouts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub pair: Pair,
+    width: usize,
+    cells: Vec<i64>,
+}
+
+impl Table {
+    pub fn get(&self, row: usize, column: usize) -> i64 {
+        self.cells[row * self.width + column]
+    }
+
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    pub fn height(&self) -> usize {
+        self.cells.len() / self.width.max(1)
+    }
+}
+
+/// A table in the making: what is known of it, and what bounds it.
+pub struct Crossing<'a> {
+    rows: &'a Layout,
+    columns: &'a Layout,
+    said: &'a Cells,
+    bounds: Bounds,
+    table: Table,
+}
+
+/// A cell position: row, column.
+type Place = (usize, usize);
+
+/// The least and the most of the cells that locks speak of, directly or from below.
+#[derive(Default)]
+struct Bounds {
+    cells: BTreeMap<Place, (i64, i64)>,
+    /// The blocks in which something is typed or locked.
+    blocks: BTreeSet<Place>,
+}
+
+/// What one block asks for, and which cells of it.
+pub struct Problem {
+    pub block: Block,
+    pub rows: Vec<usize>,
+    pub columns: Vec<usize>,
+    typed: Vec<(usize, i64)>,
+}
+
+/// Fills the table of two divisions of the same total.
+pub fn cross(pair: Pair, rows: &Division, columns: &Division, said: &Cells, findings: &mut Vec<Finding>) -> Table {
+    let mut crossing = Crossing::of(pair, rows, columns, said);
+    for row in 0..rows.layout.len() {
+        if rows.layout.is_leaf(row) {
+            continue;
+        }
+        for column in 0..columns.layout.len() {
+            if !columns.layout.is_leaf(column) {
+                crossing.fill((row, column), findings);
+            }
+        }
+    }
+    crossing.table
+}
+
+impl<'a> Crossing<'a> {
+    fn of(pair: Pair, rows: &'a Division, columns: &'a Division, said: &'a Cells) -> Crossing<'a> {
+        let width = columns.layout.len();
+        let mut cells = vec![0; rows.layout.len() * width];
+        for (row, amount) in rows.amounts.iter().enumerate() {
+            cells[row * width] = *amount;
+        }
+        cells[..width].copy_from_slice(&columns.amounts);
+        let bounds = Bounds::of(pair, &rows.layout, &columns.layout, said);
+        Crossing { rows: &rows.layout, columns: &columns.layout, said, bounds, table: Table { pair, width, cells } }
+    }
+
+    /// A finished table again, to ask what one of its blocks would allow.
+    pub fn again(table: &Table, rows: &'a Division, columns: &'a Division, said: &'a Cells) -> Crossing<'a> {
+        let bounds = Bounds::of(table.pair, &rows.layout, &columns.layout, said);
+        Crossing { rows: &rows.layout, columns: &columns.layout, said, bounds, table: table.clone() }
+    }
+
+    fn fill(&mut self, (row, column): Place, findings: &mut Vec<Finding>) {
+        let (rows, columns) = (self.rows.children(row), self.columns.children(column));
+        let cells = if self.bounds.blocks.contains(&(row, column)) {
+            self.fill_bounded((row, column), findings)
+        } else {
+            let row_sums: Vec<i64> = rows.iter().map(|row| self.table.get(*row, column)).collect();
+            let column_sums: Vec<i64> = columns.iter().map(|column| self.table.get(row, *column)).collect();
+            matrix::product(&row_sums, &column_sums)
+        };
+        let width = self.table.width;
+        for (index, cell) in cells.into_iter().enumerate() {
+            let (row, column) = (rows[index / columns.len()], columns[index % columns.len()]);
+            self.table.cells[row * width + column] = cell;
+        }
+    }
+
+    /// Locks and typed numbers if all can be kept, else the locks alone, else neither; what was not kept is said.
+    fn fill_bounded(&self, place: Place, findings: &mut Vec<Finding>) -> Vec<i64> {
+        let problem = self.problem(place);
+        let cells = problem
+            .with_typed()
+            .as_ref()
+            .and_then(matrix::bounded)
+            .or_else(|| matrix::bounded(&problem.block))
+            .unwrap_or_else(|| matrix::product(&problem.block.rows, &problem.block.columns));
+        self.say(&problem, &cells, findings);
+        cells
+    }
+
+    /// The block of a row node and a column node: the margins, the bounds that locks set, and what was typed.
+    pub fn problem(&self, (row, column): Place) -> Problem {
+        let (rows, columns) = (self.rows.children(row), self.columns.children(column));
+        let mut block = Block {
+            rows: rows.iter().map(|row| self.table.get(*row, column)).collect(),
+            columns: columns.iter().map(|column| self.table.get(row, *column)).collect(),
+            floors: Vec::with_capacity(rows.len() * columns.len()),
+            caps: Vec::with_capacity(rows.len() * columns.len()),
+        };
+        let mut typed = Vec::new();
+        for (i, r) in rows.iter().enumerate() {
+            for c in &columns {
+                let (floor, cap) = self.bounds.cells.get(&(*r, *c)).copied().unwrap_or((0, NO_CAP));
+                if let (Some(it), true) = (self.cell(*r, *c).typed, floor < cap) {
+                    typed.push((block.floors.len(), part_of(it, block.rows[i])));
+                }
+                block.floors.push(floor);
+                block.caps.push(cap);
+            }
+        }
+        Problem { block, rows, columns, typed }
+    }
+
+    fn at(&self, row: usize, column: usize) -> At {
+        At { pair: self.table.pair, row: self.rows.id(row), column: self.columns.id(column) }
+    }
+
+    fn cell(&self, row: usize, column: usize) -> Cell {
+        self.said.get(self.at(row, column))
+    }
+
+    fn say(&self, problem: &Problem, cells: &[i64], findings: &mut Vec<Finding>) {
+        let width = problem.columns.len();
+        for (index, given) in cells.iter().enumerate() {
+            let (row, column) = (problem.rows[index / width], problem.columns[index % width]);
+            let (at, given) = (self.at(row, column), Amount::from_units(*given));
+            if let Some(Lock::Value(locked)) = self.cell(row, column).lock.filter(|it| it.value() != given) {
+                findings.push(Finding::CellLockBroken { at, locked, given });
+            }
+            let wish = problem.typed.iter().find(|(place, _)| *place == index).map(|(_, it)| Amount::from_units(*it));
+            if let Some(typed) = wish.filter(|typed| *typed != given) {
+                findings.push(Finding::CellTypedGaveWay { at, typed, given });
+            }
+        }
+    }
+}
+
+impl Problem {
+    /// The block with every typed number held. None if one lies outside what locks allow.
+    pub fn with_typed(&self) -> Option<Block> {
+        self.typed.iter().try_fold(self.block.clone(), |block, (place, amount)| hold(block, *place, *amount))
+    }
+
+    /// The block with one cell held at an amount, and besides it the typed numbers in the cells that `keep` picks.
+    pub fn with_cell(&self, place: usize, amount: i64, keep: impl Fn(usize) -> bool) -> Option<Block> {
+        let mut block = self.block.clone();
+        (block.floors[place], block.caps[place]) = (amount, amount);
+        let kept = self.typed.iter().filter(|(other, _)| *other != place && keep(*other));
+        kept.fold(Some(block), |block, (other, amount)| hold(block?, *other, *amount))
+    }
+
+    /// The cells of the block in which something is typed.
+    pub fn typed_places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.typed.iter().map(|(place, _)| *place)
+    }
+}
+
+fn hold(mut block: Block, place: usize, amount: i64) -> Option<Block> {
+    if amount < block.floors[place] || block.caps[place] < amount {
+        return None;
+    }
+    (block.floors[place], block.caps[place]) = (amount, amount);
+    Some(block)
+}
+
+/// A sum of bounds from below: how many parts have one, and what they make.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    floor: i64,
+    capped: usize,
+    cap: i64,
+}
+
+impl Sum {
+    fn add(&mut self, (floor, cap): (i64, i64)) {
+        self.floor = self.floor.saturating_add(floor).min(NO_CAP);
+        if cap < NO_CAP {
+            self.capped += 1;
+            self.cap = self.cap.saturating_add(cap).min(NO_CAP);
+        }
+    }
+
+    /// A cap follows only if every part has one.
+    fn cap(&self, parts: usize) -> i64 {
+        if 0 < parts && parts == self.capped { self.cap } else { NO_CAP }
+    }
+}
+
+impl Bounds {
+    /// From the last cells to the first, so that whatever lies below a cell in either tree comes before it.
+    fn of(pair: Pair, rows: &Layout, columns: &Layout, said: &Cells) -> Bounds {
+        let mut bounds = Bounds::default();
+        let mut open: BTreeMap<Place, (Sum, Sum)> = BTreeMap::new();
+        let mut locks: BTreeMap<Place, i64> = BTreeMap::new();
+        for (at, cell) in said.of(pair) {
+            let (Some(row), Some(column)) = (rows.position(at.row), columns.position(at.column)) else { continue };
+            if row == 0 || column == 0 {
+                // A margin: it is locked in its tree.
+                continue;
+            }
+            bounds.blocks.insert((rows.parent(row), columns.parent(column)));
+            if let Some(Lock::Value(amount)) = cell.lock {
+                locks.insert((row, column), amount.units());
+                open.entry((row, column)).or_default();
+            }
+        }
+        while let Some(((row, column), (from_rows, from_columns))) = open.pop_last() {
+            let mut floor = from_rows.floor.max(from_columns.floor);
+            let mut cap = from_rows.cap(rows.children(row).len()).min(from_columns.cap(columns.children(column).len()));
+            if let Some(locked) = locks.get(&(row, column)) {
+                // Where what is locked below forces another amount, the block of those below will say so.
+                (floor, cap) = (*locked, *locked);
+            }
+            bounds.cells.insert((row, column), (floor, cap.max(floor)));
+            bounds.blocks.insert((rows.parent(row), columns.parent(column)));
+            if 1 < row && rows.parent(row) != 0 {
+                open.entry((rows.parent(row), column)).or_default().0.add((floor, cap));
+            }
+            if 1 < column && columns.parent(column) != 0 {
+                open.entry((row, columns.parent(column))).or_default().1.add((floor, cap));
+            }
+        }
+        bounds
+    }
+}

@@ -1,0 +1,123 @@
+//! What the engine has to say about a plan, as codes with the nodes and amounts that they speak of. The words are the
+//! views' business.
+
+use rust_decimal::Decimal;
+
+use crate::amount::Amount;
+use crate::plan::{At, Dimension, Method, NodeId};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A number that somebody fixed could not be kept.
+    Error,
+    /// Something that a careful planner would look at.
+    Warning,
+    /// A choice that the engine made because nobody else did.
+    Hint,
+}
+
+/// One thing to say about the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The target is not decided yet; everything is zero.
+    NoTarget,
+    /// The target is a bare number (S0-01).
+    NoBasis,
+    /// Locks force another total than the target; the locks were kept.
+    TargetNotMet {
+        dimension: Dimension,
+        target: Amount,
+        total: Amount,
+    },
+    /// The locks of this dimension cannot sum to the total; they were let go.
+    LocksDropped {
+        dimension: Dimension,
+        lowest: Amount,
+        highest: Amount,
+        total: Amount,
+    },
+    /// What is locked below a locked node forces another amount on it.
+    LockBroken {
+        dimension: Dimension,
+        node: NodeId,
+        locked: Amount,
+        given: Amount,
+    },
+    /// A lock inside a table that the totals of its row and column do not allow.
+    CellLockBroken {
+        at: At,
+        locked: Amount,
+        given: Amount,
+    },
+    /// A typed number that had to give way to locks.
+    TypedGaveWay {
+        dimension: Dimension,
+        node: NodeId,
+        typed: Amount,
+        given: Amount,
+    },
+    CellTypedGaveWay {
+        at: At,
+        typed: Amount,
+        given: Amount,
+    },
+    /// The percentages below a node do not total 100; they were used as weights.
+    PercentNot100 {
+        dimension: Dimension,
+        node: NodeId,
+        percent: Decimal,
+    },
+    /// The amounts below a node do not total what it carries; they were used as weights.
+    AmountsOffTotal {
+        dimension: Dimension,
+        node: NodeId,
+        sum: Amount,
+        total: Amount,
+    },
+    /// Nothing to go by: all weights below the node are zero or blank, so everyone gets the same.
+    NoWeights {
+        dimension: Dimension,
+        node: NodeId,
+        method: Method,
+    },
+    /// Some weights below the node are blank and count as the average.
+    BlankWeights {
+        dimension: Dimension,
+        node: NodeId,
+        method: Method,
+        count: usize,
+    },
+    /// A weight of zero: the node gets nothing.
+    GetsNothing {
+        dimension: Dimension,
+        node: NodeId,
+        method: Method,
+    },
+    /// The four quarters are the same (S2-07).
+    EvenQuarters,
+    /// Everyone below the node gets the same (S0-22).
+    EvenPeople {
+        node: NodeId,
+    },
+}
+
+impl Finding {
+    pub fn severity(&self) -> Severity {
+        match self {
+            Finding::TargetNotMet { .. }
+            | Finding::LocksDropped { .. }
+            | Finding::LockBroken { .. }
+            | Finding::CellLockBroken { .. } => Severity::Error,
+            Finding::NoTarget
+            | Finding::NoBasis
+            | Finding::TypedGaveWay { .. }
+            | Finding::CellTypedGaveWay { .. }
+            | Finding::PercentNot100 { .. }
+            | Finding::AmountsOffTotal { .. }
+            | Finding::NoWeights { .. }
+            | Finding::EvenQuarters => Severity::Warning,
+            Finding::BlankWeights { .. } | Finding::GetsNothing { .. } | Finding::EvenPeople { .. } => Severity::Hint,
+        }
+    }
+}

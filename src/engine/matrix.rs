@@ -1,0 +1,313 @@
+//! A table whose rows and columns both have prescribed sums: fitted in proportion, then rounded so that both hold exactly.
+//!
+//! Without bounds the fit is the product of the margins, in integers from end to end. With bounds it is found by iterative
+//! proportional fitting in its scaling form, where each sweep solves for one factor a row or column under the bounds
+//! (scaling an already clamped table would reach the margins too, but lose the proportions). Floats serve here only to
+//! say where a cell should lie; which whole number it becomes, and that the margins hold, is decided in integers.
+//!
+//! Rounding follows controlled rounding (Bacharach 1966; Cox 1987): largest remainder in every row, then units are moved
+//! inside rows from columns that have too much to columns that have too little, the cheapest moves first.
+
+/// A table to be filled. `floors` and `caps` are in row order, one a cell.
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub rows: Vec<i64>,
+    pub columns: Vec<i64>,
+    pub floors: Vec<i64>,
+    pub caps: Vec<i64>,
+}
+
+/// A cell before rounding: the whole units below it, and how far it lies above them.
+struct Unrounded {
+    whole: Vec<i64>,
+    /// Of one, in a unit that is the same for all cells of the table.
+    rest: Vec<i128>,
+}
+
+/// The table in proportion to its margins. They are not negative and have the same sum.
+pub fn product(rows: &[i64], columns: &[i64]) -> Vec<i64> {
+    let total: i128 = columns.iter().map(|it| i128::from(*it)).sum();
+    if total == 0 {
+        return vec![0; rows.len() * columns.len()];
+    }
+    let exact = || rows.iter().flat_map(|row| columns.iter().map(|column| i128::from(*row) * i128::from(*column)));
+    let start = Unrounded {
+        whole: exact().map(|it| (it / total) as i64).collect(),
+        rest: exact().map(|it| it % total).collect(),
+    };
+    let floors = start.whole.clone();
+    let caps = start.whole.iter().zip(&start.rest).map(|(whole, rest)| whole + i64::from(0 < *rest)).collect();
+    let block = Block { rows: rows.to_vec(), columns: columns.to_vec(), floors, caps };
+    let mut cells = start.whole.clone();
+    round_rows(&block, &start, &mut cells);
+    balance_columns(&block, &start, &mut cells);
+    cells
+}
+
+/// The table within bounds that is nearest in proportion to the product of its margins. None if no table has these
+/// margins within these bounds.
+pub fn bounded(block: &Block) -> Option<Vec<i64>> {
+    let start = floor(block, &fit(block));
+    let mut cells = start.whole.clone();
+    let near = Block {
+        floors: start.whole.clone(),
+        caps: cells.iter().zip(&block.caps).map(|(whole, cap)| (whole + 1).min(*cap).max(*whole)).collect(),
+        ..block.clone()
+    };
+    round_rows(&near, &start, &mut cells);
+    fill_rows(block, &mut cells);
+    if !rows_hold(block, &cells) {
+        return None;
+    }
+    balance_columns(&near, &start, &mut cells);
+    balance_columns(block, &start, &mut cells);
+    columns_hold(block, &cells).then_some(cells)
+}
+
+impl Block {
+    fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    fn row_sum(&self, cells: &[i64], row: usize) -> i64 {
+        cells[row * self.width()..(row + 1) * self.width()].iter().sum()
+    }
+}
+
+fn rows_hold(block: &Block, cells: &[i64]) -> bool {
+    (0..block.rows.len()).all(|row| block.row_sum(cells, row) == block.rows[row])
+}
+
+fn columns_hold(block: &Block, cells: &[i64]) -> bool {
+    excess(block, cells).iter().all(|by| *by == 0)
+}
+
+/// By how much each column is above its sum.
+fn excess(block: &Block, cells: &[i64]) -> Vec<i64> {
+    let width = block.width();
+    (0..width).map(|column| cells.iter().skip(column).step_by(width).sum::<i64>() - block.columns[column]).collect()
+}
+
+/// Gives each row what it lacks, a unit a cell, to the largest remainders first.
+fn round_rows(block: &Block, start: &Unrounded, cells: &mut [i64]) {
+    let width = block.width();
+    for row in 0..block.rows.len() {
+        let lacking = block.rows[row] - block.row_sum(cells, row);
+        let mut order: Vec<usize> =
+            (row * width..(row + 1) * width).filter(|at| cells[*at] < block.caps[*at]).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(start.rest[*at]));
+        for at in order.into_iter().take(usize::try_from(lacking).unwrap_or(0)) {
+            cells[at] += 1;
+        }
+    }
+}
+
+/// Where bounds or an unfinished fit leave more than a unit a cell, any cell takes what its bounds allow.
+fn fill_rows(block: &Block, cells: &mut [i64]) {
+    let width = block.width();
+    for row in 0..block.rows.len() {
+        let mut lacking = block.rows[row] - block.row_sum(cells, row);
+        for at in row * width..(row + 1) * width {
+            let room = if 0 < lacking { block.caps[at] - cells[at] } else { block.floors[at] - cells[at] };
+            let step = if 0 < lacking { lacking.min(room.max(0)) } else { lacking.max(room.min(0)) };
+            cells[at] += step;
+            lacking -= step;
+        }
+    }
+}
+
+/// One unit from one column to another, inside a row.
+struct Move {
+    cost: i128,
+    row: usize,
+    from: usize,
+    to: usize,
+}
+
+/// Moves units inside rows until every column has its sum, or no move within the bounds is left.
+fn balance_columns(block: &Block, start: &Unrounded, cells: &mut [i64]) {
+    let width = block.width();
+    let mut excess = excess(block, cells);
+    if excess.iter().all(|by| *by == 0) {
+        return;
+    }
+    let mut moves = Vec::new();
+    for row in 0..block.rows.len() {
+        for from in (0..width).filter(|from| 0 < excess[*from]) {
+            for to in (0..width).filter(|to| excess[*to] < 0) {
+                let (giver, taker) = (row * width + from, row * width + to);
+                if block.floors[giver] < cells[giver] && cells[taker] < block.caps[taker] {
+                    moves.push(Move { cost: start.rest[giver] - start.rest[taker], row, from, to });
+                }
+            }
+        }
+    }
+    moves.sort_by_key(|it| it.cost);
+    for Move { row, from, to, .. } in moves {
+        let (giver, taker) = (row * width + from, row * width + to);
+        let open = block.floors[giver] < cells[giver] && cells[taker] < block.caps[taker];
+        if open && 0 < excess[from] && excess[to] < 0 {
+            cells[giver] -= 1;
+            cells[taker] += 1;
+            excess[from] -= 1;
+            excess[to] += 1;
+        }
+    }
+    while let Some(path) = augmenting_path(block, cells, &excess) {
+        follow(block, cells, &mut excess, &path);
+    }
+}
+
+/// The shortest way from a column with too much to one with too little, through rows: (row, from, to) each.
+fn augmenting_path(block: &Block, cells: &[i64], excess: &[i64]) -> Option<Vec<(usize, usize, usize)>> {
+    let width = block.width();
+    let mut came: Vec<Option<(usize, usize)>> = vec![None; width];
+    let mut seen: Vec<bool> = excess.iter().map(|by| 0 < *by).collect();
+    let mut open: std::collections::VecDeque<usize> = (0..width).filter(|column| seen[*column]).collect();
+    while let Some(from) = open.pop_front() {
+        if excess[from] < 0 {
+            let mut path = Vec::new();
+            let mut at = from;
+            while let Some((row, before)) = came[at] {
+                path.push((row, before, at));
+                at = before;
+            }
+            path.reverse();
+            return Some(path);
+        }
+        for to in (0..width).filter(|to| !seen[*to]).collect::<Vec<usize>>() {
+            let row = (0..block.rows.len()).find(|row| {
+                let (giver, taker) = (row * width + from, row * width + to);
+                block.floors[giver] < cells[giver] && cells[taker] < block.caps[taker]
+            });
+            if let Some(row) = row {
+                seen[to] = true;
+                came[to] = Some((row, from));
+                open.push_back(to);
+            }
+        }
+    }
+    None
+}
+
+/// Moves as much as the narrowest cell of the path allows.
+fn follow(block: &Block, cells: &mut [i64], excess: &mut [i64], path: &[(usize, usize, usize)]) {
+    let (Some((_, first, _)), Some((.., last))) = (path.first().copied(), path.last().copied()) else { return };
+    let width = block.width();
+    let room = path.iter().map(|(row, from, to)| {
+        let (giver, taker) = (row * width + from, row * width + to);
+        (cells[giver] - block.floors[giver]).min(block.caps[taker] - cells[taker])
+    });
+    let step = room.min().unwrap_or(0).min(excess[first]).min(-excess[last]);
+    for (row, from, to) in path {
+        cells[row * width + from] -= step;
+        cells[row * width + to] += step;
+    }
+    excess[first] -= step;
+    excess[last] += step;
+}
+
+mod kernel {
+    //! The one place where cells are floats: where each should lie before it is rounded.
+    #![allow(clippy::float_arithmetic, reason = "a numeric kernel: no float leaves it as money")]
+
+    use super::{Block, Unrounded};
+
+    const SWEEPS: usize = 1_000;
+    const CLOSE: f64 = 1e-13;
+    /// How finely the part of a cell below one unit is told.
+    const GRAIN: f64 = (1_u64 << 40) as f64;
+
+    /// Iterative proportional fitting: cell = clamp(seed * row factor * column factor), the factors found in turns.
+    pub(super) fn fit(block: &Block) -> Vec<f64> {
+        let (height, width) = (block.rows.len(), block.columns.len());
+        let total: f64 = block.columns.iter().map(|it| *it as f64).sum::<f64>().max(1.0);
+        let seed = |row: usize, column: usize| block.rows[row] as f64 * block.columns[column] as f64 / total;
+        let mut row_factors = vec![1.0; height];
+        let mut column_factors = vec![1.0; width];
+        for _ in 0..SWEEPS {
+            for row in 0..height {
+                let cells =
+                    (0..width).map(|column| bound(block, row, column, seed(row, column) * column_factors[column]));
+                row_factors[row] = level(&cells.collect::<Vec<Bound>>(), block.rows[row] as f64, row_factors[row]);
+            }
+            let mut worst: f64 = 0.0;
+            for column in 0..width {
+                let cells: Vec<Bound> =
+                    (0..height).map(|row| bound(block, row, column, seed(row, column) * row_factors[row])).collect();
+                let sum: f64 = cells.iter().map(|it| it.at(column_factors[column])).sum();
+                worst = worst.max((sum - block.columns[column] as f64).abs() / total);
+                column_factors[column] = level(&cells, block.columns[column] as f64, column_factors[column]);
+            }
+            if worst < CLOSE {
+                break;
+            }
+        }
+        let cell = |row: usize, column: usize| {
+            bound(block, row, column, seed(row, column) * column_factors[column]).at(row_factors[row])
+        };
+        (0..height)
+            .flat_map(|row| (0..width).map(move |column| (row, column)))
+            .map(|(row, column)| cell(row, column))
+            .collect()
+    }
+
+    struct Bound {
+        weight: f64,
+        floor: f64,
+        cap: f64,
+    }
+
+    impl Bound {
+        fn at(&self, level: f64) -> f64 {
+            (self.weight * level).clamp(self.floor, self.cap)
+        }
+    }
+
+    fn bound(block: &Block, row: usize, column: usize, weight: f64) -> Bound {
+        let at = row * block.columns.len() + column;
+        let weight = if weight.is_finite() { weight } else { f64::MAX.sqrt() };
+        Bound { weight, floor: block.floors[at] as f64, cap: block.caps[at].max(block.floors[at]) as f64 }
+    }
+
+    /// The level at which the clamped weights sum to the total, by freezing whoever lies outside the bounds. The level of
+    /// before where all are frozen.
+    fn level(cells: &[Bound], total: f64, before: f64) -> f64 {
+        let mut free: Vec<&Bound> = cells.iter().filter(|it| 0.0 < it.weight && it.floor < it.cap).collect();
+        let mut rest =
+            total - cells.iter().filter(|it| it.weight <= 0.0 || it.cap <= it.floor).map(|it| it.floor).sum::<f64>();
+        loop {
+            let sum: f64 = free.iter().map(|it| it.weight).sum();
+            if free.is_empty() || sum <= 0.0 {
+                return before;
+            }
+            let level = (rest / sum).max(0.0);
+            let under: f64 = free.iter().map(|it| (it.floor - it.weight * level).max(0.0)).sum();
+            let over: f64 = free.iter().map(|it| (it.weight * level - it.cap).max(0.0)).sum();
+            if under <= 0.0 && over <= 0.0 {
+                return level;
+            }
+            let frozen = |it: &Bound| {
+                (over <= under && it.weight * level < it.floor) || (under <= over && it.cap < it.weight * level)
+            };
+            rest -= free.iter().filter(|it| frozen(it)).map(|it| it.at(level)).sum::<f64>();
+            let many = free.len();
+            free.retain(|it| !frozen(it));
+            if free.len() == many {
+                return level;
+            }
+        }
+    }
+
+    /// Whole units and the rest of each cell. A cell a hair below a whole number is that number.
+    pub(super) fn floor(block: &Block, cells: &[f64]) -> Unrounded {
+        let snapped = cells.iter().map(|cell| if (cell.round() - cell).abs() < 1e-6 { cell.round() } else { *cell });
+        let whole =
+            |cell: f64, at: usize| (cell.floor() as i64).clamp(block.floors[at], block.caps[at].max(block.floors[at]));
+        let (whole, rest) =
+            snapped.enumerate().map(|(at, cell)| (whole(cell, at), ((cell - cell.floor()) * GRAIN) as i128)).unzip();
+        Unrounded { whole, rest }
+    }
+}
+
+use kernel::{fit, floor};

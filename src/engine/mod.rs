@@ -1,0 +1,156 @@
+//! What follows from a plan: `evaluate(&Plan) -> Outcome`.
+//!
+//! Pure, total and deterministic: the same plan gives the same bits on every machine. It never fails, because a user is
+//! always half-way through a change; what it has to say is in the findings. No browser, no clock, no serialisation;
+//! floats only in the kernel of `matrix`, and never as money.
+
+mod apportion;
+mod bounded;
+pub mod breakback;
+mod cascade;
+mod check;
+mod claim;
+mod crossing;
+mod finding;
+mod layout;
+mod matrix;
+mod sums;
+pub mod trace;
+
+use std::collections::BTreeMap;
+
+pub use apportion::{Rounding, apportion};
+pub use bounded::{NO_CAP, Shortfall, split};
+pub use cascade::{Division, Source};
+pub use crossing::Table;
+pub use finding::{Finding, Severity};
+pub use layout::Layout;
+pub use matrix::{Block, bounded as fit_bounded, product as fit_product};
+pub use sums::{Broken, Sums};
+
+use crate::amount::Amount;
+use crate::plan::{Dimension, Pair, Plan};
+use cascade::{Bounds, Locks};
+
+/// Everything that follows from a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    divisions: BTreeMap<Dimension, Division>,
+    tables: BTreeMap<Pair, Table>,
+    /// Errors first, then warnings, then hints; within each, as found from the target down.
+    pub findings: Vec<Finding>,
+    pub sums: Sums,
+}
+
+impl Outcome {
+    pub fn divisions(&self) -> impl Iterator<Item = &Division> {
+        self.divisions.values()
+    }
+
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.tables.values()
+    }
+
+    pub fn division(&self, dimension: Dimension) -> &Division {
+        &self.divisions[&dimension]
+    }
+
+    /// None for two dimensions that a plan is not divided along together.
+    pub fn table(&self, pair: Pair) -> Option<&Table> {
+        self.tables.get(&pair)
+    }
+
+    /// What the plan really divides: the target, or the nearest total that the locks allow.
+    pub fn total(&self) -> Amount {
+        Amount::from_units(self.division(Dimension::Organisation).total())
+    }
+
+    /// Last year's figure of the whole: what the goal says, or the sum of what the organisation's nodes say.
+    pub fn last_year(&self, plan: &Plan) -> Option<Amount> {
+        plan.goal.last_year.or(self.division(Dimension::Organisation).last_year[0])
+    }
+}
+
+/// Divides the target of a plan along every dimension.
+pub fn evaluate(plan: &Plan) -> Outcome {
+    let mut findings = Vec::new();
+    // 1. From the leaves up: what the locks of each tree make possible.
+    let trees: Vec<(Dimension, Layout, Bounds)> = Dimension::ALL
+        .into_iter()
+        .map(|dimension| {
+            let tree = plan.tree(dimension);
+            let layout = Layout::of(tree);
+            let bounds = cascade::bounds(dimension, tree, &layout, &mut findings);
+            (dimension, layout, bounds)
+        })
+        .collect();
+    // 2. One total for all trees: the target, or the nearest to it that their locks allow.
+    let agreed = agree(plan, &trees, &mut findings);
+    // 3. From the root down: each group of siblings shares what its parent got, in whole units.
+    let mut divisions = BTreeMap::new();
+    for (dimension, layout, bounds) in trees {
+        let locks = agreed.locks(dimension);
+        let tree = plan.tree(dimension);
+        let division = cascade::divide(dimension, tree, layout, &bounds, locks, agreed.total, &mut findings);
+        divisions.insert(dimension, division);
+    }
+    // 4. Where two trees meet: a table that is exact along both.
+    let mut tables = BTreeMap::new();
+    for pair in Pair::ALL {
+        let (rows, columns) = (&divisions[&pair.rows()], &divisions[&pair.columns()]);
+        tables.insert(pair, crossing::cross(pair, rows, columns, &plan.cells, &mut findings));
+    }
+    let mut outcome = Outcome { divisions, tables, findings, sums: Sums::default() };
+    // 5. What a careful planner would remark.
+    check::check(plan, &mut outcome);
+    outcome.findings.sort_by_key(Finding::severity);
+    // 6. Every sum added up again.
+    outcome.sums = sums::check(&outcome);
+    outcome
+}
+
+/// The total that is divided, and the trees whose locks cannot make it.
+struct Agreed {
+    total: i64,
+    dropped: Vec<Dimension>,
+}
+
+impl Agreed {
+    fn locks(&self, dimension: Dimension) -> Locks {
+        if self.dropped.contains(&dimension) { Locks::Dropped } else { Locks::Kept }
+    }
+}
+
+/// The total nearest to the target that lies within what each tree's locks allow. A tree whose locks leave nothing in
+/// common with those before it lets them go.
+fn agree(plan: &Plan, trees: &[(Dimension, Layout, Bounds)], findings: &mut Vec<Finding>) -> Agreed {
+    let target = plan.goal.target.unwrap_or_default().units();
+    let (mut lowest, mut highest) = (0, Amount::MAX.units());
+    let mut dropped = Vec::new();
+    let mut strictest = None;
+    for (dimension, _, bounds) in trees {
+        let (least, most) = (bounds.lowest[0], bounds.highest[0]);
+        if lowest.max(least) <= highest.min(most) {
+            if target < least || most < target {
+                strictest = strictest.or(Some(*dimension));
+            }
+            (lowest, highest) = (lowest.max(least), highest.min(most));
+        } else {
+            dropped.push((*dimension, least, most));
+        }
+    }
+    let total = target.clamp(lowest, highest);
+    if let Some(dimension) = strictest {
+        let (target, total) = (Amount::from_units(target), Amount::from_units(total));
+        findings.push(Finding::TargetNotMet { dimension, target, total });
+    }
+    for (dimension, least, most) in &dropped {
+        findings.push(Finding::LocksDropped {
+            dimension: *dimension,
+            lowest: Amount::from_units(*least),
+            highest: Amount::from_units(*most),
+            total: Amount::from_units(total),
+        });
+    }
+    Agreed { total, dropped: dropped.into_iter().map(|(dimension, ..)| dimension).collect() }
+}

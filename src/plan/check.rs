@@ -1,0 +1,229 @@
+//! What a plan must be for the engine to read it, and how a foreign plan is brought to be it.
+//!
+//! [`repair`] is total: every bad field is dropped or replaced by a named rule, and each of these is reported as a code.
+//! What cannot be mended, a tree without a root for instance, is refused by `migrate::decode`.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::crossing::At;
+use super::tree::{Dimension, Lock, Node, NodeId, Tree, Typed};
+use super::{Calendar, Plan, Unit};
+use crate::amount::Amount;
+
+pub const MAX_NAME: usize = 80;
+pub const MAX_TITLE: usize = 120;
+pub const MAX_PROSE: usize = 2_000;
+/// More than a company of ten thousand people needs.
+pub const MAX_NODES: usize = 20_000;
+pub const MAX_DEPTH: usize = 60;
+pub const MAX_DECIMALS: u32 = 6;
+pub const MAX_PERCENT: Decimal = Decimal::from_parts(1_000, 0, 0, false, 0);
+pub const MAX_WEIGHT: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
+/// Something in a foreign plan that was not as it must be, and was mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// A name was cut to the length allowed, or freed of control characters.
+    Text(String),
+    /// A negative or too large amount was dropped: it counts as not entered.
+    Amount(Amount),
+    /// A negative, too large or too precise weight or percentage was dropped.
+    Decimal(Decimal),
+    /// A node that hangs on nothing was dropped.
+    Orphan(Dimension, NodeId),
+    /// A child that does not exist, or hangs on two nodes, was dropped from this node.
+    Child(Dimension, NodeId),
+    /// A cell of a node that does not exist was dropped.
+    Cell(At),
+    /// The unit was none; the plan counts in yuan.
+    Unit(String),
+    /// The fiscal year was outside what the calendar knows.
+    Calendar(i32, u8),
+}
+
+/// Whether text may have line breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    One,
+    Many,
+}
+
+/// Text as it may be stored: without control characters, and without the marks that turn the direction of writing, by
+/// which one name can be made to look like another.
+pub fn clean(text: &str, lines: Lines) -> String {
+    let allowed = |letter: char| match letter {
+        '\n' => lines == Lines::Many,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => false,
+        _ => !letter.is_control(),
+    };
+    let text: String = text.chars().filter(|letter| allowed(*letter)).collect();
+    match lines {
+        Lines::One => text.trim().to_owned(),
+        Lines::Many => text,
+    }
+}
+
+/// Mends what a node says of itself, its place in the tree aside.
+pub(super) fn clean_node(node: &mut Node) {
+    repair_node(node, &mut Vec::new());
+}
+
+/// Every child exists, hangs on one node, and hangs in the end on the root; the tree is not too deep.
+pub fn is_tree(tree: &Tree) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![(tree.root, 1)];
+    while let Some((id, depth)) = open.pop() {
+        let Some(node) = tree.get(id) else { return false };
+        if !seen.insert(id) || MAX_DEPTH < depth || tree.next <= id.0 {
+            return false;
+        }
+        open.extend(node.children.iter().map(|child| (*child, depth + 1)));
+    }
+    seen.len() == tree.nodes.len()
+}
+
+/// A tree of the shape that the calendar gives.
+pub fn is_year(tree: &Tree) -> bool {
+    let year = Calendar::tree();
+    tree.root == year.root
+        && tree.nodes.len() == year.nodes.len()
+        && year.nodes.iter().all(|(id, node)| tree.children(*id) == node.children)
+}
+
+/// The levels from a node down to the deepest below it, itself included.
+pub(super) fn height(tree: &Tree, id: NodeId) -> usize {
+    let mut deepest = 0;
+    let mut open = vec![(id, 1)];
+    while let Some((id, level)) = open.pop() {
+        deepest = deepest.max(level);
+        open.extend(tree.children(id).iter().map(|child| (*child, level + 1)));
+    }
+    deepest
+}
+
+/// Both nodes of a cell are in their trees.
+pub(super) fn is_known(plan: &Plan, at: At) -> bool {
+    plan.node(at.pair.rows(), at.row).is_some() && plan.node(at.pair.columns(), at.column).is_some()
+}
+
+/// Brings a foreign plan to what the engine can read, and says what was mended. What is left to the caller to refuse:
+/// a tree without its root, a time tree of another shape, more nodes than allowed.
+pub fn repair(plan: &mut Plan) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    repair_text(&mut plan.title, MAX_TITLE, Lines::One, &mut repairs);
+    for kind in super::BasisKind::ALL {
+        repair_text(plan.goal.basis.get_mut(kind), MAX_PROSE, Lines::Many, &mut repairs);
+    }
+    if !plan.unit.is_valid() {
+        let (Unit::Money(text) | Unit::Count(text)) = plan.unit.clone();
+        repairs.push(Repair::Unit(text));
+        plan.unit = Unit::Money("CNY".to_owned());
+    }
+    repair_calendar(&mut plan.calendar, &mut repairs);
+    repair_amount(&mut plan.goal.target, &mut repairs);
+    repair_amount(&mut plan.goal.last_year, &mut repairs);
+    for dimension in Dimension::ALL {
+        let tree = plan.tree_mut(dimension);
+        repair_shape(tree, dimension, &mut repairs);
+        tree.nodes.values_mut().for_each(|node| repair_node(node, &mut repairs));
+    }
+    repair_cells(plan, &mut repairs);
+    repairs
+}
+
+fn repair_calendar(calendar: &mut Calendar, repairs: &mut Vec<Repair>) {
+    let Calendar { year, start_month } = *calendar;
+    if Calendar::YEARS.contains(&year) && (1..=12).contains(&start_month) {
+        return;
+    }
+    repairs.push(Repair::Calendar(year, start_month));
+    calendar.year = year.clamp(*Calendar::YEARS.start(), *Calendar::YEARS.end());
+    calendar.start_month = start_month.clamp(1, 12);
+}
+
+/// Walks from the root: what is reached twice or does not exist is dropped as a child, what is not reached as a node.
+fn repair_shape(tree: &mut Tree, dimension: Dimension, repairs: &mut Vec<Repair>) {
+    let mut seen = BTreeSet::from([tree.root]);
+    let mut open = vec![(tree.root, 1)];
+    while let Some((id, depth)) = open.pop() {
+        let children = tree.children(id).to_vec();
+        let (keep, drop): (Vec<NodeId>, Vec<NodeId>) = children
+            .iter()
+            .partition(|child| depth < MAX_DEPTH && tree.nodes.contains_key(child) && seen.insert(**child));
+        repairs.extend(drop.iter().map(|_| Repair::Child(dimension, id)));
+        open.extend(keep.iter().map(|child| (*child, depth + 1)));
+        if let Some(node) = tree.nodes.get_mut(&id) {
+            node.children = keep;
+        }
+    }
+    let orphans: Vec<NodeId> = tree.nodes.keys().copied().filter(|id| !seen.contains(id)).collect();
+    for id in orphans {
+        tree.nodes.remove(&id);
+        repairs.push(Repair::Orphan(dimension, id));
+    }
+    let highest = tree.nodes.keys().next_back().map_or(0, |id| id.0);
+    tree.next = tree.next.max(highest.saturating_add(1));
+}
+
+fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
+    repair_text(&mut node.name, MAX_NAME, Lines::One, repairs);
+    repair_text(&mut node.tag, MAX_NAME, Lines::One, repairs);
+    repair_text(&mut node.note, MAX_PROSE, Lines::Many, repairs);
+    repair_amount(&mut node.amount, repairs);
+    repair_amount(&mut node.last_year, repairs);
+    repair_decimal(&mut node.percent, MAX_PERCENT, repairs);
+    repair_decimal(&mut node.weight, MAX_WEIGHT, repairs);
+    repair_typed(&mut node.typed, repairs);
+    repair_lock(&mut node.lock, repairs);
+}
+
+fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
+    let unknown: BTreeSet<At> = plan.cells.iter().map(|(at, _)| at).filter(|at| !is_known(plan, *at)).collect();
+    plan.cells.retain(|at, _| !unknown.contains(&at));
+    repairs.extend(unknown.into_iter().map(Repair::Cell));
+    for cell in plan.cells.values_mut() {
+        repair_typed(&mut cell.typed, repairs);
+        repair_lock(&mut cell.lock, repairs);
+    }
+    plan.cells.retain(|_, cell| !cell.is_empty());
+}
+
+fn repair_text(text: &mut String, most: usize, lines: Lines, repairs: &mut Vec<Repair>) {
+    let cleaned: String = clean(text, lines).chars().take(most).collect();
+    if cleaned != *text {
+        repairs.push(Repair::Text(cleaned.clone()));
+        *text = cleaned;
+    }
+}
+
+fn repair_amount(amount: &mut Option<Amount>, repairs: &mut Vec<Repair>) {
+    if let Some(bad) = amount.take_if(|it| !is_sound(*it)) {
+        repairs.push(Repair::Amount(bad));
+    }
+}
+
+fn repair_decimal(value: &mut Option<Decimal>, most: Decimal, repairs: &mut Vec<Repair>) {
+    let sound = |it: &Decimal| !it.is_sign_negative() && *it <= most && it.normalize().scale() <= MAX_DECIMALS;
+    match value.take() {
+        Some(bad) if !sound(&bad) && !bad.is_zero() => repairs.push(Repair::Decimal(bad)),
+        other => *value = other.map(|it| it.normalize()),
+    }
+}
+
+fn repair_typed(typed: &mut Option<Typed>, repairs: &mut Vec<Repair>) {
+    if let Some(bad) = typed.take_if(|it| !is_sound(it.part) || !is_sound(it.whole)) {
+        repairs.push(Repair::Amount(bad.part));
+    }
+}
+
+fn repair_lock(lock: &mut Option<Lock>, repairs: &mut Vec<Repair>) {
+    if let Some(bad) = lock.take_if(|it| !is_sound(it.value())) {
+        repairs.push(Repair::Amount(bad.value()));
+    }
+}
+
+fn is_sound(amount: Amount) -> bool {
+    !amount.is_negative() && amount <= Amount::MAX
+}

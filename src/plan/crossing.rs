@@ -1,0 +1,171 @@
+//! Where two dimensions meet: the numbers that somebody typed or locked inside a table.
+//!
+//! No table is stored. A cell is here only while it says something; all others follow from the margins.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::tree::{Dimension, Lock, NodeId, Typed};
+
+/// Two different dimensions, the earlier one down the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Pair {
+    rows: Dimension,
+    columns: Dimension,
+}
+
+impl Pair {
+    /// None where both are the same.
+    pub fn of(one: Dimension, other: Dimension) -> Option<Pair> {
+        match one.cmp(&other) {
+            std::cmp::Ordering::Less => Some(Pair { rows: one, columns: other }),
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Greater => Some(Pair { rows: other, columns: one }),
+        }
+    }
+
+    /// A dimension against time.
+    pub const fn over_time(rows: Dimension) -> Pair {
+        Pair { rows, columns: Dimension::Time }
+    }
+
+    pub const ORGANISATION_PRODUCT: Pair = Pair { rows: Dimension::Organisation, columns: Dimension::Product };
+
+    /// Every table that a plan is divided into.
+    pub const ALL: [Pair; 5] = [
+        Pair::over_time(Dimension::Organisation),
+        Pair::over_time(Dimension::Product),
+        Pair::over_time(Dimension::Customer),
+        Pair::over_time(Dimension::Channel),
+        Pair::ORGANISATION_PRODUCT,
+    ];
+
+    pub fn rows(self) -> Dimension {
+        self.rows
+    }
+
+    pub fn columns(self) -> Dimension {
+        self.columns
+    }
+}
+
+/// A cell of one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct At {
+    pub pair: Pair,
+    pub row: NodeId,
+    pub column: NodeId,
+}
+
+/// What somebody said about a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Its share of what its row has over the column's parent.
+    pub typed: Option<Typed>,
+    pub lock: Option<Lock>,
+}
+
+impl Cell {
+    pub fn is_empty(&self) -> bool {
+        *self == Cell::default()
+    }
+}
+
+/// All cells of all tables about which somebody said something.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Vec<Entry>", try_from = "Vec<Entry>")]
+pub struct Cells(BTreeMap<At, Cell>);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Cells {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Cells".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<Entry>::json_schema(generator)
+    }
+}
+
+impl Cells {
+    pub fn get(&self, at: At) -> Cell {
+        self.0.get(&at).copied().unwrap_or_default()
+    }
+
+    /// Puts what is said about a cell, and returns what was said before. Nothing said is nothing stored.
+    pub fn set(&mut self, at: At, cell: Cell) -> Cell {
+        let before = if cell.is_empty() { self.0.remove(&at) } else { self.0.insert(at, cell) };
+        before.unwrap_or_default()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (At, Cell)> + '_ {
+        self.0.iter().map(|(at, cell)| (*at, *cell))
+    }
+
+    pub fn of(&self, pair: Pair) -> impl Iterator<Item = (At, Cell)> + '_ {
+        self.iter().filter(move |(at, _)| at.pair == pair)
+    }
+
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.0.values_mut()
+    }
+
+    pub(super) fn retain(&mut self, keep: impl Fn(At, Cell) -> bool) {
+        self.0.retain(|at, cell| keep(*at, *cell));
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A cell as the file has it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    rows: Dimension,
+    columns: Dimension,
+    row: NodeId,
+    column: NodeId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    typed: Option<Typed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lock: Option<Lock>,
+}
+
+impl From<Cells> for Vec<Entry> {
+    fn from(cells: Cells) -> Vec<Entry> {
+        let entry = |(at, cell): (At, Cell)| Entry {
+            rows: at.pair.rows,
+            columns: at.pair.columns,
+            row: at.row,
+            column: at.column,
+            typed: cell.typed,
+            lock: cell.lock,
+        };
+        cells.iter().map(entry).collect()
+    }
+}
+
+impl TryFrom<Vec<Entry>> for Cells {
+    type Error = &'static str;
+
+    fn try_from(entries: Vec<Entry>) -> Result<Cells, Self::Error> {
+        let mut cells = Cells::default();
+        for entry in entries {
+            let pair = Pair::of(entry.rows, entry.columns).ok_or("rows and columns are the same dimension")?;
+            if pair.rows != entry.rows {
+                return Err("the rows of a cell come before its columns in the order of dimensions");
+            }
+            let at = At { pair, row: entry.row, column: entry.column };
+            cells.set(at, Cell { typed: entry.typed, lock: entry.lock });
+        }
+        Ok(cells)
+    }
+}

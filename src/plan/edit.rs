@@ -1,0 +1,457 @@
+//! The one way in which a plan changes. Every edit that is applied returns the edit that takes it back.
+//!
+//! An edit says what is to be stored, no more: what a typed number does to its neighbours is decided by the engine
+//! before the edit is made (`engine::breakback`). An edit that would leave a plan that the engine cannot read is refused,
+//! by a code that carries the value, and nothing has changed then.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::crossing::{At, Cell};
+use super::goal::BasisKind;
+use super::tree::{Dimension, Lock, Method, Node, NodeId, Tree, Typed};
+use super::{Calendar, Plan, Unit, check};
+use crate::amount::Amount;
+
+/// A change of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edit {
+    Title(String),
+    /// Amounts keep what they say: 12 yuan become 12 yen, not 1,200.
+    Unit(Unit),
+    Calendar(Calendar),
+    Goal(GoalField),
+    Node {
+        dimension: Dimension,
+        id: NodeId,
+        field: Field,
+    },
+    /// A new node without children, as the child of `parent` before what stands at `position`.
+    Add {
+        dimension: Dimension,
+        parent: NodeId,
+        position: usize,
+        id: NodeId,
+        node: Box<Node>,
+    },
+    /// A node with everything below it, and what was said about its cells.
+    Remove {
+        dimension: Dimension,
+        id: NodeId,
+    },
+    Move {
+        dimension: Dimension,
+        id: NodeId,
+        parent: NodeId,
+        position: usize,
+    },
+    /// Another tree in the place of this one, as an import brings it. What was said about cells of nodes that are gone
+    /// goes with them.
+    Tree {
+        dimension: Dimension,
+        tree: Box<Tree>,
+    },
+    Cell {
+        at: At,
+        cell: Cell,
+    },
+    /// Several edits that are one to the user.
+    Batch(Vec<Edit>),
+    /// The id that the next new node gets: only ever the inverse of an addition.
+    Next {
+        dimension: Dimension,
+        next: u32,
+    },
+}
+
+/// One field of the goal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalField {
+    Target(Option<Amount>),
+    LastYear(Option<Amount>),
+    Basis(BasisKind, String),
+}
+
+/// One field of a node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Name(String),
+    Tag(String),
+    Note(String),
+    Method(Option<Method>),
+    Percent(Option<Decimal>),
+    Amount(Option<Amount>),
+    Weight(Option<Decimal>),
+    LastYear(Option<Amount>),
+    Typed(Option<Typed>),
+    Lock(Option<Lock>),
+}
+
+/// Why an edit was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The node is not, or is no longer, in the tree.
+    UnknownNode(Dimension, NodeId),
+    /// The root of a tree stays where it is.
+    Root,
+    /// A node cannot become a part of itself.
+    IntoItself(NodeId),
+    /// The periods of a year are given by the calendar.
+    FixedShape,
+    Negative(Amount),
+    NegativeDecimal(Decimal),
+    TooLarge(Amount),
+    TooLargeDecimal {
+        given: Decimal,
+        most: Decimal,
+    },
+    TooPrecise(Decimal),
+    TooLong {
+        given: usize,
+        most: usize,
+    },
+    TooManyNodes {
+        most: usize,
+    },
+    TooDeep {
+        most: usize,
+    },
+    NotAUnit(String),
+    /// The new unit has fewer decimals, and this amount needs them.
+    WouldRound(Amount),
+    Year(i32),
+    Month(u8),
+    /// The tree that was to be put in place is not one.
+    BrokenTree(Dimension),
+}
+
+impl std::fmt::Display for EditError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            EditError::UnknownNode(dimension, id) => write!(f, "node {} is not in the {dimension:?} tree", id.0),
+            EditError::Root => write!(f, "the root of a tree can be neither removed nor moved"),
+            EditError::IntoItself(id) => write!(f, "node {} cannot be moved below itself", id.0),
+            EditError::FixedShape => write!(f, "periods can be neither added, removed nor moved"),
+            EditError::Negative(amount) => write!(f, "{} is negative; give zero or more", amount.units()),
+            EditError::NegativeDecimal(value) => write!(f, "{value} is negative; give zero or more"),
+            EditError::TooLarge(amount) => {
+                write!(f, "{} is more than {} of the smallest unit", amount.units(), Amount::MAX.units())
+            }
+            EditError::TooLargeDecimal { given, most } => write!(f, "{given} is more than {most}"),
+            EditError::TooPrecise(value) => write!(f, "{value} has more than {} decimals", check::MAX_DECIMALS),
+            EditError::TooLong { given, most } => write!(f, "{given} characters given, at most {most} allowed"),
+            EditError::TooManyNodes { most } => write!(f, "a tree holds at most {most} nodes"),
+            EditError::TooDeep { most } => write!(f, "a tree is at most {most} levels deep"),
+            EditError::NotAUnit(text) => write!(f, "{text:?} is neither a currency code of three letters nor a count"),
+            EditError::WouldRound(amount) => {
+                write!(f, "the new unit has fewer decimals, and {} of the smallest unit needs them", amount.units())
+            }
+            EditError::Year(year) => write!(f, "the year {year} is outside {:?}", Calendar::YEARS),
+            EditError::Month(month) => write!(f, "{month} is not a month; give 1 to 12"),
+            EditError::BrokenTree(dimension) => write!(f, "the new {dimension:?} tree is not a tree"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// Applies an edit and returns its inverse.
+pub(super) fn apply(plan: &mut Plan, edit: Edit) -> Result<Edit, EditError> {
+    match edit {
+        Edit::Title(title) => {
+            let title = text(title, check::MAX_TITLE)?;
+            Ok(Edit::Title(std::mem::replace(&mut plan.title, title)))
+        }
+        Edit::Unit(unit) => set_unit(plan, unit),
+        Edit::Calendar(calendar) => set_calendar(plan, calendar),
+        Edit::Goal(field) => set_goal(plan, field),
+        Edit::Node { dimension, id, field } => set_field(plan, dimension, id, field),
+        Edit::Add { dimension, parent, position, id, node } => add(plan, dimension, parent, position, id, *node),
+        Edit::Remove { dimension, id } => remove(plan, dimension, id),
+        Edit::Move { dimension, id, parent, position } => relocate(plan, dimension, id, parent, position),
+        Edit::Tree { dimension, tree } => replace_tree(plan, dimension, *tree),
+        Edit::Cell { at, cell } => set_cell(plan, at, cell),
+        Edit::Batch(edits) => batch(plan, edits),
+        Edit::Next { dimension, next } => {
+            let next = std::mem::replace(&mut plan.tree_mut(dimension).next, next);
+            Ok(Edit::Next { dimension, next })
+        }
+    }
+}
+
+fn batch(plan: &mut Plan, edits: Vec<Edit>) -> Result<Edit, EditError> {
+    let mut inverses = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match apply(plan, edit) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(error) => {
+                // All or nothing: what was done so far is taken back.
+                for inverse in inverses.into_iter().rev() {
+                    apply(plan, inverse)?;
+                }
+                return Err(error);
+            }
+        }
+    }
+    inverses.reverse();
+    Ok(Edit::Batch(inverses))
+}
+
+fn set_unit(plan: &mut Plan, unit: Unit) -> Result<Edit, EditError> {
+    if !unit.is_valid() {
+        let (Unit::Money(text) | Unit::Count(text)) = unit;
+        return Err(EditError::NotAUnit(text));
+    }
+    let (before, after) = (plan.unit.decimals(), unit.decimals());
+    let mut rescaled = plan.clone();
+    for amount in rescaled.amounts_mut() {
+        *amount = rescale(*amount, before, after)?;
+    }
+    let old = std::mem::replace(&mut rescaled.unit, unit);
+    *plan = rescaled;
+    Ok(Edit::Unit(old))
+}
+
+fn rescale(amount: Amount, before: u8, after: u8) -> Result<Amount, EditError> {
+    let units = amount.units();
+    if before <= after {
+        let factor = 10_i64.pow(u32::from(after - before));
+        return units
+            .checked_mul(factor)
+            .map(Amount::from_units)
+            .filter(|it| it.abs() <= Amount::MAX)
+            .ok_or(EditError::TooLarge(amount));
+    }
+    let factor = 10_i64.pow(u32::from(before - after));
+    if units % factor == 0 { Ok(Amount::from_units(units / factor)) } else { Err(EditError::WouldRound(amount)) }
+}
+
+fn set_calendar(plan: &mut Plan, calendar: Calendar) -> Result<Edit, EditError> {
+    if !Calendar::YEARS.contains(&calendar.year) {
+        return Err(EditError::Year(calendar.year));
+    }
+    if !(1..=12).contains(&calendar.start_month) {
+        return Err(EditError::Month(calendar.start_month));
+    }
+    Ok(Edit::Calendar(std::mem::replace(&mut plan.calendar, calendar)))
+}
+
+fn set_goal(plan: &mut Plan, field: GoalField) -> Result<Edit, EditError> {
+    let goal = &mut plan.goal;
+    Ok(Edit::Goal(match field {
+        GoalField::Target(target) => {
+            GoalField::Target(std::mem::replace(&mut goal.target, target.map(amount).transpose()?))
+        }
+        GoalField::LastYear(figure) => {
+            GoalField::LastYear(std::mem::replace(&mut goal.last_year, figure.map(amount).transpose()?))
+        }
+        GoalField::Basis(kind, words) => {
+            let words = prose(words, check::MAX_PROSE)?;
+            GoalField::Basis(kind, std::mem::replace(goal.basis.get_mut(kind), words))
+        }
+    }))
+}
+
+fn set_field(plan: &mut Plan, dimension: Dimension, id: NodeId, field: Field) -> Result<Edit, EditError> {
+    let node = plan.tree_mut(dimension).nodes.get_mut(&id).ok_or(EditError::UnknownNode(dimension, id))?;
+    let field = match field {
+        Field::Name(name) => Field::Name(std::mem::replace(&mut node.name, text(name, check::MAX_NAME)?)),
+        Field::Tag(tag) => Field::Tag(std::mem::replace(&mut node.tag, text(tag, check::MAX_NAME)?)),
+        Field::Note(note) => Field::Note(std::mem::replace(&mut node.note, prose(note, check::MAX_PROSE)?)),
+        Field::Method(method) => Field::Method(std::mem::replace(&mut node.method, method)),
+        Field::Percent(value) => {
+            let value = value.map(|it| decimal(it, check::MAX_PERCENT)).transpose()?;
+            Field::Percent(std::mem::replace(&mut node.percent, value))
+        }
+        Field::Weight(value) => {
+            let value = value.map(|it| decimal(it, check::MAX_WEIGHT)).transpose()?;
+            Field::Weight(std::mem::replace(&mut node.weight, value))
+        }
+        Field::Amount(value) => Field::Amount(std::mem::replace(&mut node.amount, value.map(amount).transpose()?)),
+        Field::LastYear(value) => {
+            Field::LastYear(std::mem::replace(&mut node.last_year, value.map(amount).transpose()?))
+        }
+        Field::Typed(value) => Field::Typed(std::mem::replace(&mut node.typed, value.map(typed).transpose()?)),
+        Field::Lock(value) => Field::Lock(std::mem::replace(&mut node.lock, value.map(lock).transpose()?)),
+    };
+    Ok(Edit::Node { dimension, id, field })
+}
+
+fn add(
+    plan: &mut Plan,
+    dimension: Dimension,
+    parent: NodeId,
+    position: usize,
+    id: NodeId,
+    mut node: Node,
+) -> Result<Edit, EditError> {
+    if dimension == Dimension::Time {
+        return Err(EditError::FixedShape);
+    }
+    let tree = plan.tree_mut(dimension);
+    if check::MAX_NODES <= tree.nodes.len() {
+        return Err(EditError::TooManyNodes { most: check::MAX_NODES });
+    }
+    if tree.nodes.contains_key(&id) || !tree.nodes.contains_key(&parent) {
+        return Err(EditError::UnknownNode(dimension, if tree.nodes.contains_key(&id) { id } else { parent }));
+    }
+    if check::MAX_DEPTH <= tree.path(parent).len() {
+        return Err(EditError::TooDeep { most: check::MAX_DEPTH });
+    }
+    node.children.clear();
+    check::clean_node(&mut node);
+    let next = tree.next;
+    tree.next = next.max(id.0.saturating_add(1));
+    tree.nodes.insert(id, node);
+    if let Some(parent) = tree.nodes.get_mut(&parent) {
+        parent.children.insert(position.min(parent.children.len()), id);
+    }
+    Ok(Edit::Batch(vec![Edit::Remove { dimension, id }, Edit::Next { dimension, next }]))
+}
+
+fn remove(plan: &mut Plan, dimension: Dimension, id: NodeId) -> Result<Edit, EditError> {
+    if dimension == Dimension::Time {
+        return Err(EditError::FixedShape);
+    }
+    let tree = plan.tree_mut(dimension);
+    let (parent, position) = place(tree, dimension, id)?;
+    let gone = tree.walk(id);
+    let mut inverse = Vec::with_capacity(gone.len());
+    for at in &gone {
+        let (parent, position) = if *at == id { (parent, position) } else { place(tree, dimension, *at)? };
+        let node = Box::new(tree.nodes.get(at).cloned().unwrap_or_default());
+        inverse.push(Edit::Add { dimension, parent, position, id: *at, node });
+    }
+    for at in &gone {
+        tree.nodes.remove(at);
+    }
+    if let Some(parent) = tree.nodes.get_mut(&parent) {
+        parent.children.remove(position);
+    }
+    let cells: Vec<(At, Cell)> = plan.cells.iter().filter(|(at, _)| speaks_of(*at, dimension, &gone)).collect();
+    for (at, cell) in cells {
+        plan.cells.set(at, Cell::default());
+        inverse.push(Edit::Cell { at, cell });
+    }
+    Ok(Edit::Batch(inverse))
+}
+
+fn speaks_of(at: At, dimension: Dimension, nodes: &[NodeId]) -> bool {
+    (at.pair.rows() == dimension && nodes.contains(&at.row))
+        || (at.pair.columns() == dimension && nodes.contains(&at.column))
+}
+
+fn relocate(
+    plan: &mut Plan,
+    dimension: Dimension,
+    id: NodeId,
+    parent: NodeId,
+    position: usize,
+) -> Result<Edit, EditError> {
+    if dimension == Dimension::Time {
+        return Err(EditError::FixedShape);
+    }
+    let tree = plan.tree_mut(dimension);
+    let (from, at) = place(tree, dimension, id)?;
+    if tree.get(parent).is_none() {
+        return Err(EditError::UnknownNode(dimension, parent));
+    }
+    if tree.path(parent).contains(&id) {
+        return Err(EditError::IntoItself(id));
+    }
+    if check::MAX_DEPTH < tree.path(parent).len() + check::height(tree, id) {
+        return Err(EditError::TooDeep { most: check::MAX_DEPTH });
+    }
+    if let Some(from) = tree.nodes.get_mut(&from) {
+        from.children.remove(at);
+    }
+    if let Some(parent) = tree.nodes.get_mut(&parent) {
+        parent.children.insert(position.min(parent.children.len()), id);
+    }
+    Ok(Edit::Move { dimension, id, parent: from, position: at })
+}
+
+fn replace_tree(plan: &mut Plan, dimension: Dimension, mut tree: Tree) -> Result<Edit, EditError> {
+    if dimension == Dimension::Time && !check::is_year(&tree) {
+        return Err(EditError::FixedShape);
+    }
+    if check::MAX_NODES < tree.nodes.len() {
+        return Err(EditError::TooManyNodes { most: check::MAX_NODES });
+    }
+    if !check::is_tree(&tree) {
+        return Err(EditError::BrokenTree(dimension));
+    }
+    tree.nodes.values_mut().for_each(check::clean_node);
+    let old = std::mem::replace(plan.tree_mut(dimension), tree);
+    let mut inverse = vec![Edit::Tree { dimension, tree: Box::new(old) }];
+    let orphans: Vec<(At, Cell)> = plan.cells.iter().filter(|(at, _)| !check::is_known(plan, *at)).collect();
+    for (at, cell) in orphans {
+        plan.cells.set(at, Cell::default());
+        inverse.push(Edit::Cell { at, cell });
+    }
+    Ok(Edit::Batch(inverse))
+}
+
+fn set_cell(plan: &mut Plan, at: At, cell: Cell) -> Result<Edit, EditError> {
+    for (dimension, id) in [(at.pair.rows(), at.row), (at.pair.columns(), at.column)] {
+        if plan.node(dimension, id).is_none() {
+            return Err(EditError::UnknownNode(dimension, id));
+        }
+    }
+    cell.typed.map(typed).transpose()?;
+    cell.lock.map(lock).transpose()?;
+    Ok(Edit::Cell { at, cell: plan.cells.set(at, cell) })
+}
+
+fn place(tree: &Tree, dimension: Dimension, id: NodeId) -> Result<(NodeId, usize), EditError> {
+    if tree.get(id).is_none() {
+        return Err(EditError::UnknownNode(dimension, id));
+    }
+    let parent = tree.parent(id).ok_or(EditError::Root)?;
+    let position = tree.children(parent).iter().position(|child| *child == id).ok_or(EditError::Root)?;
+    Ok((parent, position))
+}
+
+fn amount(amount: Amount) -> Result<Amount, EditError> {
+    if amount.is_negative() {
+        return Err(EditError::Negative(amount));
+    }
+    if Amount::MAX < amount { Err(EditError::TooLarge(amount)) } else { Ok(amount) }
+}
+
+fn typed(typed: Typed) -> Result<Typed, EditError> {
+    Ok(Typed { part: amount(typed.part)?, whole: amount(typed.whole)? })
+}
+
+fn lock(Lock::Value(value): Lock) -> Result<Lock, EditError> {
+    Ok(Lock::Value(amount(value)?))
+}
+
+fn decimal(value: Decimal, most: Decimal) -> Result<Decimal, EditError> {
+    let value = value.normalize();
+    if value.is_sign_negative() && !value.is_zero() {
+        return Err(EditError::NegativeDecimal(value));
+    }
+    if most < value {
+        return Err(EditError::TooLargeDecimal { given: value, most });
+    }
+    if check::MAX_DECIMALS < value.scale() { Err(EditError::TooPrecise(value)) } else { Ok(value) }
+}
+
+fn text(text: String, most: usize) -> Result<String, EditError> {
+    let text = check::clean(&text, check::Lines::One);
+    within(text, most)
+}
+
+fn prose(text: String, most: usize) -> Result<String, EditError> {
+    let text = check::clean(&text, check::Lines::Many);
+    within(text, most)
+}
+
+fn within(text: String, most: usize) -> Result<String, EditError> {
+    let given = text.chars().count();
+    if most < given { Err(EditError::TooLong { given, most }) } else { Ok(text) }
+}

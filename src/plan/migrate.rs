@@ -1,0 +1,83 @@
+//! From the text of a plan file, of this schema or an older one, to a plan.
+//!
+//! Older shapes are brought forward one schema at a time by pure functions; a newer one is refused, so that nothing in it
+//! is lost. Whatever a file holds, the result is a plan that the engine can read, or an error that says why not.
+
+use serde_json::Value;
+
+use super::check::{self, Repair};
+use super::tree::Dimension;
+use super::{Plan, SCHEMA};
+
+/// The largest plan file that is read, in bytes.
+pub const MAX_BYTES: usize = 20_000_000;
+
+/// Why a text is no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// Not JSON at all; where it stops being so.
+    NotJson {
+        line: usize,
+        column: usize,
+    },
+    /// JSON, but no plan: it has no schema number.
+    NotAPlan,
+    /// Written by a newer version of this program.
+    Newer {
+        schema: u64,
+    },
+    /// A field is missing or is not what it must be, in the words of the reader.
+    Field(String),
+    /// A tree has no root, or too many nodes.
+    Tree(Dimension),
+    TooLong {
+        bytes: usize,
+    },
+}
+
+impl std::fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            DecodeError::NotJson { line, column } => {
+                write!(f, "not a plan file: it stops being JSON in line {line}, column {column}")
+            }
+            DecodeError::NotAPlan => write!(f, "not a plan file: it has no schema number"),
+            DecodeError::Newer { schema } => write!(
+                f,
+                "the plan has schema {schema}, and this version reads up to {SCHEMA}; open it with a newer version"
+            ),
+            DecodeError::Field(words) => write!(f, "the plan file cannot be read: {words}"),
+            DecodeError::Tree(dimension) => write!(f, "the {dimension:?} tree of the plan has no root or is too large"),
+            DecodeError::TooLong { bytes } => write!(f, "{bytes} bytes are more than the {MAX_BYTES} that are read"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Reads a plan, and says what had to be mended in it.
+pub fn decode(text: &str) -> Result<(Plan, Vec<Repair>), DecodeError> {
+    if MAX_BYTES < text.len() {
+        return Err(DecodeError::TooLong { bytes: text.len() });
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| DecodeError::NotJson { line: error.line(), column: error.column() })?;
+    let schema = value.get("schema").and_then(Value::as_u64).ok_or(DecodeError::NotAPlan)?;
+    if u64::from(SCHEMA) < schema {
+        return Err(DecodeError::Newer { schema });
+    }
+    if schema == 0 {
+        return Err(DecodeError::NotAPlan);
+    }
+    let mut plan: Plan = serde_json::from_value(value).map_err(|error| DecodeError::Field(error.to_string()))?;
+    let repairs = check::repair(&mut plan);
+    for dimension in Dimension::ALL {
+        let tree = plan.tree(dimension);
+        let shaped = dimension != Dimension::Time || check::is_year(tree);
+        if check::MAX_NODES < tree.nodes.len() || !check::is_tree(tree) || !shaped {
+            return Err(DecodeError::Tree(dimension));
+        }
+    }
+    Ok((plan, repairs))
+}

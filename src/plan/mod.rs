@@ -1,0 +1,136 @@
+//! What the user said, as plain data: the document that is saved, sent and edited.
+//!
+//! Its JSON is the file format, so field names are part of the contract (`docs/plan-format.md`). A plan changes by
+//! [`Edit`] only, and every edit has an inverse. This floor knows nothing of what follows from a plan: no engine, no
+//! browser, no clock, no random numbers.
+
+mod calendar;
+pub mod check;
+mod crossing;
+mod edit;
+mod goal;
+mod history;
+pub mod migrate;
+pub mod template;
+mod tree;
+mod unit;
+
+use serde::{Deserialize, Serialize};
+
+use crate::amount::Amount;
+
+pub use calendar::{Calendar, Period};
+pub use crossing::{At, Cell, Cells, Pair};
+pub use edit::{Edit, EditError, Field, GoalField};
+pub use goal::{Basis, BasisKind, Goal};
+pub use history::History;
+pub use tree::{Dimension, Lock, Method, Node, NodeId, Tree, Typed};
+pub use unit::Unit;
+
+/// The shape of the document that this version writes.
+pub const SCHEMA: u32 = 1;
+
+/// A plan: one target, and how it is divided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    pub schema: u32,
+    pub title: String,
+    pub unit: Unit,
+    pub goal: Goal,
+    pub calendar: Calendar,
+    pub trees: Trees,
+    /// What somebody typed or locked where two dimensions meet.
+    #[serde(default, skip_serializing_if = "Cells::is_empty")]
+    pub cells: Cells,
+}
+
+/// One tree a dimension.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Trees {
+    pub organisation: Tree,
+    pub product: Tree,
+    pub customer: Tree,
+    pub channel: Tree,
+    pub time: Tree,
+}
+
+impl Plan {
+    /// A plan with nothing decided: four trees of one node each, and a year.
+    pub fn blank(title: impl Into<String>, unit: Unit, calendar: Calendar) -> Plan {
+        Plan {
+            schema: SCHEMA,
+            title: title.into(),
+            unit,
+            goal: Goal::default(),
+            calendar,
+            trees: Trees {
+                organisation: Tree::single(""),
+                product: Tree::single(""),
+                customer: Tree::single(""),
+                channel: Tree::single(""),
+                time: Calendar::tree(),
+            },
+            cells: Cells::default(),
+        }
+    }
+
+    pub fn tree(&self, dimension: Dimension) -> &Tree {
+        match dimension {
+            Dimension::Organisation => &self.trees.organisation,
+            Dimension::Product => &self.trees.product,
+            Dimension::Customer => &self.trees.customer,
+            Dimension::Channel => &self.trees.channel,
+            Dimension::Time => &self.trees.time,
+        }
+    }
+
+    pub(crate) fn tree_mut(&mut self, dimension: Dimension) -> &mut Tree {
+        match dimension {
+            Dimension::Organisation => &mut self.trees.organisation,
+            Dimension::Product => &mut self.trees.product,
+            Dimension::Customer => &mut self.trees.customer,
+            Dimension::Channel => &mut self.trees.channel,
+            Dimension::Time => &mut self.trees.time,
+        }
+    }
+
+    /// Every amount that is an amount by itself. A typed number is a share, and stays one in any unit.
+    pub(crate) fn amounts_mut(&mut self) -> Vec<&mut Amount> {
+        let mut amounts: Vec<&mut Amount> = Vec::new();
+        amounts.extend(&mut self.goal.target);
+        amounts.extend(&mut self.goal.last_year);
+        let Trees { organisation, product, customer, channel, time } = &mut self.trees;
+        for tree in [organisation, product, customer, channel, time] {
+            for node in tree.nodes.values_mut() {
+                amounts.extend(&mut node.amount);
+                amounts.extend(&mut node.last_year);
+                amounts.extend(node.lock.as_mut().map(|Lock::Value(amount)| amount));
+            }
+        }
+        amounts.extend(self.cells.values_mut().filter_map(|cell| cell.lock.as_mut()).map(|Lock::Value(amount)| amount));
+        amounts
+    }
+
+    pub fn node(&self, dimension: Dimension, id: NodeId) -> Option<&Node> {
+        self.tree(dimension).get(id)
+    }
+
+    /// Applies an edit and returns the one that takes it back. A refused edit leaves the plan as it was.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        edit::apply(self, edit)
+    }
+
+    /// The file format: JSON with a line a field, so that two versions can be compared line by line.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The same without white space, for storage and links.
+    pub fn to_compact_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

@@ -1,0 +1,199 @@
+//! The dimensions along which a target is divided, each a tree of nodes.
+//!
+//! A node says how its children share what it carries (`method`), what each child brings to that (`percent`, `amount`,
+//! `weight`, `last_year`), and which numbers somebody typed or locked. Nothing here is computed: whoever wants to know
+//! what a node gets asks the engine.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::amount::Amount;
+
+/// One axis along which the same total is divided. The order is the order of the axes of a table: whichever comes first
+/// runs down the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    Organisation,
+    Product,
+    Customer,
+    Channel,
+    Time,
+}
+
+impl Dimension {
+    pub const ALL: [Dimension; 5] =
+        [Dimension::Organisation, Dimension::Product, Dimension::Customer, Dimension::Channel, Dimension::Time];
+}
+
+/// A node of one tree. Given once, never reused, never shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct NodeId(pub u32);
+
+/// How the children of a node share what it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// The same for everyone.
+    Even,
+    /// By `percent`. A blank takes part in what is left of 100; percentages that do not total 100 are used as weights.
+    Percent,
+    /// By `amount`. A blank takes part in what is left of the total; amounts that do not reach it are used as weights.
+    Amount,
+    /// By `weight`. A blank stands for the weights below it, or for the average of its siblings.
+    Weight,
+    /// By `last_year`. A blank stands for the figures below it, or for the average of its siblings.
+    History,
+}
+
+impl Method {
+    pub const ALL: [Method; 5] = [Method::Even, Method::Percent, Method::Amount, Method::Weight, Method::History];
+}
+
+/// A number that somebody typed. It keeps its share of the whole that it was typed against, so that a new total above it
+/// spreads by the shares below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Typed {
+    pub part: Amount,
+    pub whole: Amount,
+}
+
+/// A number that stays, whatever else changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Lock {
+    /// This very amount.
+    Value(Amount),
+}
+
+impl Lock {
+    pub fn value(self) -> Amount {
+        let Lock::Value(amount) = self;
+        amount
+    }
+}
+
+/// A company, a team, a person, a product, a quarter. Absent means "decide for me" or "not known", never zero.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Node {
+    /// Shown to the user. In the time tree a label beside the period's own name, such as 旺季.
+    pub name: String,
+    /// A short word beside the name, such as 资深 or 新人.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tag: String,
+    /// What the node stands for, in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<NodeId>,
+    /// How the children share; absent, as the parent's children do, and evenly at the root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
+    /// In percent, up to six decimals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub percent: Option<Decimal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// Any number from zero up, up to six decimals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub weight: Option<Decimal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_year: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub typed: Option<Typed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock: Option<Lock>,
+}
+
+impl Node {
+    pub fn named(name: impl Into<String>) -> Node {
+        Node { name: name.into(), ..Node::default() }
+    }
+}
+
+/// One dimension: a root that carries the whole, and what it is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Tree {
+    pub root: NodeId,
+    /// The id that the next new node gets.
+    pub next: u32,
+    pub nodes: BTreeMap<NodeId, Node>,
+}
+
+impl Tree {
+    /// A tree of one node, which carries everything.
+    pub fn single(name: impl Into<String>) -> Tree {
+        let root = NodeId(0);
+        Tree { root, next: 1, nodes: BTreeMap::from([(root, Node::named(name))]) }
+    }
+
+    pub fn get(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(&id)
+    }
+
+    pub fn children(&self, id: NodeId) -> &[NodeId] {
+        self.get(id).map_or(&[], |node| &node.children)
+    }
+
+    pub fn name(&self, id: NodeId) -> &str {
+        self.get(id).map_or("", |node| &node.name)
+    }
+
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.iter().find(|(_, node)| node.children.contains(&id)).map(|(parent, _)| *parent)
+    }
+
+    /// Adds a node as the last child. Used while a plan is being made; a plan in use changes by edits only.
+    pub fn grow(&mut self, parent: NodeId, node: Node) -> NodeId {
+        let id = NodeId(self.next);
+        self.next += 1;
+        self.nodes.insert(id, node);
+        if let Some(parent) = self.nodes.get_mut(&parent) {
+            parent.children.push(id);
+        }
+        id
+    }
+
+    /// From a node down, parents before children, in the order shown.
+    pub fn walk(&self, from: NodeId) -> Vec<NodeId> {
+        let mut seen = Vec::new();
+        let mut open = vec![from];
+        while let Some(id) = open.pop() {
+            seen.push(id);
+            open.extend(self.children(id).iter().rev());
+        }
+        seen
+    }
+
+    /// From the root to a node, both included. Empty if the node is not in the tree.
+    pub fn path(&self, id: NodeId) -> Vec<NodeId> {
+        let mut path: Vec<NodeId> = std::iter::successors(self.get(id).map(|_| id), |at| self.parent(*at)).collect();
+        path.reverse();
+        path
+    }
+
+    /// How the children of a node share: its own method, or the nearest one above.
+    pub fn method(&self, id: NodeId) -> Method {
+        self.path(id).iter().rev().find_map(|at| self.get(*at)?.method).unwrap_or(Method::Even)
+    }
+
+    /// A node is the whole of a tree that is not divided.
+    pub fn is_divided(&self) -> bool {
+        !self.children(self.root).is_empty()
+    }
+}

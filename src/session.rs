@@ -1,0 +1,191 @@
+//! The one live document: the plan, what follows from it, and the way back.
+//!
+//! A change enters by `edit` and by nothing else; whatever is on screen is derived from `plan` and `outcome`. Knows
+//! nothing of the browser and has no words: refusals are codes.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::amount::Amount;
+use crate::engine::breakback::{self, Refusal};
+use crate::engine::{Outcome, evaluate};
+use crate::plan::{At, Dimension, Edit, EditError, History, NodeId, Pair, Plan};
+
+/// Why something that the user did was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    Edit(EditError),
+    Number(Refusal),
+    /// The plan is looked at, not owned: a link's preview.
+    ReadOnly,
+}
+
+impl From<EditError> for Refused {
+    fn from(error: EditError) -> Refused {
+        Refused::Edit(error)
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Refused {
+        Refused::Number(refusal)
+    }
+}
+
+/// Whether the plan may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    Own,
+    /// Opened from a link: shown, never written.
+    Preview,
+}
+
+/// The cell that the inspector speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected(pub At);
+
+/// The live document. Copies share it.
+#[derive(Clone, Copy)]
+pub struct Session {
+    plan: RwSignal<Arc<Plan>>,
+    history: RwSignal<History>,
+    outcome: Memo<Arc<Outcome>>,
+    access: RwSignal<Access>,
+    /// Counts the changes made here: whoever saves watches it.
+    changes: RwSignal<u64>,
+    pub selected: RwSignal<Option<Selected>>,
+}
+
+impl Session {
+    pub fn new(plan: Plan, access: Access) -> Session {
+        let plan = RwSignal::new(Arc::new(plan));
+        let outcome = Memo::new(move |_| Arc::new(plan.with(|it| evaluate(it))));
+        Session {
+            plan,
+            history: RwSignal::new(History::default()),
+            outcome,
+            access: RwSignal::new(access),
+            changes: RwSignal::new(0),
+            selected: RwSignal::new(None),
+        }
+    }
+
+    /// The plan, tracked.
+    pub fn plan(self) -> Arc<Plan> {
+        self.plan.get()
+    }
+
+    pub fn plan_untracked(self) -> Arc<Plan> {
+        self.plan.get_untracked()
+    }
+
+    /// What follows from the plan, tracked.
+    pub fn outcome(self) -> Arc<Outcome> {
+        self.outcome.get()
+    }
+
+    pub fn outcome_untracked(self) -> Arc<Outcome> {
+        self.outcome.get_untracked()
+    }
+
+    pub fn access(self) -> Access {
+        self.access.get()
+    }
+
+    /// How often the plan was changed here, tracked.
+    pub fn changes(self) -> u64 {
+        self.changes.get()
+    }
+
+    /// Puts another plan in the place of this one. What could be undone belonged to the other.
+    pub fn open(self, plan: Plan, access: Access) {
+        self.selected.set(None);
+        self.history.set(History::default());
+        self.access.set(access);
+        self.plan.set(Arc::new(plan));
+    }
+
+    /// From now on the plan is the user's own.
+    pub fn take(self) {
+        self.access.set(Access::Own);
+        self.changes.update(|it| *it += 1);
+    }
+
+    /// The one door: one edit, one step to undo. An edit that changes nothing is no step.
+    pub fn edit(self, edit: Edit) -> Result<(), Refused> {
+        if self.access.get_untracked() == Access::Preview {
+            return Err(Refused::ReadOnly);
+        }
+        let mut plan = Plan::clone(&self.plan.get_untracked());
+        let mut history = self.history.get_untracked();
+        history.edit(&mut plan, edit)?;
+        if plan != *self.plan.get_untracked() {
+            self.put(plan, history);
+        }
+        Ok(())
+    }
+
+    /// Types an amount into a place of a sheet.
+    pub fn type_amount(self, at: At, amount: Amount) -> Result<(), Refused> {
+        let edit = breakback::type_amount(&self.plan_untracked(), &self.outcome_untracked(), at, amount)?;
+        self.edit(edit)
+    }
+
+    /// Types a percentage of the parent into a place of a sheet.
+    pub fn type_share(self, at: At, percent: Decimal) -> Result<(), Refused> {
+        let edit = breakback::type_share(&self.plan_untracked(), &self.outcome_untracked(), at, percent)?;
+        self.edit(edit)
+    }
+
+    /// Lets a place follow the rules again. Nothing happens where it does.
+    pub fn clear(self, at: At) -> Result<(), Refused> {
+        breakback::clear(&self.plan_untracked(), at).map_or(Ok(()), |edit| self.edit(edit))
+    }
+
+    /// Locks a place at what it has, or opens the lock.
+    pub fn toggle_lock(self, at: At) -> Result<(), Refused> {
+        let edit = breakback::toggle_lock(&self.plan_untracked(), &self.outcome_untracked(), at);
+        edit.map_or(Ok(()), |edit| self.edit(edit))
+    }
+
+    pub fn undo(self) {
+        self.shift(History::undo);
+    }
+
+    pub fn redo(self) {
+        self.shift(History::redo);
+    }
+
+    pub fn can_undo(self) -> bool {
+        self.history.with(History::can_undo)
+    }
+
+    pub fn can_redo(self) -> bool {
+        self.history.with(History::can_redo)
+    }
+
+    fn shift(self, step: impl Fn(&mut History, &mut Plan) -> bool) {
+        let mut plan = Plan::clone(&self.plan.get_untracked());
+        let mut history = self.history.get_untracked();
+        if step(&mut history, &mut plan) {
+            self.put(plan, history);
+        }
+    }
+
+    fn put(self, plan: Plan, history: History) {
+        self.history.set(history);
+        if self.selected.get_untracked().is_some_and(|Selected(at)| !is_in(&plan, at)) {
+            self.selected.set(None);
+        }
+        self.plan.set(Arc::new(plan));
+        self.changes.update(|it| *it += 1);
+    }
+}
+
+fn is_in(plan: &Plan, at: At) -> bool {
+    let has = |dimension: Dimension, id: NodeId| plan.node(dimension, id).is_some();
+    let pair: Pair = at.pair;
+    has(pair.rows(), at.row) && has(pair.columns(), at.column)
+}

@@ -1,0 +1,121 @@
+//! The page as a whole: what all of it shares, and which page is shown.
+
+use leptos::prelude::*;
+
+use super::display::Display;
+use super::goal::GoalPage;
+use super::import::ImportDialog;
+use super::library::Library;
+use super::notice::{NoticeBar, Notices};
+use super::route::{Address, Route};
+use super::share::{PreviewBanner, ShareDialog};
+use super::sheet::SheetPage;
+use super::shell::{Bar, Inspector, Rail, Status};
+use super::start::StartPage;
+use crate::i18n::{Locale, Words};
+use crate::plan::{Calendar, Pair, Plan, Unit};
+use crate::session::{Access, Session};
+
+/// The route in force.
+#[derive(Clone, Copy)]
+pub struct Here(pub RwSignal<Route>);
+
+/// Which dialog is open.
+#[derive(Clone, Copy)]
+pub struct Dialogs {
+    pub share: RwSignal<bool>,
+    pub import: RwSignal<bool>,
+}
+
+/// The app. Mounted once.
+#[component]
+pub fn App() -> impl IntoView {
+    let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    let session = Session::new(nothing, Access::Own);
+    let here = Here(RwSignal::new(Route::Start));
+    let dialogs = Dialogs { share: RwSignal::new(false), import: RwSignal::new(false) };
+    let notices = Notices::new();
+    let display = Display::remembered();
+    provide_context(session);
+    provide_context(here);
+    provide_context(dialogs);
+    provide_context(notices);
+    provide_context(display);
+    provide_context(Words(display.locale));
+    let library = Library::new(session, here, notices);
+    provide_context(library);
+    display.follow();
+    follow_address(library, here);
+    library.resume();
+    keep_title(session, library, display.locale);
+    remove_skeleton();
+
+    let has_plan = move || library.is_open();
+    let page = move || match here.0.get() {
+        Route::Start => view! { <StartPage/> }.into_any(),
+        _ if !has_plan() => view! { <StartPage/> }.into_any(),
+        Route::Goal => view! { <GoalPage/> }.into_any(),
+        Route::Sheet(dimension) => view! { <SheetPage pair=Pair::over_time(dimension)/> }.into_any(),
+        Route::Mix => view! { <SheetPage pair=Pair::ORGANISATION_PRODUCT/> }.into_any(),
+    };
+    let with_inspector = move || has_plan() && matches!(here.0.get(), Route::Sheet(_) | Route::Mix);
+    view! {
+        <div class="app" class:app--with-inspector=with_inspector>
+            <Bar/>
+            <Rail/>
+            <main class="app__main" id="main" tabindex="-1">
+                <PreviewBanner/>
+                {page}
+            </main>
+            <Show when=with_inspector>
+                <Inspector/>
+            </Show>
+            <Status/>
+            <NoticeBar/>
+            <ShareDialog/>
+            <ImportDialog/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Follows the address: back, forward, and a link pasted into the same tab.
+fn follow_address(library: Library, here: Here) {
+    let read = move || match Route::read(&hash()) {
+        Address::Route(route) => here.0.set(route),
+        Address::Link(text) => library.preview(&text),
+        Address::Elsewhere => {}
+    };
+    read();
+    let handle = window_event_listener(leptos::ev::hashchange, move |_| read());
+    on_cleanup(move || handle.remove());
+    // The other way round: a route that was set shows in the address, as a step that the back button takes back.
+    Effect::new(move |before: Option<Route>| {
+        let route = here.0.get();
+        if before.is_some_and(|it| it != route) && hash() != route.hash() {
+            // A host that forbids it leaves the address as it is; the page is right all the same.
+            _ = window().location().set_hash(route.hash());
+        }
+        route
+    });
+}
+
+fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+fn keep_title(session: Session, library: Library, locale: RwSignal<Locale>) {
+    Effect::new(move |_| {
+        let words = Words(locale);
+        let product = crate::say!(words, shell.product);
+        let title =
+            if library.is_open() { format!("{} · {product}", session.plan().title) } else { product.into_owned() };
+        document().set_title(&title);
+    });
+}
+
+fn remove_skeleton() {
+    if let Some(skeleton) = document().get_element_by_id("skeleton") {
+        skeleton.remove();
+    }
+}

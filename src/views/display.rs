@@ -1,0 +1,140 @@
+//! How things are shown on this machine: language, theme, scale of amounts. Preferences, not part of a plan.
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::amount::Scale;
+use crate::i18n::Locale;
+use crate::plan::{Plan, Unit};
+use crate::results::figure::Figures;
+
+/// Light, dark, or as the machine is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    Machine,
+    Light,
+    Dark,
+}
+
+/// The preferences in force.
+#[derive(Clone, Copy)]
+pub struct Display {
+    pub locale: RwSignal<Locale>,
+    pub theme: RwSignal<Theme>,
+    /// None: whatever suits the target.
+    pub scale: RwSignal<Option<Scale>>,
+    /// Show every amount to the last unit.
+    pub exact: RwSignal<bool>,
+}
+
+/// The preferences as they are stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Stored {
+    english: Option<bool>,
+    theme: Theme,
+    scale: Option<Scale>,
+    exact: bool,
+}
+
+const KEY: &str = "stp1:prefs";
+
+impl Display {
+    /// What was chosen before; at first, what the browser says.
+    pub fn remembered() -> Display {
+        let stored: Stored = if has_storage() { LocalStorage::get(KEY).unwrap_or_default() } else { Stored::default() };
+        let locale = match stored.english {
+            Some(true) => Locale::en,
+            Some(false) => Locale::zh,
+            None => of_the_browser(),
+        };
+        Display {
+            locale: RwSignal::new(locale),
+            theme: RwSignal::new(stored.theme),
+            scale: RwSignal::new(stored.scale),
+            exact: RwSignal::new(stored.exact),
+        }
+    }
+
+    /// Keeps the document's language and theme, and the stored preferences, as they are chosen.
+    pub fn follow(self) {
+        Effect::new(move |before: Option<Locale>| {
+            let locale = self.locale.get();
+            let stored = Stored {
+                // Only a choice is stored: who never chose goes on following the browser.
+                english: before.filter(|it| *it != locale).map(|_| locale == Locale::en).or(stored_language()),
+                theme: self.theme.get(),
+                scale: self.scale.get(),
+                exact: self.exact.get(),
+            };
+            if let Some(root) = document().document_element() {
+                _ = root.set_attribute("lang", if locale == Locale::en { "en" } else { "zh-CN" });
+                _ = match stored.theme {
+                    Theme::Machine => root.remove_attribute("data-theme"),
+                    Theme::Light => root.set_attribute("data-theme", "light"),
+                    Theme::Dark => root.set_attribute("data-theme", "dark"),
+                };
+            }
+            if has_storage() {
+                // Preferences that cannot be kept are no loss worth a word.
+                _ = LocalStorage::set(KEY, stored);
+            }
+            locale
+        });
+    }
+
+    /// The scale of a plan's sheets.
+    pub fn scale(self, plan: &Plan) -> Scale {
+        self.scale.get().unwrap_or_else(|| suits(plan, self.locale.get()))
+    }
+
+    /// The scales that can be chosen for a plan in the language in force.
+    pub fn scales(self, plan: &Plan) -> Vec<Scale> {
+        if matches!(plan.unit, Unit::Count(_)) {
+            return vec![Scale::One];
+        }
+        match self.locale.get() {
+            Locale::zh => vec![Scale::One, Scale::TenThousand, Scale::HundredMillion],
+            Locale::en => vec![Scale::One, Scale::Thousand, Scale::Million],
+        }
+    }
+
+    /// How the amounts of one sheet are shown.
+    pub fn figures(self, plan: &Plan, amounts: impl Iterator<Item = i64>) -> Figures {
+        let figures = Figures::of(amounts, plan.unit.decimals(), self.scale(plan));
+        if self.exact.get() { figures.to_the_unit() } else { figures }
+    }
+}
+
+/// A scale in which the target has a few digits before the point.
+fn suits(plan: &Plan, locale: Locale) -> Scale {
+    let whole = plan.goal.target.unwrap_or_default().units() / 10_i64.pow(u32::from(plan.unit.decimals()));
+    match (&plan.unit, locale) {
+        (Unit::Count(_), _) => Scale::One,
+        (_, Locale::zh) if 1_000_000_000 <= whole => Scale::HundredMillion,
+        (_, Locale::zh) if 100_000 <= whole => Scale::TenThousand,
+        (_, Locale::en) if 1_000_000_000 <= whole => Scale::Million,
+        (_, Locale::en) if 100_000 <= whole => Scale::Thousand,
+        _ => Scale::One,
+    }
+}
+
+fn of_the_browser() -> Locale {
+    let language = window().navigator().language().unwrap_or_default();
+    if language.to_lowercase().starts_with("zh") { Locale::zh } else { Locale::en }
+}
+
+fn stored_language() -> Option<bool> {
+    if !has_storage() {
+        return None;
+    }
+    LocalStorage::get::<Stored>(KEY).ok().and_then(|it| it.english)
+}
+
+/// Storage may be blocked; touching it would then throw.
+pub fn has_storage() -> bool {
+    matches!(window().local_storage(), Ok(Some(_)))
+}

@@ -1,0 +1,21 @@
+//! What the user sees and touches. Pages read the results and the words, send edits to the session, and decide nothing.
+//!
+//! Refused here: a change of a plan that is not an edit of the session; literal prose; inline colours.
+#![allow(unreachable_pub, reason = "the component macro makes every component public")]
+
+mod app;
+mod chart;
+mod display;
+mod finding;
+mod goal;
+mod import;
+mod library;
+mod notice;
+mod parts;
+mod route;
+mod share;
+mod sheet;
+mod shell;
+mod start;
+
+pub use app::App;

@@ -1,0 +1,1 @@
+//! Pieces that know no plan: icons, fields, switches. Props only.

@@ -1,0 +1,58 @@
+//! Where in the app the user is: a small enum, read from the hash and written to it. The address holds no plan, except a
+//! link that was just opened.
+
+use crate::edge::link;
+use crate::plan::Dimension;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Templates, my plans, open a file, a table, a link.
+    Start,
+    Goal,
+    /// A dimension against time.
+    Sheet(Dimension),
+    /// The organisation against products.
+    Mix,
+}
+
+/// What the address asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    Route(Route),
+    /// A plan, or what is left of one.
+    Link(String),
+    /// Nothing, or nothing known.
+    Elsewhere,
+}
+
+impl Route {
+    pub const ALL: [Route; 7] = [
+        Route::Start,
+        Route::Goal,
+        Route::Sheet(Dimension::Organisation),
+        Route::Sheet(Dimension::Product),
+        Route::Sheet(Dimension::Customer),
+        Route::Sheet(Dimension::Channel),
+        Route::Mix,
+    ];
+
+    pub fn hash(self) -> &'static str {
+        match self {
+            Route::Start => "#/start",
+            Route::Goal => "#/goal",
+            Route::Sheet(Dimension::Organisation | Dimension::Time) => "#/organisation",
+            Route::Sheet(Dimension::Product) => "#/product",
+            Route::Sheet(Dimension::Customer) => "#/customer",
+            Route::Sheet(Dimension::Channel) => "#/channel",
+            Route::Mix => "#/mix",
+        }
+    }
+
+    /// Reads a hash.
+    pub fn read(hash: &str) -> Address {
+        if let Some(route) = Route::ALL.into_iter().find(|route| route.hash() == hash) {
+            return Address::Route(route);
+        }
+        if link::find(hash) { Address::Link(hash.to_owned()) } else { Address::Elsewhere }
+    }
+}

@@ -1,0 +1,4 @@
+use leptos::prelude::*;
+
+#[component]
+pub fn Bar() -> impl IntoView {}
