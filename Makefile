@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PORT ?= 8080
 
 # What the page is made of. Folders count too: a file that was removed touches its folder.
-sources := $(shell find src style locales -not -name '.*' 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock
+sources := $(shell find src style locales -not -name '.*' 2>/dev/null) build.rs index.html Trunk.toml Cargo.toml Cargo.lock
 
 .PHONY: help run dev dist check test bench clean
 help: ## What can be made

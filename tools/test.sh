@@ -39,10 +39,10 @@ stage() { # stage NAME COMMAND...
 }
 
 stage "formatting" cargo fmt --check
-stage "lints" cargo clippy --locked --all-targets --all-features -- -D warnings
+stage "lints" cargo clippy --locked --all-targets -- -D warnings
 stage "lints, as compiled for the browser" cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web -- -D warnings
 [ "${1:-}" = check ] && exit
-stage "native tests" cargo test --locked --all-features
+stage "native tests" cargo test --locked
 stage "browser tests" cargo test --locked --target wasm32-unknown-unknown --test web
 stage "release build" make --no-print-directory dist
 stage "journeys" npm test --prefix tests/e2e
