@@ -120,9 +120,15 @@ fn scale_word(words: Words, scale: Scale) -> String {
 
 /// An amount in a sentence, with its unit: 1,200 万元, 14,000k CNY.
 pub fn amount(words: Words, plan: &Plan, figures: &Figures, amount: Amount) -> String {
+    let (figure, unit) = amount_and_unit(words, plan, figures, amount);
+    format!("{figure} {unit}")
+}
+
+/// An amount and its unit, to be set apart.
+pub fn amount_and_unit(words: Words, plan: &Plan, figures: &Figures, amount: Amount) -> (String, String) {
     let figure = figures.print_short(amount);
     if words.is_chinese() {
-        return format!("{figure} {}", unit(words, plan, figures.numeral.scale));
+        return (figure, unit(words, plan, figures.numeral.scale));
     }
     let scale = match figures.numeral.scale {
         Scale::One => "".into(),
@@ -132,7 +138,7 @@ pub fn amount(words: Words, plan: &Plan, figures: &Figures, amount: Amount) -> S
         Scale::HundredMillion => say!(words, sheet.hundred_million_short),
         Scale::Billion => say!(words, sheet.billion_short),
     };
-    format!("{figure}{scale} {}", unit(words, plan, Scale::One))
+    (format!("{figure}{scale}"), unit(words, plan, Scale::One))
 }
 
 /// An amount in a sentence, to the last unit: 98.01 元.

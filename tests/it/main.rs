@@ -4,4 +4,5 @@ mod laws;
 mod link;
 mod plans;
 mod promise;
+mod session;
 mod table;
