@@ -1,4 +1,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 mod amount;
+mod laws;
 mod link;
+mod plans;
+mod promise;
 mod table;
