@@ -24,6 +24,7 @@ dist: dist/index.html ## Build the static files in dist/, for any folder of any 
 dist/index.html: $(sources)
 	@tools/install.sh build
 	@. tools/env.sh && trunk build --release --offline --dist dist
+	@cp dist/index.html dist/404.html # where a mail gateway turned a link's "#" into "%23", hosts that serve this still open it
 
 check: ## Formatting and lints
 	@tools/install.sh check
