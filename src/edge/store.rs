@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::plan::Plan;
-use crate::plan::check::Repair;
+use crate::plan::check::{self, Lines, Repair};
 use crate::plan::migrate::{self, DecodeError};
 
 const PLAN: &str = "stp1:plan:";
@@ -118,6 +118,12 @@ pub fn decode(text: &str) -> Kept {
 pub fn stamp(text: &str) -> Option<u64> {
     let digits = text.strip_prefix("{\"saved\":")?;
     digits.split_once(|it: char| !it.is_ascii_digit())?.0.parse().ok()
+}
+
+/// The same plan under another title, freed of what no title may have.
+pub fn titled(plan: &Plan, title: &str) -> Plan {
+    let title = check::clean(title, Lines::One).chars().take(check::MAX_TITLE).collect();
+    Plan { title, ..plan.clone() }
 }
 
 // ---- Plans ----

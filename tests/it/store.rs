@@ -117,7 +117,7 @@ fn a_file_is_known_by_what_is_in_it() {
     assert_eq!(sorted("people.csv", "大区,目标\n华东,100"), Ok(Content::Table));
     assert_eq!(file::sort("people.xlsx", b"PK\x03\x04\xff"), Ok(Content::Table));
     assert_eq!(sorted("cut.json", "{\"schema\":1,"), Err(DecodeError::NotJson { line: 1, column: 12 }));
-    let gbk = [b"{\n\"title\": \"".as_slice(), &[0xc4, 0xbf], b"\"}"].concat();
+    let gbk = [b"{\n\"title\": \"".as_slice(), &[0xc4, 0xe3], b"\"}"].concat();
     assert_eq!(file::sort("gbk.json", &gbk), Err(DecodeError::NotJson { line: 2, column: 11 }));
     assert!(matches!(sorted("table.json", "大区,目标"), Err(DecodeError::NotJson { line: 1, column: 1 })));
 }
