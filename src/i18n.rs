@@ -26,6 +26,10 @@ impl Words {
     pub fn locale(self) -> Locale {
         self.0.get()
     }
+
+    pub fn is_chinese(self) -> bool {
+        self.locale() == Locale::zh
+    }
 }
 
 /// The language in force, from wherever in the page.

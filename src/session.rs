@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::amount::Amount;
 use crate::engine::breakback::{self, Refusal};
 use crate::engine::{Outcome, evaluate};
-use crate::plan::{At, Dimension, Edit, EditError, History, NodeId, Pair, Plan};
+use crate::plan::{At, Dimension, Edit, EditError, History, Method, NodeId, Pair, Plan};
 
 /// Why something that the user did was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +137,11 @@ impl Session {
     pub fn type_share(self, at: At, percent: Decimal) -> Result<(), Refused> {
         let edit = breakback::type_share(&self.plan_untracked(), &self.outcome_untracked(), at, percent)?;
         self.edit(edit)
+    }
+
+    /// Has those below a node share by another method.
+    pub fn choose_method(self, dimension: Dimension, id: NodeId, method: Method) -> Result<(), Refused> {
+        self.edit(breakback::choose_method(&self.plan_untracked(), &self.outcome_untracked(), dimension, id, method))
     }
 
     /// Lets a place follow the rules again. Nothing happens where it does.

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Outcome;
+use super::apportion::{Rounding, apportion};
 use super::bounded::{self, NO_CAP};
 use super::cascade::{self, Division};
 use super::crossing::{Crossing, Problem};
@@ -89,6 +90,17 @@ pub fn type_share(plan: &Plan, outcome: &Outcome, at: At, percent: Decimal) -> R
 
 const HALF_UP: rust_decimal::RoundingStrategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
+/// So many percent more than last year, to the nearest unit.
+pub fn grown(before: Amount, percent: Decimal) -> Result<Amount, Refusal> {
+    let exact = Decimal::from(before.units()).checked_mul(Decimal::ONE_HUNDRED + percent);
+    let units = exact.map(|it| (it / Decimal::ONE_HUNDRED).round_dp_with_strategy(0, HALF_UP));
+    let amount = Amount::from_units(units.and_then(|it| it.to_i64()).unwrap_or(i64::MAX));
+    if amount.is_negative() {
+        return Err(Refusal::Negative(amount));
+    }
+    if Amount::MAX < amount { Err(above(Amount::MAX.units(), amount.units())) } else { Ok(amount) }
+}
+
 /// What the share of a place is measured against.
 pub fn whole_of(plan: &Plan, outcome: &Outcome, at: At) -> Option<Amount> {
     let units = match place(plan, at)? {
@@ -159,6 +171,36 @@ pub fn toggle_lock(plan: &Plan, outcome: &Outcome, at: At) -> Option<Edit> {
         Place::Node(dimension, id) => Some(Edit::Node { dimension, id, field: Field::Lock(lock) }),
         Place::Cell(at) => Some(Edit::Cell { at, cell: Cell { lock, ..plan.cells.get(at) } }),
     }
+}
+
+/// The edit by which those below a node share by another method. Percentages and amounts that were never entered start
+/// from what each child has, so that today's numbers stay; numbers typed for the children are let go, so that the method
+/// is what counts.
+pub fn choose_method(plan: &Plan, outcome: &Outcome, dimension: Dimension, id: NodeId, method: Method) -> Edit {
+    let division = outcome.division(dimension);
+    let set = |id, field| Edit::Node { dimension, id, field };
+    let mut edits = vec![set(id, Field::Method(Some(method)))];
+    let nodes =
+        || plan.tree(dimension).children(id).iter().filter_map(|it| plan.node(dimension, *it).map(|node| (*it, node)));
+    let positions: Vec<usize> = nodes().filter_map(|(id, _)| division.layout.position(id)).collect();
+    let amounts: Vec<i64> = positions.iter().map(|it| division.amounts[*it]).collect();
+    match method {
+        Method::Percent if nodes().all(|(_, node)| node.percent.is_none()) => {
+            let weights: Vec<u64> = amounts.iter().map(|it| it.unsigned_abs()).collect();
+            // Hundredths of a percent, which total 100.00 as long as there is anything to share.
+            let shares = apportion(10_000, &weights, Rounding::LargestRemainder);
+            let shares = shares.into_iter().map(|it| Decimal::new(it, 2).normalize());
+            let given = nodes().zip(shares).filter(|_| amounts.iter().any(|it| *it != 0));
+            edits.extend(given.map(|((id, _), share)| set(id, Field::Percent(Some(share)))));
+        }
+        Method::Amount if nodes().all(|(_, node)| node.amount.is_none()) => {
+            let given = nodes().zip(&amounts);
+            edits.extend(given.map(|((id, _), it)| set(id, Field::Amount(Some(Amount::from_units(*it))))));
+        }
+        _ => {}
+    }
+    edits.extend(nodes().filter(|(_, node)| node.typed.is_some()).map(|(id, _)| set(id, Field::Typed(None))));
+    Edit::Batch(edits)
 }
 
 fn above(most: i64, given: i64) -> Refusal {

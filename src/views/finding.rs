@@ -1,10 +1,200 @@
-//! The words of findings and refusals.
+//! The sentences of findings, refusals and numbers that cannot be read: each names the value and the way out.
 
-use crate::i18n::Words;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use super::name;
+use crate::amount::{Amount, ParseAmountError};
+use crate::engine::breakback::Refusal;
+use crate::engine::{Finding, Severity};
+use crate::i18n::{Words, use_words};
+use crate::plan::{At, Dimension, EditError, NodeId, Plan};
+use crate::say;
 use crate::session::{Refused, Session};
 
-/// Why something was not done, as a sentence that names the value and the way out.
+/// Why something was not done.
 pub fn refusal(words: Words, session: Session, refused: &Refused) -> String {
-    _ = (words, session);
-    format!("{refused:?}")
+    let plan = session.plan();
+    match refused {
+        Refused::ReadOnly => say!(words, error.read_only).into_owned(),
+        Refused::Number(it) => number_refusal(words, &plan, *it),
+        Refused::Edit(it) => edit_error(words, &plan, it),
+    }
 }
+
+fn number_refusal(words: Words, plan: &Plan, refusal: Refusal) -> String {
+    let figure = |amount| name::exact_amount(words, plan, amount);
+    match refusal {
+        Refusal::Above { most, by } => say!(words, error.above, most = figure(most), by = figure(by)),
+        Refusal::Below { least, by } => say!(words, error.below, least = figure(least), by = figure(by)),
+        Refusal::Negative(amount) => say!(words, error.negative, given = figure(amount)),
+        Refusal::NotAShare(percent) => say!(words, error.not_a_share, given = percent.normalize().to_string()),
+        Refusal::Gone => say!(words, error.gone),
+    }
+    .into_owned()
+}
+
+fn edit_error(words: Words, plan: &Plan, error: &EditError) -> String {
+    let figure = |amount| name::exact_amount(words, plan, amount);
+    match error {
+        EditError::UnknownNode(..) | EditError::BrokenTree(_) => say!(words, error.gone),
+        EditError::Root => say!(words, error.root),
+        EditError::IntoItself(_) => say!(words, error.into_itself),
+        EditError::FixedShape => say!(words, error.fixed_shape),
+        EditError::Negative(amount) => say!(words, error.negative, given = figure(*amount)),
+        EditError::NegativeDecimal(value) => say!(words, error.negative, given = value.to_string()),
+        EditError::TooLarge(_) => say!(words, error.too_large, most = figure(Amount::MAX)),
+        EditError::TooLargeDecimal { given, most } => {
+            say!(words, error.too_large_decimal, given = given.to_string(), most = most.to_string())
+        }
+        EditError::TooPrecise(value) => say!(words, error.too_precise_decimal, given = value.to_string()),
+        EditError::TooLong { given, most } => say!(words, error.too_long, given = *given, most = *most),
+        EditError::TooManyNodes { most } => say!(words, error.too_many_nodes, most = *most),
+        EditError::TooDeep { most } => say!(words, error.too_deep, most = *most),
+        EditError::NotAUnit(text) => say!(words, error.not_a_unit, given = text.clone()),
+        EditError::WouldRound(amount) => say!(words, error.would_round, given = figure(*amount)),
+        EditError::Year(year) => say!(words, error.year, given = *year),
+        EditError::Month(month) => say!(words, error.month, given = *month),
+    }
+    .into_owned()
+}
+
+/// Why a typed text is no number.
+pub fn unreadable(words: Words, error: &ParseAmountError) -> String {
+    match error {
+        ParseAmountError::Empty => say!(words, error.empty),
+        ParseAmountError::NotANumber { given } => say!(words, error.not_a_number, given = given.clone()),
+        ParseAmountError::ChineseNumeral { given } => say!(words, error.chinese_numeral, given = given.clone()),
+        ParseAmountError::Ambiguous { given } => say!(words, error.ambiguous, given = given.clone()),
+        ParseAmountError::Percent { given } => say!(words, error.percent, given = given.clone()),
+        ParseAmountError::TooPrecise { given, allowed } => {
+            say!(words, error.too_precise, given = given.clone(), allowed = *allowed)
+        }
+        ParseAmountError::TooLarge { given } => say!(words, error.too_large_text, given = given.clone()),
+    }
+    .into_owned()
+}
+
+/// What the engine has to say, as a sentence.
+pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
+    let figure = |amount: Amount| name::exact_amount(words, plan, amount);
+    let who = |dimension: Dimension, node: NodeId| name::node(words, plan, dimension, node);
+    let cell = |at: At| name::cell(words, plan, at);
+    let off = |one: Amount, other: Amount| figure(Amount::from_units((one.units() - other.units()).abs()));
+    match *finding {
+        Finding::NoTarget => say!(words, finding.no_target),
+        Finding::NoBasis => say!(words, finding.no_basis),
+        Finding::TargetNotMet { dimension, target, total } => say!(
+            words,
+            finding.target_not_met,
+            dimension = name::dimension(words, dimension),
+            target = figure(target),
+            total = figure(total),
+            off = off(target, total)
+        ),
+        Finding::LocksDropped { dimension, lowest, highest, total } => say!(
+            words,
+            finding.locks_dropped,
+            dimension = name::dimension(words, dimension),
+            off = off(if total < lowest { lowest } else { highest }, total),
+            total = figure(total)
+        ),
+        Finding::LockBroken { dimension, node, locked, given } => say!(
+            words,
+            finding.lock_broken,
+            node = who(dimension, node),
+            locked = figure(locked),
+            given = figure(given),
+            off = off(locked, given)
+        ),
+        Finding::CellLockBroken { at, locked, given } => say!(
+            words,
+            finding.lock_broken,
+            node = cell(at),
+            locked = figure(locked),
+            given = figure(given),
+            off = off(locked, given)
+        ),
+        Finding::TypedGaveWay { dimension, node, typed, given } => say!(
+            words,
+            finding.typed_gave_way,
+            node = who(dimension, node),
+            typed = figure(typed),
+            given = figure(given)
+        ),
+        Finding::CellTypedGaveWay { at, typed, given } => {
+            say!(words, finding.typed_gave_way, node = cell(at), typed = figure(typed), given = figure(given))
+        }
+        Finding::PercentNot100 { dimension, node, percent } => percent_off(words, who(dimension, node), percent),
+        Finding::AmountsOffTotal { dimension, node, sum, total } => say!(
+            words,
+            finding.amounts_off_total,
+            node = who(dimension, node),
+            sum = figure(sum),
+            total = figure(total)
+        ),
+        Finding::NoWeights { dimension, node, method } => {
+            say!(words, finding.no_weights, node = who(dimension, node), method = name::method(words, method))
+        }
+        Finding::BlankWeights { dimension, node, method, count } => say!(
+            words,
+            finding.blank_weights,
+            node = who(dimension, node),
+            method = name::method(words, method),
+            count = count
+        ),
+        Finding::GetsNothing { dimension, node, method } => {
+            say!(words, finding.gets_nothing, node = who(dimension, node), method = name::method(words, method))
+        }
+        Finding::EvenQuarters => say!(words, finding.even_quarters),
+        Finding::EvenPeople { node } => say!(words, finding.even_people, node = who(Dimension::Organisation, node)),
+    }
+    .into_owned()
+}
+
+fn percent_off(words: Words, node: String, percent: Decimal) -> std::borrow::Cow<'static, str> {
+    say!(words, finding.percent_not_100, node = node, percent = percent.to_string())
+}
+
+/// All findings of the plan, the worst first.
+#[component]
+pub fn Findings() -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let findings = move || session.outcome().findings.clone();
+    let item = move |finding: Finding| {
+        let (class, mark, word) = match finding.severity() {
+            Severity::Error => ("findings__item bad", "✕", say!(words, finding.error)),
+            Severity::Warning => ("findings__item warn", "▲", say!(words, finding.warning)),
+            Severity::Hint => ("findings__item", "·", say!(words, finding.hint)),
+        };
+        view! {
+            <li class=class>
+                <span class="findings__mark" aria-hidden="true">{mark}</span>
+                <span class="unseen">{word}</span>
+                <span>{sentence(words, &session.plan(), &finding)}</span>
+            </li>
+        }
+    };
+    view! {
+        <section class="card findings" aria-labelledby="findings-title" id="findings">
+            <div class="card__bar">
+                <h2 class="card__title" id="findings-title">{move || say!(words, finding.title)}</h2>
+            </div>
+            <ul class="findings__list">
+                {move || findings().into_iter().take(MOST).map(item).collect_view()}
+            </ul>
+            <Show when=move || { MOST < findings().len() }>
+                <p class="findings__more muted">
+                    {move || say!(words, finding.more, count = findings().len() - MOST)}
+                </p>
+            </Show>
+            <Show when=move || findings().is_empty()>
+                <p class="findings__more muted">{move || say!(words, finding.none)}</p>
+            </Show>
+        </section>
+    }
+}
+
+/// More than these nobody reads at once.
+const MOST: usize = 12;

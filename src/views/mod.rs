@@ -10,6 +10,7 @@ mod finding;
 mod goal;
 mod import;
 mod library;
+mod name;
 mod notice;
 mod parts;
 mod route;

@@ -8,4 +8,6 @@ pub fn YearChart() -> impl IntoView {}
 
 /// Who carries how much.
 #[component]
-pub fn CarrierChart() -> impl IntoView {}
+pub fn CarrierChart(dimension: crate::plan::Dimension) -> impl IntoView {
+    _ = dimension;
+}

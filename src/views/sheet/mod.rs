@@ -1,10 +1,91 @@
-//! The sheet of two crossing trees.
+//! The sheet of two crossing trees: figures at the head, the grid, what was found, and two pictures.
+
+mod cell;
+mod form;
+mod grid;
+mod keys;
+mod kpi;
+mod state;
+mod tools;
 
 use leptos::prelude::*;
 
-use crate::plan::Pair;
+use super::chart::{CarrierChart, YearChart};
+use super::display::Display;
+use super::finding::Findings;
+use super::parts::{Segment, Segments};
+use crate::i18n::use_words;
+use crate::plan::{Dimension, Pair};
+use crate::results::sheet::Show as Shows;
+use crate::say;
+use crate::session::Session;
+pub use form::{NodeForm, PeriodForm};
+use grid::Grid;
+use kpi::Kpis;
+use state::SheetState;
+use tools::{ColumnDepth, ScaleChoice, Tools};
 
+/// One page: a pair of dimensions.
 #[component]
 pub fn SheetPage(pair: Pair) -> impl IntoView {
-    _ = pair;
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let display = expect_context::<Display>();
+    let state = SheetState::new(pair, session, display);
+    provide_context(state);
+    session.selected.set(None);
+    let is_over_time = pair.columns() == Dimension::Time;
+    let title = move || match pair.rows() {
+        Dimension::Organisation | Dimension::Time if is_over_time => say!(words, sheet.title_organisation),
+        Dimension::Organisation | Dimension::Time => say!(words, sheet.title_mix),
+        Dimension::Product => say!(words, sheet.title_product),
+        Dimension::Customer => say!(words, sheet.title_customer),
+        Dimension::Channel => say!(words, sheet.title_channel),
+    };
+    let shows = Signal::derive(move || {
+        let item = |value, word: std::borrow::Cow<'static, str>| Segment { value, word: word.into_owned() };
+        let mut items = vec![
+            item(Shows::Amount, say!(words, sheet.show_amount)),
+            item(Shows::Share, say!(words, sheet.show_share)),
+        ];
+        if is_over_time {
+            items.push(item(Shows::Growth, say!(words, sheet.show_growth)));
+        }
+        items
+    });
+    view! {
+        <h1>{title}</h1>
+        <p class="sub">{move || say!(words, sheet.sub)}</p>
+        <Kpis pair/>
+        <section class="card sheet" aria-label=title>
+            <div class="card__bar">
+                <Segments label=Signal::derive(move || say!(words, sheet.show).into_owned()) items=shows
+                    chosen=state.show choose=move |it| state.show.set(it)/>
+                <ColumnDepth/>
+                <span class="grow"></span>
+                <ScaleChoice/>
+            </div>
+            <Tools/>
+            <Grid/>
+            <div class="card__foot">
+                <span class="muted">{move || rounding_note(words, state)}</span>
+                <span class="grow"></span>
+                <span class="muted">{move || say!(words, sheet.hint)}</span>
+            </div>
+        </section>
+        <Findings/>
+        <div class="charts">
+            <Show when=move || is_over_time>
+                <YearChart/>
+            </Show>
+            <CarrierChart dimension=pair.rows()/>
+        </div>
+    }
+}
+
+fn rounding_note(words: crate::i18n::Words, state: SheetState) -> String {
+    match state.figures.get().exact {
+        true => say!(words, sheet.exact).into_owned(),
+        false => say!(words, sheet.rounded).into_owned(),
+    }
 }

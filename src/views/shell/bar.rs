@@ -1,4 +1,147 @@
+//! The bar at the top: which plan, whether it is safe, undo and redo, language and theme, and sending it.
+
 use leptos::prelude::*;
 
+use super::super::app::Dialogs;
+use super::super::display::{Display, Theme};
+use super::super::library::{Library, Saved};
+use super::super::notice::Notices;
+use super::super::parts::{Icon, Picture};
+use super::super::route::Route;
+use crate::i18n::{Locale, use_words};
+use crate::plan::Edit;
+use crate::say;
+use crate::session::{Access, Session};
+
 #[component]
-pub fn Bar() -> impl IntoView {}
+pub fn Bar() -> impl IntoView {
+    let words = use_words();
+    let library = expect_context::<Library>();
+    let session = expect_context::<Session>();
+    let dialogs = expect_context::<Dialogs>();
+    undo_keys(session);
+    view! {
+        <header class="bar">
+            <a class="bar__logo" href=Route::Start.hash()>
+                <Icon of=Picture::Compass/>
+                <span class="bar__product">{move || say!(words, shell.product)}</span>
+            </a>
+            <Show when=move || library.is_open()>
+                <span class="bar__slash muted" aria-hidden="true">"/"</span>
+                <Title/>
+                <SavedAt/>
+            </Show>
+            <span class="grow"></span>
+            <Show when=move || library.is_open()>
+                <button class="button button--ghost button--icon" disabled=move || !session.can_undo()
+                    aria-label=move || say!(words, shell.undo) title=move || say!(words, shell.undo_keys)
+                    on:click=move |_| session.undo()>
+                    <Icon of=Picture::Undo/>
+                </button>
+                <button class="button button--ghost button--icon" disabled=move || !session.can_redo()
+                    aria-label=move || say!(words, shell.redo) title=move || say!(words, shell.redo_keys)
+                    on:click=move |_| session.redo()>
+                    <Icon of=Picture::Redo/>
+                </button>
+            </Show>
+            <ThemeSwitch/>
+            <LanguageSwitch/>
+            <Show when=move || library.is_open()>
+                <button class="button button--primary" on:click=move |_| dialogs.share.set(true)>
+                    {move || say!(words, shell.share)}
+                </button>
+            </Show>
+        </header>
+    }
+}
+
+/// The plan's title, written over in place.
+#[component]
+fn Title() -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let notices = expect_context::<Notices>();
+    let commit = move |title: String| notices.heed(session.edit(Edit::Title(title)));
+    view! {
+        <input class="bar__title" type="text" autocomplete="off" aria-label=move || say!(words, shell.title)
+            maxlength=crate::plan::check::MAX_TITLE.to_string()
+            readonly=move || session.access() == Access::Preview
+            prop:value=move || session.plan().title.clone()
+            on:change:target=move |ev| commit(ev.target().value())/>
+    }
+}
+
+#[component]
+fn SavedAt() -> impl IntoView {
+    let words = use_words();
+    let library = expect_context::<Library>();
+    let text = move || match library.saved() {
+        Saved::Nothing => String::new(),
+        Saved::At(time) => say!(words, shell.saved_at, time = time).into_owned(),
+        Saved::Failed => say!(words, shell.not_saved).into_owned(),
+    };
+    view! {
+        <span class="bar__saved" class:bad=move || library.saved() == Saved::Failed role="status">{text}</span>
+    }
+}
+
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let words = use_words();
+    let display = expect_context::<Display>();
+    let flip = move |_| {
+        display.locale.update(|it| *it = if *it == Locale::zh { Locale::en } else { Locale::zh });
+    };
+    view! {
+        <button class="button button--ghost" lang=move || if words.is_chinese() { "en" } else { "zh-CN" }
+            aria-label=move || say!(words, shell.other_language_name) on:click=flip>
+            {move || say!(words, shell.other_language)}
+        </button>
+    }
+}
+
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let words = use_words();
+    let display = expect_context::<Display>();
+    let next = move |_| {
+        display.theme.update(|it| {
+            *it = match *it {
+                Theme::Machine => Theme::Light,
+                Theme::Light => Theme::Dark,
+                Theme::Dark => Theme::Machine,
+            };
+        });
+    };
+    let word = move || match display.theme.get() {
+        Theme::Machine => say!(words, shell.theme_machine),
+        Theme::Light => say!(words, shell.theme_light),
+        Theme::Dark => say!(words, shell.theme_dark),
+    };
+    let name = move || format!("{}: {}", say!(words, shell.theme), word());
+    view! {
+        <button class="button button--ghost bar__theme" aria-label=name title=name on:click=next>{word}</button>
+    }
+}
+
+/// Ctrl+Z and Ctrl+Y anywhere but in a text that is being written.
+fn undo_keys(session: Session) {
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let writing = event_target::<web_sys::Element>(&event)
+            .closest("input, textarea, select, [contenteditable]")
+            .ok()
+            .flatten()
+            .is_some();
+        if writing || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+            return;
+        }
+        match (event.key().to_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => session.undo(),
+            ("y", false) | ("z", true) => session.redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let handle = window_event_listener(leptos::ev::keydown, on_key);
+    on_cleanup(move || handle.remove());
+}

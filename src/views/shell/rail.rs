@@ -1,4 +1,134 @@
+//! The rail at the side: the pages, in the order in which a plan is made, each with a mark of what was found on it.
+
 use leptos::prelude::*;
 
+use super::super::app::Here;
+use super::super::library::Library;
+use super::super::route::Route;
+use crate::engine::{Finding, Severity};
+use crate::i18n::{Words, use_words};
+use crate::plan::{Dimension, Pair, Plan};
+use crate::say;
+use crate::session::Session;
+
 #[component]
-pub fn Rail() -> impl IntoView {}
+pub fn Rail() -> impl IntoView {
+    let words = use_words();
+    let library = expect_context::<Library>();
+    view! {
+        <nav class="rail" aria-label=move || say!(words, shell.pages)>
+            <RailLink route=Route::Start/>
+            <Show when=move || library.is_open()>
+                <h2 class="rail__head">{move || say!(words, shell.set)}</h2>
+                <RailLink route=Route::Goal/>
+                <h2 class="rail__head">{move || say!(words, shell.divide)}</h2>
+                <RailLink route=Route::Sheet(Dimension::Organisation)/>
+                <RailLink route=Route::Sheet(Dimension::Product)/>
+                <RailLink route=Route::Sheet(Dimension::Customer)/>
+                <RailLink route=Route::Sheet(Dimension::Channel)/>
+                <RailLink route=Route::Mix/>
+            </Show>
+        </nav>
+    }
+}
+
+#[component]
+fn RailLink(route: Route) -> impl IntoView {
+    let words = use_words();
+    let here = expect_context::<Here>();
+    let library = expect_context::<Library>();
+    let session = expect_context::<Session>();
+    let current = move || (here.0.get() == route).then_some("page");
+    let state = Memo::new(move |_| if library.is_open() { state(session, route) } else { State::None });
+    let dot = move || match state.get() {
+        State::None => "rail__dot",
+        State::Good => "rail__dot rail__dot--good",
+        State::Warning => "rail__dot rail__dot--warn",
+        State::Bad => "rail__dot rail__dot--bad",
+    };
+    let state_word = move || match state.get() {
+        State::None => say!(words, shell.state_none),
+        State::Good => say!(words, shell.state_good),
+        State::Warning => say!(words, shell.state_warn),
+        State::Bad => say!(words, shell.state_bad),
+    };
+    view! {
+        <a class="rail__link" href=route.hash() aria-current=current>
+            <span>{move || page(words, route)}</span>
+            <Show when=move || route != Route::Start>
+                <span class=dot aria-hidden="true"></span>
+                <span class="unseen">{state_word}</span>
+            </Show>
+        </a>
+    }
+}
+
+/// The name of a page.
+pub fn page(words: Words, route: Route) -> String {
+    match route {
+        Route::Start => say!(words, shell.page_start),
+        Route::Goal => say!(words, shell.page_goal),
+        Route::Sheet(Dimension::Organisation | Dimension::Time) => say!(words, shell.page_organisation),
+        Route::Sheet(Dimension::Product) => say!(words, shell.page_product),
+        Route::Sheet(Dimension::Customer) => say!(words, shell.page_customer),
+        Route::Sheet(Dimension::Channel) => say!(words, shell.page_channel),
+        Route::Mix => say!(words, shell.page_mix),
+    }
+    .into_owned()
+}
+
+/// What was found on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing is entered there.
+    None,
+    Good,
+    Warning,
+    Bad,
+}
+
+fn state(session: Session, route: Route) -> State {
+    if !is_entered(&session.plan(), route) {
+        return State::None;
+    }
+    let outcome = session.outcome();
+    let worst = outcome.findings.iter().filter(|it| speaks_of(it, route)).map(Finding::severity).min();
+    match worst {
+        Some(Severity::Error) => State::Bad,
+        Some(Severity::Warning) => State::Warning,
+        Some(Severity::Hint) | None => State::Good,
+    }
+}
+
+fn is_entered(plan: &Plan, route: Route) -> bool {
+    match route {
+        Route::Start => false,
+        Route::Goal => true,
+        Route::Sheet(dimension) => plan.tree(dimension).is_divided(),
+        Route::Mix => plan.trees.organisation.is_divided() && plan.trees.product.is_divided(),
+    }
+}
+
+fn speaks_of(finding: &Finding, route: Route) -> bool {
+    let dimension = match *finding {
+        Finding::NoTarget | Finding::NoBasis | Finding::TargetNotMet { .. } => return route == Route::Goal,
+        Finding::EvenQuarters | Finding::EvenPeople { .. } => Dimension::Organisation,
+        Finding::CellLockBroken { at, .. } | Finding::CellTypedGaveWay { at, .. } => {
+            return match route {
+                Route::Sheet(dimension) => at.pair == Pair::over_time(dimension),
+                Route::Mix => at.pair == Pair::ORGANISATION_PRODUCT,
+                _ => false,
+            };
+        }
+        Finding::LocksDropped { dimension, .. }
+        | Finding::LockBroken { dimension, .. }
+        | Finding::TypedGaveWay { dimension, .. }
+        | Finding::PercentNot100 { dimension, .. }
+        | Finding::AmountsOffTotal { dimension, .. }
+        | Finding::NoWeights { dimension, .. }
+        | Finding::BlankWeights { dimension, .. }
+        | Finding::GetsNothing { dimension, .. } => dimension,
+    };
+    let shown = if dimension == Dimension::Time { Dimension::Organisation } else { dimension };
+    route == Route::Sheet(shown)
+}

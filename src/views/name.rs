@@ -1,0 +1,141 @@
+//! What things are called: nodes, periods, units, scales. The names that are not the user's own come from the words.
+
+use crate::amount::{Amount, Scale};
+use crate::i18n::Words;
+use crate::plan::{At, Dimension, Method, NodeId, Period, Plan, Unit};
+use crate::results::figure::Figures;
+use crate::say;
+
+/// A node as it is shown: its name, or what it stands for where it has none.
+pub fn node(words: Words, plan: &Plan, dimension: Dimension, id: NodeId) -> String {
+    if dimension == Dimension::Time {
+        return period(words, plan, id);
+    }
+    let name = plan.tree(dimension).name(id);
+    if !name.is_empty() {
+        return name.to_owned();
+    }
+    if id == plan.tree(dimension).root { whole(words, dimension) } else { say!(words, sheet.unnamed).into_owned() }
+}
+
+fn whole(words: Words, dimension: Dimension) -> String {
+    match dimension {
+        Dimension::Organisation => say!(words, sheet.all_organisation),
+        Dimension::Product => say!(words, sheet.all_product),
+        Dimension::Customer => say!(words, sheet.all_customer),
+        Dimension::Channel => say!(words, sheet.all_channel),
+        Dimension::Time => say!(words, sheet.year),
+    }
+    .into_owned()
+}
+
+/// A period with its label: Q1 旺季.
+pub fn period(words: Words, plan: &Plan, id: NodeId) -> String {
+    let name = short_period(words, plan, id);
+    let label = plan.tree(Dimension::Time).name(id);
+    if label.is_empty() { name } else { format!("{name} {label}") }
+}
+
+/// A period alone: Q1, 3月, Mar.
+pub fn short_period(words: Words, plan: &Plan, id: NodeId) -> String {
+    match plan.calendar.period(id) {
+        Period::Year => say!(words, sheet.year).into_owned(),
+        Period::Quarter(number) => say!(words, sheet.quarter, number = number).into_owned(),
+        Period::Month { month: number, .. } => month(words, number),
+    }
+}
+
+/// A month of the calendar, 1 to 12.
+pub fn month(words: Words, month: u8) -> String {
+    match month {
+        1 => say!(words, sheet.month_1),
+        2 => say!(words, sheet.month_2),
+        3 => say!(words, sheet.month_3),
+        4 => say!(words, sheet.month_4),
+        5 => say!(words, sheet.month_5),
+        6 => say!(words, sheet.month_6),
+        7 => say!(words, sheet.month_7),
+        8 => say!(words, sheet.month_8),
+        9 => say!(words, sheet.month_9),
+        10 => say!(words, sheet.month_10),
+        11 => say!(words, sheet.month_11),
+        _ => say!(words, sheet.month_12),
+    }
+    .into_owned()
+}
+
+/// A cell: who, and when or what.
+pub fn cell(words: Words, plan: &Plan, at: At) -> String {
+    let row = node(words, plan, at.pair.rows(), at.row);
+    if at.column == plan.tree(at.pair.columns()).root {
+        return row;
+    }
+    format!("{row} · {}", node(words, plan, at.pair.columns(), at.column))
+}
+
+pub fn dimension(words: Words, dimension: Dimension) -> String {
+    match dimension {
+        Dimension::Organisation => say!(words, sheet.organisation),
+        Dimension::Product => say!(words, sheet.product),
+        Dimension::Customer => say!(words, sheet.customer),
+        Dimension::Channel => say!(words, sheet.channel),
+        Dimension::Time => say!(words, sheet.time),
+    }
+    .into_owned()
+}
+
+pub fn method(words: Words, method: Method) -> String {
+    match method {
+        Method::Even => say!(words, inspector.even),
+        Method::Percent => say!(words, inspector.percent),
+        Method::Amount => say!(words, inspector.amount),
+        Method::Weight => say!(words, inspector.weight),
+        Method::History => say!(words, inspector.history),
+    }
+    .into_owned()
+}
+
+/// What amounts are counted in, at a scale: 万元, thousand USD, 人.
+pub fn unit(words: Words, plan: &Plan, scale: Scale) -> String {
+    let unit = match &plan.unit {
+        Unit::Count(noun) => noun.clone(),
+        Unit::Money(code) if code == "CNY" => say!(words, sheet.yuan).into_owned(),
+        Unit::Money(code) => code.clone(),
+    };
+    let scale = scale_word(words, scale);
+    let joint = if scale.is_empty() || words.is_chinese() && unit.chars().all(|it| !it.is_ascii()) { "" } else { " " };
+    format!("{scale}{joint}{unit}")
+}
+
+fn scale_word(words: Words, scale: Scale) -> String {
+    match scale {
+        Scale::One => String::new(),
+        Scale::Thousand => say!(words, sheet.thousand).into_owned(),
+        Scale::TenThousand => say!(words, sheet.ten_thousand).into_owned(),
+        Scale::Million => say!(words, sheet.million).into_owned(),
+        Scale::HundredMillion => say!(words, sheet.hundred_million).into_owned(),
+        Scale::Billion => say!(words, sheet.billion).into_owned(),
+    }
+}
+
+/// An amount in a sentence, with its unit: 1,200 万元.
+pub fn amount(words: Words, plan: &Plan, figures: &Figures, amount: Amount) -> String {
+    format!("{} {}", figures.print_short(amount), unit(words, plan, figures.numeral.scale))
+}
+
+/// An amount in a sentence, to the last unit: 98.01 元.
+pub fn exact_amount(words: Words, plan: &Plan, amount: Amount) -> String {
+    let figures = Figures::of(std::iter::once(amount.units()), plan.unit.decimals(), Scale::One);
+    format!("{} {}", figures.print(amount), unit(words, plan, Scale::One))
+}
+
+/// A percentage from hundredths of a percent: 45.0%.
+pub fn percent(basis_points: i64, places: u8) -> String {
+    format!("{}%", crate::results::figure::print_percent(basis_points, places))
+}
+
+/// A change in percent, with its sign: +24.0%.
+pub fn change(basis_points: i64) -> String {
+    let sign = if 0 < basis_points { "+" } else { "" };
+    format!("{sign}{}", percent(basis_points, 1))
+}

@@ -1,0 +1,269 @@
+//! The grid itself: a window of rows, one tab stop, and the active cell named to assistive technology.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::super::name;
+use super::super::notice::Notices;
+use super::super::parts::{Icon, Picture};
+use super::cell::{Editor, cell_id};
+use super::keys::on_key;
+use super::state::{Active, ROW, RowView, SheetState, Slot};
+use crate::i18n::use_words;
+use crate::plan::NodeId;
+use crate::results::sheet::{Column, Mark};
+use crate::say;
+
+#[component]
+pub fn Grid() -> impl IntoView {
+    let words = use_words();
+    let state = expect_context::<SheetState>();
+    let notices = expect_context::<Notices>();
+    let table = NodeRef::<html::Table>::new();
+    let frame = NodeRef::<html::Div>::new();
+    let measure = move || {
+        if let Some(frame) = frame.get_untracked() {
+            let first = usize::try_from(frame.scroll_top()).unwrap_or(0) / ROW;
+            let count = usize::try_from(frame.client_height()).unwrap_or(0) / ROW + 1;
+            if state.seen.get_untracked() != (first, count) {
+                state.seen.set((first, count));
+            }
+        }
+    };
+    frame.on_load(move |_| measure());
+    let resized = window_event_listener(leptos::ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
+    let give_back = Callback::new(move |()| {
+        if let Some(table) = table.get_untracked() {
+            _ = table.focus();
+        }
+    });
+    keep_in_sight(state, frame);
+    let above = move || state.window.with(|rows| rows.first().map_or(0, |it| it.index));
+    let below = move || {
+        let drawn = state.window.with(|rows| rows.last().map_or(0, |it| it.index + 1));
+        state.rows.with(Vec::len).saturating_sub(drawn)
+    };
+    let drawn = Memo::new(move |_| state.window.with(|rows| rows.len()));
+    let active_id = move || state.active.get().map(cell_id);
+    let wide = move || state.columns.with(Vec::len) + 2 + usize::from(state.has_last_year());
+    view! {
+        <div class="sheet__frame" node_ref=frame on:scroll=move |_| measure()>
+            <table class="sheet__table" role="treegrid" tabindex="0" node_ref=table
+                aria-label=move || say!(words, sheet.table)
+                aria-activedescendant=active_id
+                aria-rowcount=move || state.rows.with(Vec::len) + 1
+                aria-colcount=wide
+                on:keydown=move |event| on_key(state, notices, &event)
+                on:focus=move |_| start_somewhere(state)>
+                <thead>
+                    <tr role="row" aria-rowindex="1">
+                        <th role="columnheader" scope="col" class="sheet__head sheet__head--name">
+                            {move || name::dimension(words, state.pair.rows())}
+                        </th>
+                        <th role="columnheader" scope="col" class="sheet__head">{move || say!(words, sheet.share)}</th>
+                        <For each=move || state.columns.get() key=|column| column.id let(column)>
+                            <Head column/>
+                        </For>
+                        <Show when=move || state.has_last_year()>
+                            <th role="columnheader" scope="col" class="sheet__head">
+                                {move || say!(words, sheet.last_year)}
+                            </th>
+                        </Show>
+                    </tr>
+                </thead>
+                <tbody>
+                    <Gap rows=above wide/>
+                    <For each=move || 0..drawn.get() key=|index| *index let(index)>
+                        <GridRow index give_back/>
+                    </For>
+                    <Gap rows=below wide/>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Rows that are not drawn, as empty space.
+#[component]
+fn Gap<R, W>(rows: R, wide: W) -> impl IntoView
+where
+    R: Fn() -> usize + Copy + Send + Sync + 'static,
+    W: Fn() -> usize + Copy + Send + Sync + 'static,
+{
+    view! {
+        <Show when=move || { 0 < rows() }>
+            <tr class="sheet__gap" aria-hidden="true">
+                <td colspan=wide style:height=move || format!("{}px", rows() * ROW)></td>
+            </tr>
+        </Show>
+    }
+}
+
+#[component]
+fn Head(column: Column) -> impl IntoView {
+    let words = use_words();
+    let state = expect_context::<SheetState>();
+    let name = move || name::node(words, &state.session.plan(), state.pair.columns(), column.id);
+    let is_part = 1 < column.depth;
+    view! {
+        <th role="columnheader" scope="col" class="sheet__head" class:sheet__head--part=is_part>{name}</th>
+    }
+}
+
+/// One drawn row: what it shows changes as the window moves.
+#[component]
+fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
+    let state = expect_context::<SheetState>();
+    let row = Memo::new(move |_| state.window.with(|rows| rows.get(index).cloned()));
+    let of = move |read: fn(&RowView) -> String| row.with(|it| it.as_ref().map(read).unwrap_or_default());
+    let id = Memo::new(move |_| row.with(|it| it.as_ref().map(|it| it.row.id).unwrap_or_default()));
+    let is_leaf = Memo::new(move |_| row.with(|it| it.as_ref().is_none_or(|it| it.row.is_leaf)));
+    let is_folded = Memo::new(move |_| row.with(|it| it.as_ref().is_some_and(|it| it.row.is_folded)));
+    let depth = Memo::new(move |_| row.with(|it| it.as_ref().map_or(0, |it| it.row.depth)));
+    let toggle = move |event: leptos::ev::MouseEvent| {
+        event.stop_propagation();
+        state.fold(id.get_untracked(), !is_folded.get_untracked());
+    };
+    view! {
+        <tr role="row" class="sheet__row" class:sheet__row--whole=move || depth.get() == 0
+            attr:aria-level=move || depth.get() + 1
+            aria-rowindex=move || row.with(|it| it.as_ref().map_or(0, |it| it.index + 2))
+            aria-expanded=move || (!is_leaf.get()).then_some(if is_folded.get() { "false" } else { "true" })>
+            <GridCell id of=Slot::Name give_back>
+                <span class="sheet__indent" style:--depth=move || depth.get().to_string()></span>
+                <span class="sheet__twisty" aria-hidden="true" on:click=toggle>
+                    {move || if is_leaf.get() { "" } else if is_folded.get() { "▸" } else { "▾" }}
+                </span>
+                <span class="sheet__name">{move || of(|it| it.name.clone())}</span>
+                <Show when=move || row.with(|it| it.as_ref().is_some_and(|it| !it.tag.is_empty()))>
+                    <span class="tag">{move || of(|it| it.tag.clone())}</span>
+                </Show>
+            </GridCell>
+            <GridCell id of=Slot::Share give_back>
+                <span>{move || of(|it| it.share.clone())}</span>
+                <span class="sheet__share" aria-hidden="true">
+                    <i style:--of-thousand=move || of(|it| it.share_of_thousand.to_string())></i>
+                </span>
+            </GridCell>
+            <For each=move || state.columns.get().into_iter().enumerate() key=|(place, column)| (*place, column.id) let((place, column))>
+                <Figure row id place column give_back/>
+            </For>
+            <Show when=move || state.has_last_year()>
+                <GridCell id of=Slot::LastYear give_back>
+                    <span class="muted">{move || of(|it| it.last_year.clone())}</span>
+                </GridCell>
+            </Show>
+        </tr>
+    }
+}
+
+/// A cell with a number of the plan.
+#[component]
+fn Figure(
+    row: Memo<Option<RowView>>,
+    id: Memo<NodeId>,
+    /// Which of the row's numbers.
+    place: usize,
+    column: Column,
+    give_back: Callback<()>,
+) -> impl IntoView {
+    let words = use_words();
+    let cell = Memo::new(move |_| row.with(|it| it.as_ref().and_then(|it| it.cells.get(place).cloned())));
+    let text = move || cell.with(|it| it.as_ref().map(|it| it.text.clone()).unwrap_or_default());
+    let mark = Memo::new(move |_| cell.with(|it| it.as_ref().map_or(Mark::None, |it| it.mark)));
+    let heat = Signal::derive(move || cell.with(|it| it.as_ref().map_or(0, |it| it.heat)));
+    let is_down = move || cell.with(|it| it.as_ref().is_some_and(|it| it.is_down));
+    view! {
+        <GridCell id of=Slot::Cell(column.id) heat give_back>
+            <Show when=move || mark.get() == Mark::Locked>
+                <span class="sheet__mark"><Icon of=Picture::Lock/></span>
+                <span class="unseen">{move || say!(words, sheet.locked)}</span>
+            </Show>
+            <Show when=move || mark.get() == Mark::Typed>
+                <span class="sheet__mark sheet__mark--typed" aria-hidden="true">"•"</span>
+                <span class="unseen">{move || say!(words, sheet.typed)}</span>
+            </Show>
+            <span class:bad=is_down>{text}</span>
+        </GridCell>
+    }
+}
+
+/// The frame of a cell: it is chosen by a click, typed in by a double click.
+#[component]
+fn GridCell(
+    id: Memo<NodeId>,
+    of: Slot,
+    #[prop(optional, into)] heat: Option<Signal<u8>>,
+    give_back: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let state = expect_context::<SheetState>();
+    let active = move || Active { row: id.get(), slot: of };
+    let is_active = Memo::new(move |_| state.active.get() == Some(active()));
+    let is_typed_in = Memo::new(move |_| state.draft.with(|it| it.as_ref().is_some_and(|it| it.active == active())));
+    let content = children();
+    let is_name = of == Slot::Name;
+    view! {
+        <td role="gridcell" class="sheet__cell" class:sheet__cell--name=is_name
+            class:sheet__cell--active=move || is_active.get()
+            id=move || cell_id(active())
+            data-heat=move || heat.map(|it| it.get().to_string())
+            aria-selected=move || is_active.get().then_some("true")
+            on:mousedown=move |_| state.activate(active())
+            on:dblclick=move |_| state.start(active(), None)>
+            <span class="sheet__content" class:sheet__content--under=move || is_typed_in.get()>{content}</span>
+            <Show when=move || is_typed_in.get()>
+                <Editor active=active() done=give_back/>
+            </Show>
+        </td>
+    }
+}
+
+/// Coming in by Tab, some cell is active.
+fn start_somewhere(state: SheetState) {
+    if state.active.get_untracked().is_none() {
+        if let (Some(row), Some(column)) = (
+            state.rows.with_untracked(|rows| rows.first().map(|it| it.id)),
+            state.columns.with_untracked(|columns| columns.first().map(|it| it.id)),
+        ) {
+            state.activate(Active { row, slot: Slot::Cell(column) });
+        }
+    }
+}
+
+/// Scrolls just far enough for the active cell to be seen, clear of the frozen head and name.
+fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>) {
+    Effect::new(move |_| {
+        let (Some(active), Some(frame)) = (state.active.get(), frame.get_untracked()) else { return };
+        let index = state.rows.with_untracked(|rows| rows.iter().position(|it| it.id == active.row));
+        let Some(index) = index.and_then(|it| i32::try_from(it * ROW).ok()) else { return };
+        let head = i32::try_from(ROW).unwrap_or(0);
+        let (top, height) = (frame.scroll_top(), frame.client_height() - 2 * head);
+        if index < top {
+            frame.set_scroll_top(index);
+        } else if top + height < index {
+            frame.set_scroll_top(index - height);
+        }
+        let cell = document().get_element_by_id(&cell_id(active));
+        if let Some(cell) = cell.filter(|_| active.slot != Slot::Name) {
+            let (cell, frame_box) = (cell.get_bounding_client_rect(), frame.get_bounding_client_rect());
+            let name = frame.query_selector(".sheet__head--name").ok().flatten();
+            let left = name.map_or(frame_box.left(), |it| it.get_bounding_client_rect().right());
+            let by = sideways(cell.left(), cell.right(), left, frame_box.right());
+            frame.set_scroll_left(frame.scroll_left() + by);
+        }
+    });
+}
+
+/// How far to scroll for a span to lie inside another, in pixels.
+#[allow(clippy::float_arithmetic, reason = "pixels, not money")]
+fn sideways(left: f64, right: f64, from: f64, to: f64) -> i32 {
+    if left < from {
+        (left - from).floor() as i32
+    } else if to < right {
+        (right - to).ceil() as i32
+    } else {
+        0
+    }
+}

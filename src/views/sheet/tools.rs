@@ -1,0 +1,228 @@
+//! What can be done with the chosen row, and how the sheet is shown.
+
+use leptos::prelude::*;
+
+use super::super::app::Dialogs;
+use super::super::display::Display;
+use super::super::name;
+use super::super::notice::Notices;
+use super::super::parts::{Icon, Picture, Segment, Segments};
+use super::state::{Active, SheetState, Slot};
+use crate::amount::Scale;
+use crate::i18n::use_words;
+use crate::plan::{Dimension, Edit, Node, NodeId, Tree};
+use crate::say;
+use crate::session::{Access, Session};
+
+/// Adding, naming, moving, locking and removing.
+#[component]
+pub fn Tools() -> impl IntoView {
+    let words = use_words();
+    let state = expect_context::<SheetState>();
+    let dialogs = expect_context::<Dialogs>();
+    let notices = expect_context::<Notices>();
+    let session = state.session;
+    let dimension = state.pair.rows();
+    let chosen = Memo::new(move |_| {
+        let active = state.active.get()?;
+        session.plan().node(dimension, active.row).map(|_| active.row)
+    });
+    let is_root = move || chosen.get() == Some(session.plan().tree(dimension).root);
+    let is_off = move || chosen.get().is_none() || session.access() == Access::Preview;
+    let is_fixed = move || is_off() || is_root();
+    let rename = move |_| {
+        if let Some(row) = chosen.get_untracked() {
+            state.start(Active { row, slot: Slot::Name }, None);
+        }
+    };
+    let lock = move |_| {
+        if let Some(active) = state.active.get_untracked() {
+            notices.heed(session.toggle_lock(state.at(active)));
+        }
+    };
+    let act = move |make: fn(&Tree, NodeId) -> Option<Place>| {
+        let Some(id) = chosen.get_untracked() else { return };
+        let Some(Place { parent, position }) = make(session.plan_untracked().tree(dimension), id) else { return };
+        notices.heed(session.edit(Edit::Move { dimension, id, parent, position }));
+    };
+    view! {
+        <div class="card__bar sheet__tools" role="toolbar" aria-label=move || say!(words, sheet.tools)>
+            <button class="button" disabled=is_off on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Below)>
+                <Icon of=Picture::Add/> {move || say!(words, sheet.add_below)}
+            </button>
+            <button class="button" disabled=is_fixed on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Beside)>
+                <Icon of=Picture::Add/> {move || say!(words, sheet.add_beside)}
+            </button>
+            <button class="button" disabled=is_off on:click=rename>{move || say!(words, sheet.rename)}</button>
+            <button class="button" disabled=is_off on:click=lock>
+                <Icon of=Picture::Lock/> {move || say!(words, sheet.lock)}
+            </button>
+            <button class="button button--icon" disabled=is_fixed aria-label=move || say!(words, sheet.move_up)
+                title=move || say!(words, sheet.move_up) on:click=move |_| act(up)>
+                <Icon of=Picture::Up/>
+            </button>
+            <button class="button button--icon" disabled=is_fixed aria-label=move || say!(words, sheet.move_down)
+                title=move || say!(words, sheet.move_down) on:click=move |_| act(down)>
+                <Icon of=Picture::Down/>
+            </button>
+            <button class="button" disabled=is_fixed on:click=move |_| act(outward)>{move || say!(words, sheet.move_out)}</button>
+            <button class="button" disabled=is_fixed on:click=move |_| act(inward)>{move || say!(words, sheet.move_in)}</button>
+            <button class="button button--danger" disabled=is_fixed on:click=move |_| remove(state, notices, chosen.get_untracked())>
+                <Icon of=Picture::Bin/> {move || say!(words, sheet.remove)}
+            </button>
+            <span class="grow"></span>
+            <Show when=move || dimension == Dimension::Organisation>
+                <button class="button" on:click=move |_| dialogs.import.set(true)>{move || say!(words, sheet.paste)}</button>
+            </Show>
+        </div>
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Where {
+    Below,
+    Beside,
+}
+
+/// A new node, its name waiting to be typed.
+fn add(state: SheetState, notices: Notices, chosen: Option<NodeId>, place: Where) {
+    let dimension = state.pair.rows();
+    let plan = state.session.plan_untracked();
+    let tree = plan.tree(dimension);
+    let Some(chosen) = chosen else { return };
+    let parent = match place {
+        Where::Below => chosen,
+        Where::Beside => tree.parent(chosen).unwrap_or(tree.root),
+    };
+    let children = tree.children(parent);
+    let position = children.iter().position(|it| *it == chosen).map_or(children.len(), |it| it + 1);
+    let id = NodeId(tree.next);
+    let result = state.session.edit(Edit::Add { dimension, parent, position, id, node: Box::new(Node::default()) });
+    let is_done = result.is_ok();
+    notices.heed(result);
+    if is_done {
+        state.fold(parent, false);
+        state.start(Active { row: id, slot: Slot::Name }, None);
+    }
+}
+
+/// Gone with everything below it; a notice offers the way back.
+fn remove(state: SheetState, notices: Notices, chosen: Option<NodeId>) {
+    let words = state.words;
+    let dimension = state.pair.rows();
+    let plan = state.session.plan_untracked();
+    let Some(id) = chosen else { return };
+    let name = name::node(words, &plan, dimension, id);
+    let next = neighbour(plan.tree(dimension), id);
+    let result = state.session.edit(Edit::Remove { dimension, id });
+    let is_done = result.is_ok();
+    notices.heed(result);
+    if is_done {
+        if let Some(row) = next {
+            state.activate(Active { row, slot: Slot::Name });
+        }
+        let session = state.session;
+        let text = say!(words, sheet.removed, name = name).into_owned();
+        notices.undoable(text, Callback::new(move |()| session.undo()));
+    }
+}
+
+/// Who stands where a node stood.
+fn neighbour(tree: &Tree, id: NodeId) -> Option<NodeId> {
+    let parent = tree.parent(id)?;
+    let siblings = tree.children(parent);
+    let place = siblings.iter().position(|it| *it == id)?;
+    siblings.get(place + 1).or(place.checked_sub(1).and_then(|it| siblings.get(it))).copied().or(Some(parent))
+}
+
+/// Where a node moves to.
+struct Place {
+    parent: NodeId,
+    position: usize,
+}
+
+fn stand(tree: &Tree, id: NodeId) -> Option<Place> {
+    let parent = tree.parent(id)?;
+    Some(Place { parent, position: tree.children(parent).iter().position(|it| *it == id)? })
+}
+
+fn up(tree: &Tree, id: NodeId) -> Option<Place> {
+    let Place { parent, position } = stand(tree, id)?;
+    Some(Place { parent, position: position.checked_sub(1)? })
+}
+
+fn down(tree: &Tree, id: NodeId) -> Option<Place> {
+    let Place { parent, position } = stand(tree, id)?;
+    Some(Place { parent, position: position + 1 }).filter(|it| it.position < tree.children(parent).len())
+}
+
+/// Beside its parent, behind it.
+fn outward(tree: &Tree, id: NodeId) -> Option<Place> {
+    let Place { parent, position } = stand(tree, stand(tree, id)?.parent)?;
+    Some(Place { parent, position: position + 1 })
+}
+
+/// Below the sibling before it, as the last.
+fn inward(tree: &Tree, id: NodeId) -> Option<Place> {
+    let Place { parent, position } = stand(tree, id)?;
+    let before = *tree.children(parent).get(position.checked_sub(1)?)?;
+    Some(Place { parent: before, position: tree.children(before).len() })
+}
+
+/// How deep the columns unfold: year, quarter, month; or the levels of a tree.
+#[component]
+pub fn ColumnDepth() -> impl IntoView {
+    let words = use_words();
+    let state = expect_context::<SheetState>();
+    let session = expect_context::<Session>();
+    let deepest = Memo::new(move |_| {
+        let outcome = session.outcome();
+        let layout = &outcome.division(state.pair.columns()).layout;
+        (0..layout.len()).map(|it| layout.depth(it)).max().unwrap_or(0)
+    });
+    let items = Signal::derive(move || {
+        let word = |depth: usize| match (state.pair.columns(), depth) {
+            (Dimension::Time, 0) => say!(words, sheet.year).into_owned(),
+            (Dimension::Time, 1) => say!(words, sheet.quarters).into_owned(),
+            (Dimension::Time, _) => say!(words, sheet.months).into_owned(),
+            (_, 0) => say!(words, sheet.whole).into_owned(),
+            (_, level) => say!(words, sheet.level, number = level).into_owned(),
+        };
+        (0..=deepest.get()).map(|depth| Segment { value: depth, word: word(depth) }).collect()
+    });
+    view! {
+        <Segments label=Signal::derive(move || say!(words, sheet.columns).into_owned()) items chosen=state.depth
+            choose=move |it| state.depth.set(it)/>
+    }
+}
+
+/// The unit of all amounts, and whether they are shown to the last unit.
+#[component]
+pub fn ScaleChoice() -> impl IntoView {
+    let words = use_words();
+    let display = expect_context::<Display>();
+    let session = expect_context::<Session>();
+    let scales = move || display.scales(&session.plan());
+    let chosen = Memo::new(move |_| display.scale(&session.plan()));
+    let option = move |scale: Scale| {
+        let word = name::unit(words, &session.plan(), scale);
+        let is_chosen = move || chosen.get() == scale;
+        view! { <option value=scale.exponent().to_string() prop:selected=is_chosen selected=is_chosen>{word}</option> }
+    };
+    let choose = move |value: String| {
+        let scale = Scale::ALL.into_iter().find(|it| it.exponent().to_string() == value);
+        display.scale.set(scale);
+    };
+    view! {
+        <label class="sheet__scale">
+            <span class="muted">{move || say!(words, sheet.unit)}</span>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>
+                {move || scales().into_iter().map(option).collect_view()}
+            </select>
+        </label>
+        <button class="button" aria-pressed=move || if display.exact.get() { "true" } else { "false" }
+            on:click=move |_| display.exact.update(|it| *it = !*it)>
+            {move || say!(words, sheet.to_the_unit)}
+        </button>
+    }
+}
