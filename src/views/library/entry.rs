@@ -17,7 +17,11 @@ pub struct Entry {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    Plan { title: String, year: i32, place: Place },
+    Plan {
+        title: String,
+        year: i32,
+        place: Place,
+    },
     /// Kept as it is; it can be saved as a file.
     Damaged(DecodeError),
 }

@@ -105,7 +105,8 @@ impl Library {
 
     /// A title for a copy that no other plan has.
     pub(super) fn copy_title(self, title: &str) -> String {
-        let next = |title: &String| Some(untrack(|| say!(self.words, start.copy_of, title = title.clone())).into_owned());
+        let next =
+            |title: &String| Some(untrack(|| say!(self.words, start.copy_of, title = title.clone())).into_owned());
         let titles = std::iter::successors(next(&title.to_owned()), next);
         let longest = crate::plan::check::MAX_TITLE;
         titles.take_while(|it| it.chars().count() <= longest).find(|it| !self.is_taken(it)).unwrap_or(title.to_owned())

@@ -100,6 +100,15 @@ impl Library {
     /// is kept.
     pub fn resume(self) {
         self.follow();
+        let trouble = self.trouble.get_untracked();
+        self.show_remembered();
+        // What was wrong with the address is still to be said.
+        if trouble.is_some() {
+            self.trouble.set(trouble);
+        }
+    }
+
+    fn show_remembered(self) {
         let remembered = [Note::Open, Note::Last].into_iter().find_map(kept_plan);
         if self.is_preview_now() {
             self.behind.set(remembered);
