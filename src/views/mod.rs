@@ -4,8 +4,10 @@
 #![allow(unreachable_pub, reason = "the component macro makes every component public")]
 
 mod app;
+mod banner;
 mod chart;
 mod display;
+mod fault;
 mod finding;
 mod goal;
 mod import;
