@@ -26,6 +26,7 @@ use crate::session::{Access, Session};
 pub use entry::{Entry, Place, What};
 pub use incoming::{FileFault, Trouble};
 pub use keeping::Elsewhere;
+use manage::Deleted;
 
 /// Whether what is on screen is safe on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +73,8 @@ pub struct Library {
     refusal: RwSignal<Option<StoreError>>,
     elsewhere: RwSignal<Option<Elsewhere>>,
     trouble: RwSignal<Option<Trouble>>,
+    deleted: RwSignal<Option<Deleted>>,
+    back: RwSignal<Option<Callback<()>>>,
     /// Counts what changed among the kept plans: whoever lists them watches it.
     scans: RwSignal<u64>,
 }
@@ -92,6 +95,8 @@ impl Library {
             refusal: RwSignal::new(None),
             elsewhere: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            deleted: RwSignal::new(None),
+            back: RwSignal::new(None),
             scans: RwSignal::new(0),
         }
     }
@@ -100,6 +105,7 @@ impl Library {
     /// is kept.
     pub fn resume(self) {
         self.follow();
+        self.offer_way_back();
         let trouble = self.trouble.get_untracked();
         self.show_remembered();
         // What was wrong with the address is still to be said.
