@@ -376,7 +376,7 @@ fn type_cell(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<E
     let width = problem.columns.len();
     let place = i * width + j;
     let units = amount.units();
-    let possible = |units: i64| problem.with_cell(place, units, |_| false).as_ref().and_then(matrix::bounded).is_some();
+    let possible = |units: i64| problem.with_cell(place, units, |_| false).as_ref().is_some_and(matrix::is_possible);
     if !possible(units) {
         return Err(nearest(&problem, place, table.get(spot.row, spot.column), units, possible));
     }
@@ -389,9 +389,8 @@ fn type_cell(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<E
     // Typed numbers of the block that cannot stand beside the new one are let go: its row's first, then its column's.
     let keeps: [&dyn Fn(usize) -> bool; 4] =
         [&|_| true, &|it| it / width != i, &|it| it / width != i && it % width != j, &|_| false];
-    let holds = |keep: &&dyn Fn(usize) -> bool| {
-        problem.with_cell(place, units, keep).as_ref().and_then(matrix::bounded).is_some()
-    };
+    let holds =
+        |keep: &&dyn Fn(usize) -> bool| problem.with_cell(place, units, keep).as_ref().is_some_and(matrix::is_possible);
     let keep = keeps.into_iter().find(holds).unwrap_or(&|_| false);
     for gone in problem.typed_places().filter(|it| *it != place && !keep(*it)) {
         let (row, column) = (problem.rows[gone / width], problem.columns[gone % width]);

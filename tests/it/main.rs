@@ -1,5 +1,10 @@
 #![cfg(not(target_arch = "wasm32"))]
+
 mod amount;
+mod laws;
 mod link;
+mod plans;
+mod promise;
+mod session;
 mod store;
 mod table;
