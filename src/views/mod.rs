@@ -9,6 +9,7 @@ mod chart;
 mod display;
 mod fault;
 mod finding;
+mod focus;
 mod goal;
 mod import;
 mod library;

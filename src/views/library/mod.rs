@@ -14,6 +14,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::Here;
+use super::focus;
 use super::notice::Notices;
 use super::route::{Address, Route};
 use crate::edge::store::{self, Note, PlanId, StoreError};
@@ -228,6 +229,7 @@ impl Library {
         if self.here.0.get_untracked() != route {
             self.here.0.set(route);
         }
+        focus::to_page();
     }
 
     fn is_preview_now(self) -> bool {

@@ -195,3 +195,12 @@ test("without storage a link is still shown, and taken into the tab", async ({ p
   await banner(page).getByRole("button", { name: "另存为副本" }).click();
   await expect(banner(page)).toContainText("只在这个标签页里");
 });
+
+test("a link whose # a mail gateway escaped is shown all the same", async ({ page, newContext, baseURL }) => {
+  const sent = await link(newContext);
+  const index = await (await page.request.get(baseURL)).text();
+  await page.route(/%23/, (route) => route.fulfill({ contentType: "text/html", body: index })); // a host's 404.html
+  await page.goto(sent.replace("#", "%23"));
+  await expect(banner(page)).toContainText("只读预览");
+  await expect(page).toHaveURL(`${baseURL}#/organisation`);
+});
