@@ -6,25 +6,40 @@
 use wasm_bindgen::JsValue;
 use web_sys::Window;
 
-/// What follows the first `#`, with it. Empty if there is nothing.
+/// What a mail gateway makes of the `#` of a link: the plan is then a part of the path, and the host answers with its
+/// 404 page, which is a copy of this one.
+const ESCAPED_HASH: &str = "%23";
+
+/// What follows the `#`, with it. Empty if there is nothing.
 pub fn hash() -> String {
-    window().and_then(|it| it.location().hash().ok()).unwrap_or_default()
+    let Some(location) = window().map(|it| it.location()) else { return String::new() };
+    let hash = location.hash().unwrap_or_default();
+    let path = location.pathname().unwrap_or_default();
+    match path.find(ESCAPED_HASH) {
+        Some(at) if hash.is_empty() => path.get(at..).unwrap_or_default().to_owned(),
+        _ => hash,
+    }
 }
 
 /// The address of the page without what chats add to it (`?from=…`) and without what follows the `#`.
 pub fn page() -> String {
-    let Some(location) = window().map(|it| it.location()) else { return String::new() };
-    format!("{}{}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
+    let Some(window) = window() else { return String::new() };
+    format!("{}{}", window.location().origin().unwrap_or_default(), path(&window))
 }
 
 /// Puts another hash in the place of this one, which makes no step to go back to. Safari throws where this is done more
 /// than a hundred times in half a minute.
 pub fn replace_hash(hash: &str) -> bool {
     let Some(window) = window() else { return false };
-    let Ok(path) = window.location().pathname() else { return false };
     let search = window.location().search().unwrap_or_default();
-    let url = format!("{path}{search}{hash}");
+    let url = format!("{}{search}{hash}", path(&window));
     window.history().is_ok_and(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&url)).is_ok())
+}
+
+/// The folder of the page, and its file if it has a name.
+fn path(window: &Window) -> String {
+    let path = window.location().pathname().unwrap_or_default();
+    path.split(ESCAPED_HASH).next().unwrap_or_default().to_owned()
 }
 
 fn window() -> Option<Window> {

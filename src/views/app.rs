@@ -13,6 +13,7 @@ use super::share::ShareDialog;
 use super::sheet::SheetPage;
 use super::shell::{Bar, Inspector, Rail, Status};
 use super::start::{DropVeil, StartPage};
+use crate::edge::address;
 use crate::i18n::{Locale, Words};
 use crate::plan::{Calendar, Pair, Plan, Unit};
 use crate::session::{Access, Session};
@@ -85,7 +86,7 @@ pub fn App() -> impl IntoView {
 
 /// Follows the address: back, forward, and a link pasted into the same tab.
 fn follow_address(library: Library, here: Here) {
-    let read = move || match Route::read(&hash()) {
+    let read = move || match Route::read(&address::hash()) {
         Address::Route(route) => here.0.set(route),
         Address::Link(text) => library.preview(&text),
         Address::Elsewhere => {}
@@ -96,16 +97,12 @@ fn follow_address(library: Library, here: Here) {
     // The other way round: a route that was set shows in the address, as a step that the back button takes back.
     Effect::new(move |before: Option<Route>| {
         let route = here.0.get();
-        if before.is_some_and(|it| it != route) && hash() != route.hash() {
+        if before.is_some_and(|it| it != route) && address::hash() != route.hash() {
             // A host that forbids it leaves the address as it is; the page is right all the same.
             _ = window().location().set_hash(route.hash());
         }
         route
     });
-}
-
-fn hash() -> String {
-    window().location().hash().unwrap_or_default()
 }
 
 fn keep_title(session: Session, library: Library, locale: RwSignal<Locale>) {

@@ -9,6 +9,7 @@ pub mod chart;
 mod display;
 mod fault;
 mod finding;
+mod focus;
 mod goal;
 mod import;
 mod library;

@@ -11,9 +11,9 @@ use crate::plan::{Edit, Plan};
 use crate::say;
 use crate::views::notice::Notice;
 
-/// What was deleted, so that it can come back.
+/// What was deleted last, so that it can come back.
 #[derive(Clone)]
-struct Deleted {
+pub(super) struct Deleted {
     id: PlanId,
     text: Option<String>,
     shelved: Option<Shelved>,
@@ -55,7 +55,7 @@ impl Library {
         let title = self.get(id).map(|(plan, _)| plan.title.clone()).unwrap_or_default();
         let was_open = self.shown.get_untracked() == Shown::Own(id);
         let shelved = self.shelf.try_update(|it| it.remove(&id)).flatten();
-        let deleted = Deleted { id, text: store::remove(id), shelved, was_open };
+        self.deleted.set(Some(Deleted { id, text: store::remove(id), shelved, was_open }));
         if was_open {
             self.close();
         }
@@ -63,8 +63,19 @@ impl Library {
             self.behind.set(None);
         }
         self.settle(None);
-        let back = Callback::new(move |()| self.bring_back(deleted.clone()));
-        self.notices.undoable(untrack(|| say!(self.words, start.deleted, title = title)).into_owned(), back);
+        let text = untrack(|| say!(self.words, start.deleted, title = title)).into_owned();
+        if let Some(back) = self.back.get_untracked() {
+            self.notices.undoable(text, back);
+        }
+    }
+
+    /// Makes the way back from a delete. It must outlive the row that was deleted, so that it is made once, by the page.
+    pub(super) fn offer_way_back(self) {
+        self.back.set(Some(Callback::new(move |()| {
+            if let Some(deleted) = self.deleted.get_untracked() {
+                self.bring_back(deleted);
+            }
+        })));
     }
 
     /// Hands out what is stored for a plan as it is, also where nobody can read it.

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::Here;
+use super::focus;
 use super::notice::Notices;
 use super::route::{Address, Route};
 use crate::edge::store::{self, Note, PlanId, StoreError};
@@ -26,6 +27,7 @@ use crate::session::{Access, Session};
 pub use entry::{Entry, Place, What};
 pub use incoming::{FileFault, Trouble};
 pub use keeping::Elsewhere;
+use manage::Deleted;
 
 /// Whether what is on screen is safe on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +74,8 @@ pub struct Library {
     refusal: RwSignal<Option<StoreError>>,
     elsewhere: RwSignal<Option<Elsewhere>>,
     trouble: RwSignal<Option<Trouble>>,
+    deleted: RwSignal<Option<Deleted>>,
+    back: RwSignal<Option<Callback<()>>>,
     /// Counts what changed among the kept plans: whoever lists them watches it.
     scans: RwSignal<u64>,
 }
@@ -92,6 +96,8 @@ impl Library {
             refusal: RwSignal::new(None),
             elsewhere: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            deleted: RwSignal::new(None),
+            back: RwSignal::new(None),
             scans: RwSignal::new(0),
         }
     }
@@ -100,6 +106,7 @@ impl Library {
     /// is kept.
     pub fn resume(self) {
         self.follow();
+        self.offer_way_back();
         let trouble = self.trouble.get_untracked();
         self.show_remembered();
         // What was wrong with the address is still to be said.
@@ -222,6 +229,7 @@ impl Library {
         if self.here.0.get_untracked() != route {
             self.here.0.set(route);
         }
+        focus::to_page();
     }
 
     fn is_preview_now(self) -> bool {

@@ -4,6 +4,7 @@
 mod blank;
 mod intake;
 mod link_form;
+mod new_name;
 mod own;
 mod pick_file;
 mod plan_row;

@@ -1,12 +1,12 @@
 //! One plan of the list: open, rename in place, duplicate, delete; one that cannot be read says why and can be saved as
 //! it is.
 
-use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::super::fault;
 use super::super::library::{Entry, Library, Place, What};
+use super::new_name::{End, NewName};
 use crate::edge::clock::Moment;
 use crate::edge::store::PlanId;
 use crate::i18n::{Words, use_words};
@@ -26,11 +26,13 @@ pub fn PlanRow(
     let naming = RwSignal::new(false);
     let title = Memo::new(move |_| title_of(words, entry));
     let rename = NodeRef::<html::Button>::new();
-    let named = Callback::new(move |()| {
+    let named = Callback::new(move |end| {
         naming.set(false);
-        if let Some(button) = rename.get_untracked() {
-            // Focus is a courtesy; without it the page works the same.
-            _ = button.focus();
+        if end == End::ByKey
+            && let Some(button) = rename.get_untracked()
+        {
+            // The row moves up in the list first, and a row that is moved loses the focus. It is a courtesy, no more.
+            request_animation_frame(move || _ = button.focus());
         }
     });
     let of_plan = move |action: String| say!(words, start.of_plan, action = action, title = title.get()).into_owned();
@@ -82,39 +84,6 @@ fn Name(id: PlanId, entry: Memo<Option<Entry>>, title: Memo<String>) -> impl Int
             </Show>
             <span class="plan__note" class:bad=is_at_risk>{note}</span>
         </span>
-    }
-}
-
-#[component]
-fn NewName(id: PlanId, title: Memo<String>, done: Callback<()>) -> impl IntoView {
-    let words = use_words();
-    let library = expect_context::<Library>();
-    let field = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            // Focus is a courtesy; without it the page works the same.
-            _ = field.focus();
-            field.select();
-        }
-    });
-    let commit = move || {
-        if let Some(field) = field.get_untracked() {
-            library.rename(id, &field.value());
-        }
-        done.run(());
-    };
-    let key = move |event: KeyboardEvent| match event.key().as_str() {
-        // The input method's own Enter and Escape are not meant for the page.
-        _ if event.is_composing() => {}
-        "Enter" => commit(),
-        "Escape" => done.run(()),
-        _ => {}
-    };
-    view! {
-        <input class="field__input plan__new" type="text" autocomplete="off" node_ref=field
-            maxlength=crate::plan::check::MAX_TITLE.to_string()
-            aria-label=move || say!(words, start.new_name) prop:value=title.get_untracked()
-            on:keydown=key on:change=move |_| commit()/>
     }
 }
 
