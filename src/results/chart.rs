@@ -82,19 +82,31 @@ pub enum Peak {
     Everywhere,
 }
 
-/// The highest of a series. What looks the same at a glance is the same: a unit that rounding gave makes no peak.
+/// The highest of a series. What looks the same at a glance is the same, and so are hundreds that differ by the unit that
+/// rounding gave.
 pub fn peak(amounts: &[i64], figures: &Figures) -> Peak {
-    let step = figures.glance();
-    let seen = |amount: i64| amount.saturating_add(step / 2).div_euclid(step);
-    let highest = amounts.iter().map(|it| seen(*it)).max().unwrap_or(0);
-    if amounts.iter().all(|it| *it <= 0) {
+    let highest = amounts.iter().copied().max().unwrap_or(0);
+    if highest <= 0 {
         return Peak::Nowhere;
     }
-    let tops: Vec<usize> = (0..amounts.len()).filter(|at| seen(amounts[*at]) == highest).collect();
+    let by_rounding = if 100 <= highest { 1 } else { 0 };
+    let slack = by_rounding.max(figures.glance() - 1);
+    let tops: Vec<usize> = (0..amounts.len()).filter(|at| highest - amounts[*at] <= slack).collect();
     match (tops.first(), tops.last()) {
         (Some(first), Some(last)) if first == last => Peak::At(*first),
         (Some(_), Some(_)) if tops.len() == amounts.len() => Peak::Everywhere,
         (Some(first), Some(last)) if last - first + 1 == tops.len() => Peak::Along(*first, *last),
         _ => Peak::Scattered(tops.len()),
     }
+}
+
+/// The figures beside the marks: so few decimals that the largest has about four digits.
+pub fn label_figures(figures: &Figures, largest: i64) -> Figures {
+    let one = 10_i64.saturating_pow(u32::from(figures.numeral.decimals) + figures.numeral.scale.exponent());
+    let room = match largest / one {
+        1_000.. => 0,
+        100.. => 1,
+        _ => 2,
+    };
+    Figures { places: figures.places.min(room), ..*figures }
 }

@@ -4,7 +4,7 @@ use sextant::amount::{Numeral, Scale};
 use sextant::engine::evaluate;
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{Dimension, Method, Node, Plan};
-use sextant::results::chart::{Peak, carriers, peak, year_by_month};
+use sextant::results::chart::{Peak, carriers, label_figures, peak, year_by_month};
 use sextant::results::figure::Figures;
 use sextant::views::chart::canvas::{Ink, Shape, fit, width};
 use sextant::views::chart::carrier_plot::{Bar, CarrierPlot};
@@ -46,6 +46,17 @@ fn a_cent_more_is_no_peak() {
     let third = 100 * WAN / 3;
     assert_eq!(peak(&[third, third + 1, third], &wan()), Peak::Everywhere);
     assert_eq!(peak(&[third, third + WAN, third], &wan()), Peak::At(1));
+    let people = Figures { numeral: Numeral::default(), places: 0, exact: true };
+    assert_eq!(peak(&[117, 116, 117, 50], &people), Peak::Along(0, 2));
+    assert_eq!(peak(&[3, 2, 2], &people), Peak::At(0));
+}
+
+#[test]
+fn figures_beside_marks_have_about_four_digits() {
+    let figures = Figures { places: 2, ..wan() };
+    let places = |amount: i64| label_figures(&figures, amount * WAN).places;
+    assert_eq!([places(9), places(99), places(404), places(4_040)], [2, 2, 1, 0]);
+    assert_eq!(label_figures(&wan(), 9 * WAN).places, 0);
 }
 
 #[test]

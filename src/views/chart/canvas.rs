@@ -172,7 +172,7 @@ impl DrawingBackend for Canvas<'_> {
 /// The size of every text in a picture; `style/chart.css` says the same.
 const FONT_PX: i32 = 12;
 
-/// About how wide a text is, in pixels; rather too wide than too narrow.
+/// About how wide a text is, in pixels; rather too wide than too narrow, for figures are bold and fonts differ.
 pub fn width(text: &str) -> i32 {
     let hundredths: i32 = text.chars().map(em).sum();
     (hundredths * FONT_PX + 99) / 100
@@ -181,10 +181,11 @@ pub fn width(text: &str) -> i32 {
 /// The width of a character in hundredths of the size of the font.
 fn em(letter: char) -> i32 {
     match letter {
-        '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' | 'I' | ' ' | '·' => 32,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' => 92,
-        'A'..='Z' => 70,
-        '\0'..='\u{2E7F}' => 58,
+        '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' | 'I' | ' ' | '·' => 38,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 100,
+        '0'..='9' => 70,
+        'A'..='Z' => 72,
+        '\0'..='\u{2E7F}' => 62,
         _ => 100,
     }
 }

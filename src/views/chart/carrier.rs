@@ -12,7 +12,7 @@ use super::percent;
 use crate::amount::Amount;
 use crate::i18n::{Words, use_words};
 use crate::plan::{Dimension, NodeId, Plan};
-use crate::results::chart::{Carriers, Peak, carriers, peak};
+use crate::results::chart::{Carriers, Peak, carriers, label_figures, peak};
 use crate::results::figure::{Figures, basis_points};
 use crate::say;
 use crate::session::Session;
@@ -137,8 +137,10 @@ impl Who {
         if self.carriers.total <= 0 || self.carriers.first.len() < 2 {
             return None;
         }
+        let largest = self.carriers.first.first().map_or(0, |it| it.amount);
+        let figures = label_figures(&self.figures, largest);
         let bar = |name: String, amount: i64, last_year: Option<i64>, is_rest: bool| {
-            let figure = self.figures.print_short(Amount::from_units(amount));
+            let figure = figures.print(Amount::from_units(amount));
             let figure = say!(words, chart.bar_figure, figure = figure, share = self.share(amount)).into_owned();
             Bar { name, amount, last_year, figure, is_rest }
         };
@@ -150,7 +152,7 @@ impl Who {
             let name = say!(words, chart.others, n = self.carriers.others).into_owned();
             bars.push(bar(name, self.carriers.others_amount, self.carriers.others_last_year, true));
         }
-        Some(CarrierPlot { bars, figures: self.figures })
+        Some(CarrierPlot { bars, figures })
     }
 
     fn table(&self, words: Words) -> AnyView {

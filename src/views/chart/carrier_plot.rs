@@ -50,7 +50,7 @@ impl CarrierPlot {
         let figures = self.widest(|it| &it.figure) + 10;
         let end = BAR * self.bars.len() as i32;
         let tick = |amount: &i64| print(Amount::from_units(*amount), self.figures.numeral, Places::Exact);
-        let ticks = if is_narrow { 3 } else { 5 };
+        let ticks = if is_narrow { 4 } else { 6 };
         let root = canvas.into_drawing_area();
         let mut chart = ChartBuilder::on(&root)
             .margin_top(8)
@@ -76,7 +76,10 @@ impl CarrierPlot {
         chart.draw_series(self.bars.iter().enumerate().filter(|(_, bar)| self.has_bar(bar)).map(|(at, bar)| {
             Rectangle::new([(0, level(at, from)), (bar.amount, level(at, to))], Ink::Mark.filled())
         }))?;
-        chart.draw_series([PathElement::new(vec![(0, 0), (0, end)], Ink::Axis)])?;
+        // It would run through names that stand above their bars.
+        if !is_narrow {
+            chart.draw_series([PathElement::new(vec![(0, 0), (0, end)], Ink::Axis)])?;
+        }
         let place = |amount: i64, y: i32| chart.backend_coord(&(amount, y));
         for (at, bar) in self.bars.iter().enumerate() {
             let (left, upper) = place(0, level(at, from));

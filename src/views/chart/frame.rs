@@ -77,8 +77,8 @@ pub fn Frame(
                 <h2 class="chart__title card__title">{title}</h2>
                 <Show when=move || is_drawn.get()>
                     <span class="chart__unit">{move || say!(words, chart.unit, unit = unit.get())}</span>
-                    <span class="grow"></span>
                     <ul class="chart__legend">{meanings}</ul>
+                    <span class="grow"></span>
                     <button
                         class="chart__button button"
                         type="button"

@@ -11,7 +11,7 @@ use super::year_plot::{Column, HEIGHT, Quarter, YearPlot};
 use crate::amount::Amount;
 use crate::i18n::{Words, use_words};
 use crate::plan::{Calendar, Plan};
-use crate::results::chart::{Month, Peak, peak, year_by_month};
+use crate::results::chart::{Month, Peak, label_figures, peak, year_by_month};
 use crate::results::figure::{Figures, basis_points, growth};
 use crate::say;
 use crate::session::Session;
@@ -74,6 +74,10 @@ impl Year {
         self.months.iter().any(|it| it.last_year.is_some())
     }
 
+    fn highest(&self) -> i64 {
+        self.months.iter().map(|it| it.amount).max().unwrap_or(0)
+    }
+
     fn name(&self, words: Words, month: &Month) -> String {
         name::short_period(words, &self.plan, month.id)
     }
@@ -85,8 +89,7 @@ impl Year {
     fn title(&self, words: Words) -> String {
         let amounts: Vec<i64> = self.months.iter().map(|it| it.amount).collect();
         let month = |at: usize| self.months.get(at).map(|it| self.name(words, it)).unwrap_or_default();
-        let most = Amount::from_units(amounts.iter().copied().max().unwrap_or(0));
-        let most = name::amount(words, &self.plan, &self.figures, most);
+        let most = name::amount(words, &self.plan, &self.figures, Amount::from_units(self.highest()));
         let running = self.months.get(BEFORE_LAST_QUARTER - 1).map_or(0, |it| it.running);
         let early = percent(basis_points(running, self.total()).unwrap_or(0));
         match peak(&amounts, &self.figures) {
@@ -128,7 +131,7 @@ impl Year {
         Some(YearPlot {
             months: self.months.iter().map(column).collect(),
             quarters: (1..).zip(self.months.chunks(3)).map(quarter).collect(),
-            figures: self.figures,
+            figures: label_figures(&self.figures, self.highest()),
         })
     }
 

@@ -124,9 +124,10 @@ impl YearPlot {
             root.draw_text(&name, &Ink::Label.text(HPos::Center, VPos::Top), (x, y + 6))?;
         }
         let pitch = centre(1, quarters).0 - centre(0, quarters).0;
+        let has_room = self.quarters.iter().all(|it| width(&it.long) + 4 <= pitch);
         for (at, quarter) in (0..).zip(&self.quarters) {
             let (x, y) = centre(at, quarters);
-            let text = if width(&quarter.long) + 4 <= pitch { &quarter.long } else { &quarter.short };
+            let text = if has_room { &quarter.long } else { &quarter.short };
             root.draw_text(text, &Ink::Name.text(HPos::Center, VPos::Top), (x, y + 25))?;
         }
         Ok(())
@@ -138,9 +139,9 @@ impl YearPlot {
         root: &DrawingArea<Canvas<'a>, plotters::coord::Shift>,
         head: impl Fn(i32, i64) -> (i32, i32),
     ) -> DrawResult<(), Canvas<'a>> {
-        let figure = |amount: i64| self.figures.print_short(Amount::from_units(amount));
+        let figure = |amount: i64| self.figures.print(Amount::from_units(amount));
         let pitch = head(1, 0).0 - head(0, 0).0;
-        let fits = self.months.iter().all(|it| width(&figure(it.amount)) + 4 <= pitch);
+        let fits = self.months.iter().all(|it| width(&figure(it.amount)) + 6 <= pitch);
         let highest = self.months.iter().map(|it| it.amount).max();
         let first = self.months.iter().position(|it| Some(it.amount) == highest);
         for (at, month) in self.months.iter().enumerate() {
