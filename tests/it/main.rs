@@ -1,6 +1,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod amount;
+mod breakback;
 mod chart;
 mod laws;
 mod link;
