@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PORT ?= 8080
 
 # What the page is made of. Folders count too: a file that was removed touches its folder.
-sources := $(shell find src style locales -not -name '.*' 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock
+sources := $(shell find src style locales -not -name '.*' 2>/dev/null) build.rs index.html Trunk.toml Cargo.toml Cargo.lock
 
 .PHONY: help run dev dist check test bench clean
 help: ## What can be made
@@ -12,7 +12,7 @@ help: ## What can be made
 run: ## Build, serve the page on this machine and print its address (PORT=8080)
 	@tools/install.sh build
 	@$(MAKE) --no-print-directory dist
-	@. tools/env.sh && exec sirv dist --dev --host 127.0.0.1 --port $(PORT)
+	@. tools/env.sh && exec sirv dist --dev --no-clear --port $(PORT)
 
 dev: ## The same in a debug build that follows every saved file
 	@tools/install.sh build
@@ -23,7 +23,8 @@ dist: dist/index.html ## Build the static files in dist/, for any folder of any 
 
 dist/index.html: $(sources)
 	@tools/install.sh build
-	@. tools/env.sh && trunk build --release --offline
+	@. tools/env.sh && trunk build --release --offline --dist dist
+	@cp dist/index.html dist/404.html # where a mail gateway turned a link's "#" into "%23", hosts that serve this still open it
 
 check: ## Formatting and lints
 	@tools/install.sh check

@@ -33,7 +33,8 @@ need_linker() {
 need_lints() {
     local tool
     for tool in clippy fmt; do
-        cargo "$tool" --version >/dev/null 2>&1 || rustup component add clippy rustfmt ||
+        cargo "$tool" --version >/dev/null 2>&1 && continue
+        { command -v rustup >/dev/null && rustup component add clippy rustfmt; } ||
             die "cargo $tool is missing and rustup could not bring it."
     done
 }

@@ -13,9 +13,9 @@ as_root() {
 
 apt_install() { # apt_install WHAT PACKAGES...
     local what=$1; shift
-    command -v apt-get >/dev/null || die "No apt-get here: install $what by hand ($*), then run this again."
+    command -v apt-get >/dev/null || die "No apt-get here: install $* by hand ($what), then run this again."
     [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
-        die "Neither root nor sudo: ask for \"apt-get install $*\", $what, then run this again."
+        die "Neither root nor sudo here: ask for \"apt-get install $*\" ($what), then run this again."
     say "$what, with apt-get: $*"
     as_root apt-get update -qq || say "apt-get could not refresh its lists; trying with the old ones"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||

@@ -1,6 +1,12 @@
 //! The doors: where plans and tables come in and go out as text and bytes.
 //! Nothing from outside is trusted here, and nothing in here panics on it. No room in here knows the views.
 
+pub mod address;
+pub mod clipboard;
+pub mod clock;
+pub mod file;
 pub mod import;
 pub mod link;
+pub mod plan_link;
+pub mod store;
 pub mod table;

@@ -58,6 +58,13 @@ pub struct Bounds {
     pub highest: Vec<i64>,
 }
 
+impl Bounds {
+    /// Nothing is locked.
+    pub fn none(len: usize) -> Bounds {
+        Bounds { lowest: vec![0; len], highest: vec![NO_CAP; len] }
+    }
+}
+
 /// Whether the locks of a tree hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locks {
@@ -234,7 +241,7 @@ impl Group {
         self.members
             .iter()
             .map(|member| match (member.lowest == member.highest, wish(member), member.typed) {
-                (true, ..) => fixed_share(member),
+                (true, ..) => self.fixed(member),
                 (false, Some(amount), Some(typed)) => {
                     let kept = amount == part_of(typed, self.total);
                     let source = if kept { Source::Typed(typed) } else { Source::TypedGaveWay(typed) };
@@ -250,7 +257,7 @@ impl Group {
         let taken: i64 = self.members.iter().filter(|it| it.lowest == it.highest).map(|it| it.lowest).sum();
         let mut parts = self.by_weight(self.total - taken, &free).into_iter();
         let mut next = |member: &Member| match member.lowest == member.highest {
-            true => fixed_share(member),
+            true => self.fixed(member),
             false => parts.next().unwrap_or(Share { amount: member.lowest, source: Source::Forced }),
         };
         self.members.iter().map(&mut next).collect()
@@ -264,7 +271,7 @@ impl Group {
         // Shares that together make one whole are kept even where rounding moves them by a unit.
         let slack = self.members.len() as i64;
         let source = |member: &Member, amount: i64| match member.typed {
-            _ if member.lowest == member.highest => fixed_share(member).source,
+            _ if member.lowest == member.highest => self.fixed(member).source,
             Some(typed) if (amount - part_of(typed, self.total)).abs() <= slack => Source::Typed(typed),
             Some(typed) => Source::TypedGaveWay(typed),
             None => Source::Forced,
@@ -274,6 +281,17 @@ impl Group {
             .zip(amounts)
             .map(|(member, amount)| Share { amount, source: source(member, amount) })
             .collect()
+    }
+
+    /// A member to whom locks, its own or those below it, leave no choice. A number typed there may have to give way.
+    fn fixed(&self, member: &Member) -> Share {
+        let amount = member.lowest;
+        let source = match member.typed {
+            _ if member.locked => Source::Locked,
+            Some(typed) if part_of(typed, self.total) != amount => Source::TypedGaveWay(typed),
+            _ => Source::Forced,
+        };
+        Share { amount, source }
     }
 
     fn by_weight(&self, rest: i64, free: &[&Member]) -> Vec<Share> {
@@ -302,11 +320,6 @@ impl Group {
             .map(|(amount, weight)| Share { amount, source: source(amount, weight) })
             .collect()
     }
-}
-
-fn fixed_share(member: &Member) -> Share {
-    let source = if member.locked { Source::Locked } else { Source::Forced };
-    Share { amount: member.lowest, source }
 }
 
 /// What was typed, as weights on one scale. Numbers typed against the same whole are their own weights.

@@ -116,8 +116,9 @@ impl Finding {
             | Finding::PercentNot100 { .. }
             | Finding::AmountsOffTotal { .. }
             | Finding::NoWeights { .. }
-            | Finding::EvenQuarters => Severity::Warning,
-            Finding::BlankWeights { .. } | Finding::GetsNothing { .. } | Finding::EvenPeople { .. } => Severity::Hint,
+            | Finding::EvenQuarters
+            | Finding::EvenPeople { .. } => Severity::Warning,
+            Finding::BlankWeights { .. } | Finding::GetsNothing { .. } => Severity::Hint,
         }
     }
 }

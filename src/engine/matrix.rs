@@ -47,6 +47,7 @@ pub fn product(rows: &[i64], columns: &[i64]) -> Vec<i64> {
 /// The table within bounds that is nearest in proportion to the product of its margins. None if no table has these
 /// margins within these bounds.
 pub fn bounded(block: &Block) -> Option<Vec<i64>> {
+    let block = &possible(block)?;
     let start = floor(block, &fit(block));
     let mut cells = start.whole.clone();
     let near = Block {
@@ -56,12 +57,40 @@ pub fn bounded(block: &Block) -> Option<Vec<i64>> {
     };
     round_rows(&near, &start, &mut cells);
     fill_rows(block, &mut cells);
-    if !rows_hold(block, &cells) {
-        return None;
-    }
     balance_columns(&near, &start, &mut cells);
     balance_columns(block, &start, &mut cells);
-    columns_hold(block, &cells).then_some(cells)
+    (rows_hold(block, &cells) && columns_hold(block, &cells)).then_some(cells)
+}
+
+/// Some table has these margins within these bounds. Far cheaper than to find the best one.
+pub fn is_possible(block: &Block) -> bool {
+    possible(block).is_some()
+}
+
+/// The block, its caps lowered to what its margins allow anyway, if some table fills it. Decided in integers, by a flow
+/// from columns that have too much to columns that have too little.
+fn possible(block: &Block) -> Option<Block> {
+    let width = block.width();
+    let margin = |at: usize| block.rows[at / width].min(block.columns[at % width]);
+    let caps: Vec<i64> = block.caps.iter().enumerate().map(|(at, cap)| (*cap).min(margin(at))).collect();
+    let wide = |sum: i128, cell: &i64| sum + i128::from(*cell);
+    let row = |at: usize| block.floors[at * width..(at + 1) * width].iter().fold(0, wide);
+    let column = |at: usize| block.floors.iter().skip(at).step_by(width).fold(0, wide);
+    let fits = block.floors.iter().zip(&caps).all(|(floor, cap)| floor <= cap)
+        && (0..block.rows.len()).all(|at| row(at) <= block.rows[at].into())
+        && (0..width).all(|at| column(at) <= block.columns[at].into());
+    if !fits {
+        return None;
+    }
+    let block = Block { caps, ..block.clone() };
+    let total: i128 = block.columns.iter().map(|it| i128::from(*it)).sum::<i128>().max(1);
+    let share = |at: usize| (i128::from(block.rows[at / width]) * i128::from(block.columns[at % width]) / total) as i64;
+    let mut cells: Vec<i64> =
+        (0..block.floors.len()).map(|at| share(at).clamp(block.floors[at], block.caps[at])).collect();
+    fill_rows(&block, &mut cells);
+    let mut excess = excess(&block, &cells);
+    flow(&block, &mut cells, &mut excess);
+    (rows_hold(&block, &cells) && columns_hold(&block, &cells)).then_some(block)
 }
 
 impl Block {
@@ -153,8 +182,13 @@ fn balance_columns(block: &Block, start: &Unrounded, cells: &mut [i64]) {
             excess[to] += 1;
         }
     }
-    while let Some(path) = augmenting_path(block, cells, &excess) {
-        follow(block, cells, &mut excess, &path);
+    flow(block, cells, &mut excess);
+}
+
+/// Moves what cannot be moved inside one row, over several.
+fn flow(block: &Block, cells: &mut [i64], excess: &mut [i64]) {
+    while let Some(path) = augmenting_path(block, cells, excess) {
+        follow(block, cells, excess, &path);
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::crossing::At;
+use super::crossing::{At, Pair};
 use super::tree::{Dimension, Lock, Node, NodeId, Tree, Typed};
 use super::{Calendar, Plan, Unit};
 use crate::amount::Amount;
@@ -35,7 +35,7 @@ pub enum Repair {
     Orphan(Dimension, NodeId),
     /// A child that does not exist, or hangs on two nodes, was dropped from this node.
     Child(Dimension, NodeId),
-    /// A cell of a node that does not exist was dropped.
+    /// A cell of a node that does not exist, or of no table, was dropped.
     Cell(At),
     /// The unit was none; the plan counts in yuan.
     Unit(String),
@@ -103,9 +103,11 @@ pub(super) fn height(tree: &Tree, id: NodeId) -> usize {
     deepest
 }
 
-/// Both nodes of a cell are in their trees.
-pub(super) fn is_known(plan: &Plan, at: At) -> bool {
-    plan.node(at.pair.rows(), at.row).is_some() && plan.node(at.pair.columns(), at.column).is_some()
+/// The cell lies inside a table that the plan is divided into. Margins do not: what is typed or locked there stands in
+/// the node of the tree.
+pub(super) fn is_cell(plan: &Plan, at: At) -> bool {
+    let inside = |dimension, id| plan.node(dimension, id).is_some() && id != plan.tree(dimension).root;
+    Pair::ALL.contains(&at.pair) && inside(at.pair.rows(), at.row) && inside(at.pair.columns(), at.column)
 }
 
 /// Brings a foreign plan to what the engine can read, and says what was mended. What is left to the caller to refuse:
@@ -180,7 +182,7 @@ fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
 }
 
 fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
-    let unknown: BTreeSet<At> = plan.cells.iter().map(|(at, _)| at).filter(|at| !is_known(plan, *at)).collect();
+    let unknown: BTreeSet<At> = plan.cells.iter().map(|(at, _)| at).filter(|at| !is_cell(plan, *at)).collect();
     plan.cells.retain(|at, _| !unknown.contains(&at));
     repairs.extend(unknown.into_iter().map(Repair::Cell));
     for cell in plan.cells.values_mut() {

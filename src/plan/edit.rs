@@ -95,6 +95,8 @@ pub enum Field {
 pub enum EditError {
     /// The node is not, or is no longer, in the tree.
     UnknownNode(Dimension, NodeId),
+    /// Margins are no cells, and not every two dimensions have a table.
+    NotACell(At),
     /// The root of a tree stays where it is.
     Root,
     /// A node cannot become a part of itself.
@@ -132,6 +134,9 @@ impl std::fmt::Display for EditError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             EditError::UnknownNode(dimension, id) => write!(f, "node {} is not in the {dimension:?} tree", id.0),
+            EditError::NotACell(at) => {
+                write!(f, "row {} and column {} of {:?} are no cell of a table", at.row.0, at.column.0, at.pair)
+            }
             EditError::Root => write!(f, "the root of a tree can be neither removed nor moved"),
             EditError::IntoItself(id) => write!(f, "node {} cannot be moved below itself", id.0),
             EditError::FixedShape => write!(f, "periods can be neither added, removed nor moved"),
@@ -387,7 +392,7 @@ fn replace_tree(plan: &mut Plan, dimension: Dimension, mut tree: Tree) -> Result
     tree.nodes.values_mut().for_each(check::clean_node);
     let old = std::mem::replace(plan.tree_mut(dimension), tree);
     let mut inverse = vec![Edit::Tree { dimension, tree: Box::new(old) }];
-    let orphans: Vec<(At, Cell)> = plan.cells.iter().filter(|(at, _)| !check::is_known(plan, *at)).collect();
+    let orphans: Vec<(At, Cell)> = plan.cells.iter().filter(|(at, _)| !check::is_cell(plan, *at)).collect();
     for (at, cell) in orphans {
         plan.cells.set(at, Cell::default());
         inverse.push(Edit::Cell { at, cell });
@@ -400,6 +405,9 @@ fn set_cell(plan: &mut Plan, at: At, cell: Cell) -> Result<Edit, EditError> {
         if plan.node(dimension, id).is_none() {
             return Err(EditError::UnknownNode(dimension, id));
         }
+    }
+    if !check::is_cell(plan, at) {
+        return Err(EditError::NotACell(at));
     }
     cell.typed.map(typed).transpose()?;
     cell.lock.map(lock).transpose()?;

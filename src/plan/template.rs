@@ -261,8 +261,8 @@ fn ecommerce_percent(words: Words, year: i32) -> Plan {
                 node("华南大区", "South region").percent(35).split(
                     Method::Weight,
                     vec![
-                        node("资深四", "Senior 4").tag("资深", "senior").weight(3).last_year(wan(212)),
-                        node("资深五", "Senior 5").tag("资深", "senior").weight(3).last_year(wan(176)),
+                        node("资深四", "Senior 4").tag("资深", "senior").weight(11).last_year(wan(212)),
+                        node("资深五", "Senior 5").tag("资深", "senior").weight(10).last_year(wan(176)),
                     ],
                 ),
                 node("私域与新渠道", "Own pool and new channels")

@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 
+use super::banner::Banners;
 use super::display::Display;
 use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
 use super::route::{Address, Route};
-use super::share::{PreviewBanner, ShareDialog};
+use super::share::ShareDialog;
 use super::sheet::SheetPage;
 use super::shell::{Bar, Inspector, Rail, Status};
-use super::start::StartPage;
+use super::start::{DropVeil, StartPage};
+use crate::edge::address;
 use crate::i18n::{Locale, Words};
 use crate::plan::{Calendar, Pair, Plan, Unit};
 use crate::session::{Access, Session};
@@ -25,6 +27,8 @@ pub struct Here(pub RwSignal<Route>);
 pub struct Dialogs {
     pub share: RwSignal<bool>,
     pub import: RwSignal<bool>,
+    /// A file that is no plan, for the import dialog: its name and its bytes.
+    pub dropped: RwSignal<Option<(String, Vec<u8>)>>,
 }
 
 /// The app. Mounted once.
@@ -33,7 +37,7 @@ pub fn App() -> impl IntoView {
     let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
     let session = Session::new(nothing, Access::Own);
     let here = Here(RwSignal::new(Route::Start));
-    let dialogs = Dialogs { share: RwSignal::new(false), import: RwSignal::new(false) };
+    let dialogs = Dialogs { share: RwSignal::new(false), import: RwSignal::new(false), dropped: RwSignal::new(None) };
     let notices = Notices::new();
     let display = Display::remembered();
     provide_context(session);
@@ -64,7 +68,7 @@ pub fn App() -> impl IntoView {
             <Bar/>
             <Rail/>
             <main class="app__main" id="main" tabindex="-1">
-                <PreviewBanner/>
+                <Banners/>
                 {page}
             </main>
             <Show when=with_inspector>
@@ -74,6 +78,7 @@ pub fn App() -> impl IntoView {
             <NoticeBar/>
             <ShareDialog/>
             <ImportDialog/>
+            <DropVeil/>
         </div>
     }
     .into_any()
@@ -81,7 +86,7 @@ pub fn App() -> impl IntoView {
 
 /// Follows the address: back, forward, and a link pasted into the same tab.
 fn follow_address(library: Library, here: Here) {
-    let read = move || match Route::read(&hash()) {
+    let read = move || match Route::read(&address::hash()) {
         Address::Route(route) => here.0.set(route),
         Address::Link(text) => library.preview(&text),
         Address::Elsewhere => {}
@@ -92,16 +97,12 @@ fn follow_address(library: Library, here: Here) {
     // The other way round: a route that was set shows in the address, as a step that the back button takes back.
     Effect::new(move |before: Option<Route>| {
         let route = here.0.get();
-        if before.is_some_and(|it| it != route) && hash() != route.hash() {
+        if before.is_some_and(|it| it != route) && address::hash() != route.hash() {
             // A host that forbids it leaves the address as it is; the page is right all the same.
             _ = window().location().set_hash(route.hash());
         }
         route
     });
-}
-
-fn hash() -> String {
-    window().location().hash().unwrap_or_default()
 }
 
 fn keep_title(session: Session, library: Library, locale: RwSignal<Locale>) {

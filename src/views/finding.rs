@@ -37,7 +37,7 @@ fn number_refusal(words: Words, plan: &Plan, refusal: Refusal) -> String {
 fn edit_error(words: Words, plan: &Plan, error: &EditError) -> String {
     let figure = |amount| name::exact_amount(words, plan, amount);
     match error {
-        EditError::UnknownNode(..) | EditError::BrokenTree(_) => say!(words, error.gone),
+        EditError::UnknownNode(..) | EditError::BrokenTree(_) | EditError::NotACell(_) => say!(words, error.gone),
         EditError::Root => say!(words, error.root),
         EditError::IntoItself(_) => say!(words, error.into_itself),
         EditError::FixedShape => say!(words, error.fixed_shape),

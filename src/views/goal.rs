@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::display::Display;
 use super::finding::{Findings, refusal, unreadable};
 use super::name;
-use crate::amount::{Amount, Numeral, parse, parse_decimal, plain};
+use crate::amount::{Amount, Numeral, Places, parse, parse_decimal, print};
 use crate::engine::breakback;
 use crate::i18n::{Words, use_words};
 use crate::plan::{At, BasisKind, Calendar, Edit, GoalField, Pair, Plan, Unit};
@@ -73,7 +73,8 @@ fn GoalInput(kind: Kind) -> impl IntoView {
     let numeral = move |plan: &Plan| Numeral { decimals: plan.unit.decimals(), scale: display.scale(plan) };
     let text = move || {
         let plan = session.plan();
-        let figure = |amount: Option<Amount>| amount.map(|it| plain(it, numeral(&plan))).unwrap_or_default();
+        let figure =
+            |amount: Option<Amount>| amount.map(|it| print(it, numeral(&plan), Places::Exact)).unwrap_or_default();
         match kind {
             Kind::Target => figure(plan.goal.target),
             Kind::LastYear => figure(session.outcome().last_year(&plan)),

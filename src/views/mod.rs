@@ -4,9 +4,12 @@
 #![allow(unreachable_pub, reason = "the component macro makes every component public")]
 
 mod app;
+mod banner;
 pub mod chart;
 mod display;
+mod fault;
 mod finding;
+mod focus;
 mod goal;
 mod import;
 mod library;

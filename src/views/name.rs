@@ -118,9 +118,27 @@ fn scale_word(words: Words, scale: Scale) -> String {
     }
 }
 
-/// An amount in a sentence, with its unit: 1,200 万元.
+/// An amount in a sentence, with its unit: 1,200 万元, 14,000k CNY.
 pub fn amount(words: Words, plan: &Plan, figures: &Figures, amount: Amount) -> String {
-    format!("{} {}", figures.print_short(amount), unit(words, plan, figures.numeral.scale))
+    let (figure, unit) = amount_and_unit(words, plan, figures, amount);
+    format!("{figure} {unit}")
+}
+
+/// An amount and its unit, to be set apart.
+pub fn amount_and_unit(words: Words, plan: &Plan, figures: &Figures, amount: Amount) -> (String, String) {
+    let figure = figures.print_short(amount);
+    if words.is_chinese() {
+        return (figure, unit(words, plan, figures.numeral.scale));
+    }
+    let scale = match figures.numeral.scale {
+        Scale::One => "".into(),
+        Scale::Thousand => say!(words, sheet.thousand_short),
+        Scale::TenThousand => say!(words, sheet.ten_thousand_short),
+        Scale::Million => say!(words, sheet.million_short),
+        Scale::HundredMillion => say!(words, sheet.hundred_million_short),
+        Scale::Billion => say!(words, sheet.billion_short),
+    };
+    (format!("{figure}{scale}"), unit(words, plan, Scale::One))
 }
 
 /// An amount in a sentence, to the last unit: 98.01 元.

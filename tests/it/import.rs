@@ -1,4 +1,5 @@
 //! A table becomes the organisation of a plan: what comes of each row, and what is said about the odd ones.
+#![allow(clippy::expect_used, reason = "what a helper cannot do fails its test")]
 
 use rust_decimal::Decimal;
 use sextant::amount::{Amount, ParseAmountError, Scale};

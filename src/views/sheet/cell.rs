@@ -33,7 +33,8 @@ pub fn Editor(
     field.on_load(move |input| {
         _ = input.focus();
         if state.draft.with_untracked(|it| it.as_ref().is_some_and(|it| it.select)) {
-            input.select();
+            // After the double click that opened the field: its own default would put the caret somewhere.
+            request_animation_frame(move || input.select());
         }
     });
     let text = move || state.draft.with(|it| it.as_ref().map(|it| it.text.clone()).unwrap_or_default());

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::display::Display;
 use super::super::finding::{refusal, unreadable};
 use super::super::name;
-use crate::amount::{Numeral, parse, parse_decimal, plain};
+use crate::amount::{Numeral, Places, parse, parse_decimal, print};
 use crate::i18n::{Words, use_words};
 use crate::plan::{Dimension, Edit, Field, Method, Node, NodeId, Plan};
 use crate::say;
@@ -98,7 +98,9 @@ impl Kind {
 
     /// What the field has, as one would type it.
     fn text(self, node: &Node, numeral: Numeral) -> String {
-        let figure = |amount: Option<crate::amount::Amount>| amount.map(|it| plain(it, numeral)).unwrap_or_default();
+        let figure = |amount: Option<crate::amount::Amount>| {
+            amount.map(|it| print(it, numeral, Places::Exact)).unwrap_or_default()
+        };
         match self {
             Kind::Percent => node.percent.map(|it| it.normalize().to_string()).unwrap_or_default(),
             Kind::Weight => node.weight.map(|it| it.normalize().to_string()).unwrap_or_default(),

@@ -23,6 +23,12 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
         let figures = display.figures(&plan, std::iter::once(units));
         name::amount(words, &plan, &figures, Amount::from_units(units))
     };
+    let big = move |units: i64| {
+        let plan = session.plan();
+        let figures = display.figures(&plan, std::iter::once(units));
+        let (figure, unit) = name::amount_and_unit(words, &plan, &figures, Amount::from_units(units));
+        view! { {figure} " " <span class="kpi__unit">{unit}</span> }.into_any()
+    };
     let total = move || session.outcome().total().units();
     let last_year = move || session.outcome().last_year(&session.plan()).map(Amount::units);
     let grown = move || last_year().and_then(|before| growth(total(), before));
@@ -43,7 +49,7 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
         <dl class="kpis">
             <div class="kpi">
                 <dt class="kpi__label">{move || say!(words, sheet.kpi_target)}</dt>
-                <dd class="kpi__value">{move || figure(total())}</dd>
+                <dd class="kpi__value">{move || big(total())}</dd>
                 <dd class="kpi__note">
                     {move || grown().map_or_else(
                         || say!(words, sheet.kpi_no_last_year).into_owned(),
@@ -53,7 +59,7 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
             </div>
             <div class="kpi">
                 <dt class="kpi__label">{move || say!(words, sheet.kpi_last_year)}</dt>
-                <dd class="kpi__value">{move || last_year().map_or("–".to_owned(), figure)}</dd>
+                <dd class="kpi__value">{move || last_year().map_or_else(|| "–".into_any(), big)}</dd>
                 <dd class="kpi__note">
                     {move || last_year().map(|before| say!(words, sheet.kpi_more, amount = figure(total() - before)).into_owned())}
                 </dd>

@@ -1,0 +1,91 @@
+//! Files: a plan goes out as JSON, and whatever comes in is looked at before anybody believes its name.
+//!
+//! Refused here: more bytes than a plan may have, before they are read. Nothing is opened or written but what was asked.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+use super::link;
+use crate::plan::Plan;
+use crate::plan::check::Repair;
+use crate::plan::migrate::{self, DecodeError, MAX_BYTES};
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    Plan(Box<Plan>, Vec<Repair>),
+    /// A text with a link in it, such as a saved message.
+    Link(String),
+    /// Anything else is looked at as a table.
+    Table,
+}
+
+/// Why the bytes of a file did not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    TooLong {
+        bytes: usize,
+    },
+    /// It was moved, or the browser may not read it.
+    Unreadable,
+}
+
+/// Tells a plan from a message and a table, by what is in the file: a chat may have renamed it. A plan in another
+/// encoding than UTF-8 is refused, for its names would come out as boxes.
+pub fn sort(name: &str, bytes: &[u8]) -> Result<Content, DecodeError> {
+    let (text, is_text) = match str::from_utf8(bytes) {
+        Ok(text) => (text, true),
+        Err(error) => (str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(), false),
+    };
+    let inside = text.trim_start_matches('\u{feff}').trim_start();
+    let is_plan = inside.starts_with('{') || name.to_lowercase().ends_with(".json");
+    match (is_plan, is_text) {
+        (true, true) => migrate::decode(text).map(|(plan, repairs)| Content::Plan(Box::new(plan), repairs)),
+        (true, false) => Err(end_of(text)),
+        (false, true) if link::find(text) => Ok(Content::Link(text.to_owned())),
+        (false, _) => Ok(Content::Table),
+    }
+}
+
+fn end_of(text: &str) -> DecodeError {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    DecodeError::NotJson { line: text.split('\n').count(), column: last.chars().count() + 1 }
+}
+
+/// The file name of a plan: its title without what some system forbids in names.
+pub fn name_of(title: &str) -> String {
+    const LONGEST: usize = 60;
+    let forbidden = |it: char| it.is_control() || matches!(it, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let safe: String = title.chars().map(|it| if forbidden(it) { '-' } else { it }).take(LONGEST).collect();
+    let safe = safe.trim_matches(|it: char| it == '.' || it.is_whitespace());
+    format!("{}.json", if safe.is_empty() { "sextant" } else { safe })
+}
+
+/// Hands a text to the browser as a download. False if the browser would not take it.
+pub fn download(name: &str, text: &str) -> bool {
+    try_download(name, text).is_ok()
+}
+
+fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|it| it.document()).ok_or(JsValue::NULL)?;
+    let kind = BlobPropertyBag::new();
+    kind.set_type("application/json");
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = document.create_element("a")?.dyn_into().map_err(JsValue::from)?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}
+
+/// The bytes of a picked or dropped file.
+pub async fn read(file: &File) -> Result<Vec<u8>, ReadError> {
+    let bytes = file.size() as usize;
+    if MAX_BYTES < bytes {
+        return Err(ReadError::TooLong { bytes });
+    }
+    let buffer = file.array_buffer().await.map_err(|_| ReadError::Unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}

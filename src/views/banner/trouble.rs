@@ -1,0 +1,69 @@
+//! Says what is wrong with a link or a file, or what was mended in it, until the user takes it away. A link can be pasted
+//! again right here.
+
+use leptos::prelude::*;
+
+use super::super::fault;
+use super::super::library::{FileFault, Library, Trouble};
+use super::super::start::{LinkForm, PickFile};
+use crate::i18n::use_words;
+use crate::say;
+
+/// More mended places than these nobody reads.
+const MOST: usize = 5;
+
+#[component]
+pub fn TroubleBanner() -> impl IntoView {
+    let library = expect_context::<Library>();
+    move || library.trouble().map(|trouble| view! { <TroubleBox trouble/> })
+}
+
+#[component]
+fn TroubleBox(trouble: Trouble) -> impl IntoView {
+    let words = use_words();
+    let library = expect_context::<Library>();
+    let about = trouble.clone();
+    let heading = Memo::new(move |_| fault::heading(words, &about));
+    let is_bad = !matches!(trouble, Trouble::Mended { .. });
+    let way_out = way_out(&trouble);
+    view! {
+        <section class="banner" class:banner--bad=is_bad class:banner--warn=!is_bad aria-label=heading>
+            <div class="banner__text" role="alert">
+                <p class="banner__title">{heading}</p>
+                {move || sentences(words, &trouble).into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
+            </div>
+            {way_out}
+            <div class="banner__ways">
+                <button type="button" class="button" on:click=move |_| library.dismiss_trouble()>
+                    {move || say!(words, share.close)}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+fn sentences(words: crate::i18n::Words, trouble: &Trouble) -> Vec<String> {
+    match trouble {
+        Trouble::Link(error) => {
+            vec![fault::of_link(words, error), say!(words, error.link_nothing_changed).into_owned()]
+        }
+        Trouble::File { fault, .. } => vec![fault::of_file(words, fault)],
+        Trouble::Mended { unit, repairs } => {
+            let named = repairs.iter().take(MOST).map(|it| fault::of_repair(words, unit, it));
+            let rest = repairs.len().saturating_sub(MOST);
+            let more = (rest != 0).then(|| say!(words, error.mended_more, count = rest).into_owned());
+            named.chain(more).collect()
+        }
+    }
+}
+
+/// Another try, where there is one.
+fn way_out(trouble: &Trouble) -> Option<AnyView> {
+    match trouble {
+        Trouble::Link(_) => Some(view! { <LinkForm is_again=true/> }.into_any()),
+        Trouble::File { fault: FileFault::Plan(_) | FileFault::Read(_), .. } => {
+            Some(view! { <PickFile class="button"/> }.into_any())
+        }
+        Trouble::Mended { .. } => None,
+    }
+}

@@ -1,0 +1,132 @@
+//! What comes from outside: a link is looked at, a file becomes a plan of its own. What cannot be read is said, and the
+//! plan on screen stays.
+
+use leptos::prelude::*;
+
+use super::{Library, Saved, Shown, new_id};
+use crate::edge::file::ReadError;
+use crate::edge::plan_link::{self, PlanLinkError};
+use crate::edge::store::{self, Note};
+use crate::edge::{address, file};
+use crate::plan::check::Repair;
+use crate::plan::migrate::DecodeError;
+use crate::plan::{Edit, Plan, Unit};
+use crate::say;
+use crate::views::notice::Notice;
+
+/// What was wrong with something that came from outside. Stays on screen until the user takes it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The address held a link that cannot be opened.
+    Link(PlanLinkError),
+    File {
+        name: String,
+        fault: FileFault,
+    },
+    /// The plan on screen was opened, and some of it was mended.
+    Mended {
+        unit: Unit,
+        repairs: Vec<Repair>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileFault {
+    Plan(DecodeError),
+    Read(ReadError),
+}
+
+impl Library {
+    pub fn trouble(self) -> Option<Trouble> {
+        self.trouble.get()
+    }
+
+    pub fn say_trouble(self, trouble: Trouble) {
+        self.trouble.set(Some(trouble));
+    }
+
+    pub fn dismiss_trouble(self) {
+        self.trouble.set(None);
+    }
+
+    /// Shows the plan of a link that came in the address, without writing anything; or says what is wrong with it.
+    pub fn preview(self, text: &str) {
+        let Err(error) = self.open_link(text) else { return };
+        // The address goes back to where the user is, so that a reload does not say the same again.
+        let is_open = self.shown.get_untracked() != Shown::Nothing;
+        address::replace_hash(if is_open { self.here.0.get_untracked().hash() } else { "" });
+        self.say_trouble(Trouble::Link(error));
+    }
+
+    /// The same for a text that the user pasted: whoever asked says what is wrong.
+    pub fn open_link(self, text: &str) -> Result<(), PlanLinkError> {
+        let remembered = self.look_at(text)?;
+        self.arrive();
+        if remembered {
+            address::replace_hash(self.here.0.get_untracked().hash());
+        }
+        Ok(())
+    }
+
+    /// Shows the plan of a link. Says whether this tab will remember the link, so that the address need not.
+    pub(super) fn look_at(self, text: &str) -> Result<bool, PlanLinkError> {
+        let (plan, repairs) = plan_link::read(text)?;
+        self.keep();
+        if let Shown::Own(id) = self.shown.get_untracked() {
+            self.behind.set(Some(id));
+        }
+        self.show(Shown::Preview, plan, repairs);
+        Ok(store::remember(Note::Link, text))
+    }
+
+    /// Keeps the plan that is looked at: it becomes one of the user's own.
+    pub fn take_preview(self) {
+        if !self.is_preview_now() {
+            return;
+        }
+        let id = new_id();
+        self.shown.set(Shown::Own(id));
+        self.known.set(None);
+        store::forget(Note::Link);
+        store::remember(Note::Open, &id.to_string());
+        store::remember(Note::Last, &id.to_string());
+        self.session.take();
+        let title = self.session.plan_untracked().title.clone();
+        if self.is_taken(&title) {
+            // The title was made to fit; were it refused, two plans would have the same one.
+            _ = self.session.edit(Edit::Title(self.copy_title(&title)));
+        }
+        self.write();
+        if self.saved.get_untracked() != Saved::Failed {
+            let title = self.session.plan_untracked().title.clone();
+            self.notices.say(Notice::Done(untrack(|| say!(self.words, share.taken, title = title)).into_owned()));
+        }
+    }
+
+    /// Goes back from the preview to what was open.
+    pub fn close_preview(self) {
+        if !self.is_preview_now() {
+            return;
+        }
+        store::forget(Note::Link);
+        match self.behind.get_untracked() {
+            Some(id) if self.show_kept(id) => self.arrive(),
+            _ => self.close(),
+        }
+    }
+
+    /// A plan from a file becomes one of the user's own.
+    pub fn adopt(self, plan: Plan, repairs: Vec<Repair>) {
+        let unit = plan.unit.clone();
+        self.create(plan);
+        if !repairs.is_empty() {
+            self.say_trouble(Trouble::Mended { unit, repairs });
+        }
+    }
+
+    /// Hands the plan on screen out as a file. False if the browser would not take it.
+    pub fn save_file(self) -> bool {
+        let plan = self.session.plan_untracked();
+        file::download(&file::name_of(&plan.title), &plan.to_json())
+    }
+}

@@ -1,0 +1,169 @@
+//! Every change is written at once; a write takes a tenth of a millisecond. What storage refuses goes on the shelf, and
+//! what another tab wrote is never written over.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::{Library, Saved, Shelved, Shown, new_id};
+use crate::edge::clock::{self, Moment};
+use crate::edge::store::{self, PlanId, StoreError};
+use crate::plan::{Edit, Plan};
+use crate::say;
+use crate::views::notice::Notice;
+
+/// What another tab did to the open plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    Changed,
+    Deleted,
+}
+
+impl Library {
+    /// What another tab did to the open plan since it was opened here.
+    pub fn elsewhere(self) -> Option<Elsewhere> {
+        self.elsewhere.get()
+    }
+
+    /// Why storage refuses plans, while any lives in this tab only.
+    pub fn refusal(self) -> Option<StoreError> {
+        self.refusal.get()
+    }
+
+    /// Tries again to keep what storage refused.
+    pub fn try_again(self) {
+        for (id, Shelved { plan, known }) in self.shelf.get_untracked() {
+            let is_open = self.shown.get_untracked() == Shown::Own(id);
+            let plan = if is_open { self.session.plan_untracked() } else { plan };
+            match self.put(id, &plan, known) {
+                Ok(saved) if is_open => self.mark_saved(saved),
+                // The version here and the one there are both kept.
+                Err(StoreError::Changed | StoreError::Gone) if is_open => self.fork(),
+                Err(StoreError::Changed | StoreError::Gone) => {
+                    self.shelf.update(|it| _ = it.remove(&id));
+                    _ = self.put(new_id(), &plan, None);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Shows the version that the other tab wrote.
+    pub fn show_theirs(self) {
+        if let Shown::Own(id) = self.shown.get_untracked() {
+            self.written.set(self.changes());
+            self.show_kept(id);
+        }
+    }
+
+    /// Goes on here with a plan of its own, beside the one that another tab wrote.
+    pub fn fork(self) {
+        let title = self.copy_title(&self.session.plan_untracked().title);
+        if let Shown::Own(id) = self.shown.get_untracked() {
+            self.shelf.update(|it| _ = it.remove(&id));
+        }
+        let id = new_id();
+        self.shown.set(Shown::Own(id));
+        self.known.set(None);
+        self.elsewhere.set(None);
+        store::remember(store::Note::Open, &id.to_string());
+        // The title was made to fit; were it refused, the copy would have the old one.
+        _ = self.session.edit(Edit::Title(title.clone()));
+        self.write();
+        self.notices.say(Notice::Done(untrack(|| say!(self.words, share.forked, title = title.clone())).into_owned()));
+    }
+
+    /// Watches the changes made here and what other tabs do.
+    pub(super) fn follow(self) {
+        Effect::new(move |before: Option<u64>| {
+            let changes = self.session.changes();
+            if before.is_some_and(|it| it != changes) {
+                untrack(|| self.keep());
+            }
+            changes
+        });
+        let storage = window_event_listener(ev::storage, move |event| {
+            self.heed_other_tab(event.key().as_deref(), event.new_value().as_deref());
+        });
+        let unload = window_event_listener(ev::beforeunload, move |event| {
+            if !self.shelf.with_untracked(|it| it.is_empty()) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            storage.remove();
+            unload.remove();
+        });
+    }
+
+    /// Writes the open plan if it was changed since the last time.
+    pub(super) fn keep(self) {
+        let is_own = matches!(self.shown.get_untracked(), Shown::Own(_));
+        if is_own && self.written.get_untracked() != self.changes() {
+            self.write();
+        }
+    }
+
+    /// Writes the open plan. While another tab's version lies there, a change made here makes a plan of its own.
+    pub(super) fn write(self) {
+        let Shown::Own(id) = self.shown.get_untracked() else { return };
+        self.written.set(self.changes());
+        let plan = self.session.plan_untracked();
+        match self.put(id, &plan, self.known.get_untracked()) {
+            Ok(saved) => self.mark_saved(saved),
+            Err(StoreError::Changed | StoreError::Gone) => self.fork(),
+            Err(StoreError::Blocked | StoreError::Full { .. }) => self.saved.set(Saved::Failed),
+        }
+    }
+
+    /// Writes any plan; what storage refuses goes on the shelf.
+    pub(super) fn put(self, id: PlanId, plan: &Plan, known: Option<u64>) -> Result<u64, StoreError> {
+        let saved = clock::now().max(known.map_or(0, |it| it + 1));
+        let result = store::write(id, plan, saved, known);
+        match result {
+            Ok(()) => self.shelf.update(|it| _ = it.remove(&id)),
+            Err(StoreError::Changed | StoreError::Gone) => {}
+            Err(StoreError::Blocked | StoreError::Full { .. }) => {
+                let plan = std::sync::Arc::new(plan.clone());
+                self.shelf.update(|it| _ = it.insert(id, Shelved { plan, known }));
+            }
+        }
+        self.settle(result.err());
+        result.map(|()| saved)
+    }
+
+    /// Says anew which plans there are, and whether any of them lives in this tab only.
+    pub(super) fn settle(self, refused: Option<StoreError>) {
+        let is_empty = self.shelf.with_untracked(|it| it.is_empty());
+        let refusal = if is_empty { None } else { refused.or(self.refusal.get_untracked()) };
+        if self.refusal.get_untracked() != refusal {
+            self.refusal.set(refusal);
+        }
+        self.scans.update(|it| *it += 1);
+    }
+
+    fn mark_saved(self, saved: u64) {
+        self.known.set(Some(saved));
+        let now = Saved::At(Moment::at(saved).time());
+        if self.saved.get_untracked() != now {
+            self.saved.set(now);
+        }
+    }
+
+    /// Heeds a write of another tab. No key: everything was cleared.
+    fn heed_other_tab(self, key: Option<&str>, value: Option<&str>) {
+        let changed = key.and_then(PlanId::of_key);
+        if key.is_some() && changed.is_none() {
+            return;
+        }
+        self.scans.update(|it| *it += 1);
+        if let Shown::Own(open) = self.shown.get_untracked()
+            && changed.is_none_or(|it| it == open)
+            && self.known.get_untracked().is_some()
+        {
+            let is_ours = value.is_some() && value.and_then(store::stamp) == self.known.get_untracked();
+            let elsewhere = if value.is_some() { Elsewhere::Changed } else { Elsewhere::Deleted };
+            self.elsewhere.set((!is_ours).then_some(elsewhere));
+        }
+        self.try_again();
+    }
+}

@@ -1,0 +1,130 @@
+//! Rename, duplicate, delete, and the way back from a delete.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Library, Shelved, Shown, new_id};
+use crate::edge::file;
+use crate::edge::store::{self, PlanId, StoreError};
+use crate::plan::{Edit, Plan};
+use crate::say;
+use crate::views::notice::Notice;
+
+/// What was deleted last, so that it can come back.
+#[derive(Clone)]
+pub(super) struct Deleted {
+    id: PlanId,
+    text: Option<String>,
+    shelved: Option<Shelved>,
+    was_open: bool,
+}
+
+impl Library {
+    /// Gives a plan another title. The open one changes by an edit, which can be undone; an empty title changes nothing.
+    pub fn rename(self, id: PlanId, title: &str) {
+        if title.trim().is_empty() {
+            return;
+        }
+        if self.shown.get_untracked() == Shown::Own(id) {
+            self.notices.heed(self.session.edit(Edit::Title(title.to_owned())));
+            self.keep();
+        } else if let Some((plan, known)) = self.get(id) {
+            let plan = store::titled(&plan, title);
+            if let Err(StoreError::Changed | StoreError::Gone) = self.put(id, &plan, known) {
+                _ = self.put(new_id(), &plan, None);
+            }
+        }
+    }
+
+    /// Keeps a second plan that is the same, the title aside.
+    pub fn duplicate(self, id: PlanId) {
+        self.keep();
+        let Some((plan, _)) = self.get(id) else { return };
+        let copy = store::titled(&plan, &self.copy_title(&plan.title));
+        // Where storage refuses it, it is on the shelf, and that is said.
+        if self.put(new_id(), &copy, None).is_ok() {
+            let title = copy.title.clone();
+            self.notices.say(Notice::Done(untrack(|| say!(self.words, start.duplicated, title = title)).into_owned()));
+        }
+    }
+
+    /// Deletes a plan, readable or not, and offers the way back.
+    pub fn remove(self, id: PlanId) {
+        self.keep();
+        let title = self.get(id).map(|(plan, _)| plan.title.clone()).unwrap_or_default();
+        let was_open = self.shown.get_untracked() == Shown::Own(id);
+        let shelved = self.shelf.try_update(|it| it.remove(&id)).flatten();
+        self.deleted.set(Some(Deleted { id, text: store::remove(id), shelved, was_open }));
+        if was_open {
+            self.close();
+        }
+        if self.behind.get_untracked() == Some(id) {
+            self.behind.set(None);
+        }
+        self.settle(None);
+        let text = untrack(|| say!(self.words, start.deleted, title = title)).into_owned();
+        if let Some(back) = self.back.get_untracked() {
+            self.notices.undoable(text, back);
+        }
+    }
+
+    /// Makes the way back from a delete. It must outlive the row that was deleted, so that it is made once, by the page.
+    pub(super) fn offer_way_back(self) {
+        self.back.set(Some(Callback::new(move |()| {
+            if let Some(deleted) = self.deleted.get_untracked() {
+                self.bring_back(deleted);
+            }
+        })));
+    }
+
+    /// Hands out what is stored for a plan as it is, also where nobody can read it.
+    pub fn save_stored(self, id: PlanId) -> bool {
+        store::text(id).is_some_and(|text| file::download(&format!("sextant-{id}.json"), &text))
+    }
+
+    fn bring_back(self, deleted: Deleted) {
+        let Deleted { id, text, shelved, was_open } = deleted;
+        let mut shelved = shelved;
+        let mut refused = None;
+        if let Some(text) = text
+            && let Err(error) = store::put_back(id, &text)
+        {
+            // The room that it had was taken in the meantime: it lives on in this tab.
+            let plan = store::decode(&text).plan.ok().map(|(plan, _)| Arc::new(plan));
+            shelved = shelved.or(plan.map(|plan| Shelved { plan, known: None }));
+            refused = Some(error);
+        }
+        if let Some(shelved) = shelved {
+            self.shelf.update(|it| _ = it.insert(id, shelved));
+            refused = refused.or(Some(StoreError::Blocked));
+        }
+        self.settle(refused);
+        if was_open {
+            self.show_kept(id);
+        }
+    }
+
+    /// A plan and the version of it that is stored.
+    fn get(self, id: PlanId) -> Option<(Arc<Plan>, Option<u64>)> {
+        if let Some(Shelved { plan, known }) = self.shelf.with_untracked(|it| it.get(&id).cloned()) {
+            return Some((plan, known));
+        }
+        let kept = store::read(id)?;
+        Some((Arc::new(kept.plan.ok()?.0), kept.saved))
+    }
+
+    /// A title for a copy that no other plan has.
+    pub(super) fn copy_title(self, title: &str) -> String {
+        let next =
+            |title: &String| Some(untrack(|| say!(self.words, start.copy_of, title = title.clone())).into_owned());
+        let titles = std::iter::successors(next(&title.to_owned()), next);
+        let longest = crate::plan::check::MAX_TITLE;
+        titles.take_while(|it| it.chars().count() <= longest).find(|it| !self.is_taken(it)).unwrap_or(title.to_owned())
+    }
+
+    /// Some plan on this machine has this title.
+    pub(super) fn is_taken(self, title: &str) -> bool {
+        self.entries_now().iter().any(|it| it.title() == Some(title))
+    }
+}

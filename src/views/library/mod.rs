@@ -1,0 +1,252 @@
+//! The plans on this machine: which one is open, and that every change of it is kept.
+//!
+//! What comes by a link is shown and never written until the user takes it. A plan that storage refuses stays in this
+//! tab, on the shelf, and is listed with the others. No plan is ever written over a version that this tab has not seen.
+
+mod entry;
+mod incoming;
+mod keeping;
+mod manage;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::app::Here;
+use super::focus;
+use super::notice::Notices;
+use super::route::{Address, Route};
+use crate::edge::store::{self, Note, PlanId, StoreError};
+use crate::edge::{address, clock};
+use crate::i18n::{Words, use_words};
+use crate::plan::check::Repair;
+use crate::plan::{Dimension, Plan};
+use crate::session::{Access, Session};
+
+pub use entry::{Entry, Place, What};
+pub use incoming::{FileFault, Trouble};
+pub use keeping::Elsewhere;
+use manage::Deleted;
+
+/// Whether what is on screen is safe on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing is open, or it is a preview.
+    Nothing,
+    /// The time of day.
+    At(String),
+    /// Storage is blocked or full: the plan lives in this tab only.
+    Failed,
+}
+
+/// What is on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Own(PlanId),
+    Preview,
+}
+
+/// A plan that storage refused, and the version of it that lies there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Shelved {
+    plan: Arc<Plan>,
+    known: Option<u64>,
+}
+
+/// The plans on this machine.
+#[derive(Clone, Copy)]
+pub struct Library {
+    session: Session,
+    here: Here,
+    notices: Notices,
+    words: Words,
+    shown: RwSignal<Shown>,
+    saved: RwSignal<Saved>,
+    /// The version of the open plan that this tab read or wrote last.
+    known: RwSignal<Option<u64>>,
+    /// The count of the session's changes that is written.
+    written: RwSignal<u64>,
+    /// What was open before the preview.
+    behind: RwSignal<Option<PlanId>>,
+    shelf: RwSignal<BTreeMap<PlanId, Shelved>>,
+    refusal: RwSignal<Option<StoreError>>,
+    elsewhere: RwSignal<Option<Elsewhere>>,
+    trouble: RwSignal<Option<Trouble>>,
+    deleted: RwSignal<Option<Deleted>>,
+    back: RwSignal<Option<Callback<()>>>,
+    /// Counts what changed among the kept plans: whoever lists them watches it.
+    scans: RwSignal<u64>,
+}
+
+impl Library {
+    pub fn new(session: Session, here: Here, notices: Notices) -> Library {
+        Library {
+            session,
+            here,
+            notices,
+            words: use_words(),
+            shown: RwSignal::new(Shown::Nothing),
+            saved: RwSignal::new(Saved::Nothing),
+            known: RwSignal::new(None),
+            written: RwSignal::new(0),
+            behind: RwSignal::new(None),
+            shelf: RwSignal::new(BTreeMap::new()),
+            refusal: RwSignal::new(None),
+            elsewhere: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            deleted: RwSignal::new(None),
+            back: RwSignal::new(None),
+            scans: RwSignal::new(0),
+        }
+    }
+
+    /// Opens what this tab had open, or what was open last on this machine, if anything was. From now on every change
+    /// is kept.
+    pub fn resume(self) {
+        self.follow();
+        self.offer_way_back();
+        let trouble = self.trouble.get_untracked();
+        self.show_remembered();
+        // What was wrong with the address is still to be said.
+        if trouble.is_some() {
+            self.trouble.set(trouble);
+        }
+    }
+
+    fn show_remembered(self) {
+        let remembered = [Note::Open, Note::Last].into_iter().find_map(kept_plan);
+        if self.is_preview_now() {
+            self.behind.set(remembered);
+            return;
+        }
+        let asked = Route::read(&address::hash());
+        let link = store::recall(Note::Link);
+        if link.is_some_and(|link| self.look_at(&link).is_ok()) {
+            self.behind.set(remembered);
+        } else if let Some(id) = remembered {
+            self.show_kept(id);
+        }
+        if !matches!(asked, Address::Route(_)) && self.shown.get_untracked() != Shown::Nothing {
+            self.arrive();
+            address::replace_hash(self.here.0.get_untracked().hash());
+        }
+    }
+
+    /// Some plan is on screen, one's own or a preview.
+    pub fn is_open(self) -> bool {
+        self.shown.get() != Shown::Nothing
+    }
+
+    /// What is on screen came by a link and is not kept.
+    pub fn is_preview(self) -> bool {
+        self.shown.get() == Shown::Preview
+    }
+
+    pub fn is_shown(self, id: PlanId) -> bool {
+        self.shown.get() == Shown::Own(id)
+    }
+
+    pub fn saved(self) -> Saved {
+        self.saved.get()
+    }
+
+    /// Keeps a new plan on this machine and shows it.
+    pub fn create(self, plan: Plan) {
+        self.keep();
+        let id = new_id();
+        self.show(Shown::Own(id), plan, Vec::new());
+        self.known.set(None);
+        self.write();
+        self.arrive();
+    }
+
+    /// Shows a kept plan.
+    pub fn open(self, id: PlanId) {
+        if self.shown.get_untracked() == Shown::Own(id) || self.show_kept(id) {
+            self.arrive();
+        }
+    }
+
+    // ---- What is on screen ----
+
+    /// Puts a plan on screen. What was there is kept already.
+    fn show(self, shown: Shown, plan: Plan, repairs: Vec<Repair>) {
+        self.notices.clear();
+        let mended = (!repairs.is_empty()).then(|| Trouble::Mended { unit: plan.unit.clone(), repairs });
+        let access = if shown == Shown::Preview { Access::Preview } else { Access::Own };
+        self.session.open(plan, access);
+        self.written.set(self.changes());
+        self.elsewhere.set(None);
+        self.trouble.set(mended);
+        self.shown.set(shown);
+        match shown {
+            Shown::Own(id) => {
+                store::forget(Note::Link);
+                store::remember(Note::Open, &id.to_string());
+                store::remember(Note::Last, &id.to_string());
+            }
+            Shown::Preview | Shown::Nothing => self.saved.set(Saved::Nothing),
+        }
+    }
+
+    /// Shows a plan as it is kept or lies on the shelf. False if there is none that can be read.
+    fn show_kept(self, id: PlanId) -> bool {
+        self.keep();
+        if let Some(Shelved { plan, known }) = self.shelf.with_untracked(|it| it.get(&id).cloned()) {
+            self.show(Shown::Own(id), Plan::clone(&plan), Vec::new());
+            self.known.set(known);
+            self.saved.set(Saved::Failed);
+            return true;
+        }
+        let Some(kept) = store::read(id) else { return false };
+        let Ok((plan, repairs)) = kept.plan else { return false };
+        self.show(Shown::Own(id), plan, repairs);
+        self.known.set(kept.saved);
+        self.saved.set(Saved::At(clock::Moment::at(kept.saved.unwrap_or_default()).time()));
+        true
+    }
+
+    /// Takes the plan off the screen.
+    fn close(self) {
+        self.shown.set(Shown::Nothing);
+        self.saved.set(Saved::Nothing);
+        self.elsewhere.set(None);
+        self.trouble.set(None);
+        store::forget(Note::Open);
+        store::forget(Note::Link);
+        self.go(Route::Start);
+    }
+
+    /// Goes to the page on which work on the plan begins.
+    fn arrive(self) {
+        let has_target = self.session.plan_untracked().goal.target.is_some();
+        self.go(if has_target { Route::Sheet(Dimension::Organisation) } else { Route::Goal });
+    }
+
+    fn go(self, route: Route) {
+        if self.here.0.get_untracked() != route {
+            self.here.0.set(route);
+        }
+        focus::to_page();
+    }
+
+    fn is_preview_now(self) -> bool {
+        self.shown.get_untracked() == Shown::Preview
+    }
+
+    fn changes(self) -> u64 {
+        untrack(|| self.session.changes())
+    }
+}
+
+fn new_id() -> PlanId {
+    PlanId::of(clock::random())
+}
+
+/// The plan that a note names, if it is still there and can be read.
+fn kept_plan(note: Note) -> Option<PlanId> {
+    let id = store::recall(note)?.parse().ok()?;
+    store::read(id)?.plan.is_ok().then_some(id)
+}

@@ -1,0 +1,46 @@
+//! A box for a link, or for the whole message around it. What is wrong with it is said under the box; the text stays.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::super::fault;
+use super::super::library::Library;
+use crate::edge::plan_link::PlanLinkError;
+use crate::i18n::use_words;
+use crate::say;
+
+#[component]
+pub fn LinkForm(
+    /// Another link failed before.
+    #[prop(optional)]
+    is_again: bool,
+) -> impl IntoView {
+    let words = use_words();
+    let library = expect_context::<Library>();
+    let (id, hint) = if is_again { ("link-again", "link-again-hint") } else { ("link-text", "link-hint") };
+    let text = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<PlanLinkError>);
+    let open = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Err(error) = text.with_untracked(|it| library.open_link(it)) {
+            problem.set(Some(error));
+        }
+    };
+    let label = move || if is_again { say!(words, start.link_again) } else { say!(words, start.link) };
+    let is_bad = move || problem.get().is_some();
+    let said = move || match problem.get() {
+        Some(error) => fault::of_link(words, &error),
+        None => say!(words, start.link_hint).into_owned(),
+    };
+    view! {
+        <form class="link-form field" on:submit=open>
+            <label class="field__label" for=id>{label}</label>
+            <div class="link-form__row">
+                <textarea class="field__input link-form__text" id=id rows="1" spellcheck="false" autocomplete="off"
+                    aria-describedby=hint aria-invalid=move || is_bad().then_some("true") bind:value=text></textarea>
+                <button type="submit" class="button">{move || say!(words, start.link_open)}</button>
+            </div>
+            <p id=hint role="status" class:field__hint=move || !is_bad() class:field__problem=is_bad>{said}</p>
+        </form>
+    }
+}

@@ -1,0 +1,59 @@
+//! The plans on this machine, the latest first.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::super::library::Library;
+use super::plan_row::PlanRow;
+use crate::i18n::use_words;
+use crate::say;
+
+/// As many are shown until the user asks for all of them.
+const FEW: usize = 5;
+
+#[component]
+pub fn Plans() -> impl IntoView {
+    let words = use_words();
+    let library = expect_context::<Library>();
+    let entries = Memo::new(move |_| library.entries());
+    let shows_all = RwSignal::new(false);
+    let ids = Memo::new(move |_| entries.with(|all| all.iter().map(|it| it.id).collect::<Vec<_>>()));
+    let count = move || ids.with(Vec::len);
+    let shown = move || {
+        let most = if shows_all.get() { usize::MAX } else { FEW };
+        ids.with(|ids| ids.iter().take(most).copied().collect::<Vec<_>>())
+    };
+    // A deleted row takes the focus with it; the heading is what is next.
+    let title = NodeRef::<html::H2>::new();
+    let leave = Callback::new(move |()| {
+        if let Some(title) = title.get_untracked() {
+            // Focus is a courtesy; without it the page works the same.
+            _ = title.focus();
+        }
+    });
+    let row = move |id| {
+        let entry = Memo::new(move |_| entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
+        view! { <PlanRow id entry leave/> }
+    };
+    let has_plans = Memo::new(move |_| count() != 0);
+    let has_more = move || { FEW < count() } && !shows_all.get();
+    view! {
+        <Show when=move || has_plans.get()>
+            <section class="start__part" aria-labelledby="plans-title">
+                <div class="start__bar">
+                    <h2 class="start__title" id="plans-title" tabindex="-1" node_ref=title>
+                        {move || say!(words, start.plans)}
+                    </h2>
+                </div>
+                <ul class="plans card">
+                    <For each=shown key=|id| *id children=row/>
+                </ul>
+                <Show when=has_more>
+                    <button type="button" class="button button--ghost" on:click=move |_| shows_all.set(true)>
+                        {move || say!(words, start.show_all, count = count())}
+                    </button>
+                </Show>
+            </section>
+        </Show>
+    }
+}

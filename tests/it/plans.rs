@@ -1,0 +1,435 @@
+//! Random plans and random edits for the laws: trees of any shape, every method, blanks, zeros, percentages off 100, typed
+//! numbers, locks on nodes and cells, possible and impossible.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use rust_decimal::Decimal;
+use sextant::amount::Amount;
+use sextant::engine::{breakback, evaluate};
+use sextant::plan::{
+    At, Basis, BasisKind, Calendar, Cell, Dimension, Edit, Field, Goal, GoalField, Lock, Method, Node, NodeId, Pair,
+    Plan, Tree, Typed, Unit,
+};
+
+/// What a plan of the strategy may hold besides trees, methods and what each node brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    Nothing,
+    /// Numbers typed and locked at random, most of them at odds with one another.
+    Anything,
+}
+
+/// An amount that is told apart from the target, so that some locks can be met.
+#[derive(Clone, Copy, Debug)]
+enum Size {
+    Units(i64),
+    PerMille(i64),
+}
+
+impl Size {
+    fn of(self, target: i64) -> Amount {
+        Amount::from_units(match self {
+            Size::Units(units) => units,
+            Size::PerMille(part) => (i128::from(target) * i128::from(part) / 1000).min(MOST.into()) as i64,
+        })
+    }
+}
+
+const MOST: i64 = Amount::MAX.units();
+
+pub fn units() -> impl Strategy<Value = i64> {
+    prop_oneof![4 => 0..20_i64, 4 => 0..100_000_i64, 2 => 0..1_000_000_000_000_i64, 1 => 0..=MOST, 1 => Just(0), 1 => Just(MOST)]
+}
+
+fn size() -> impl Strategy<Value = Size> {
+    prop_oneof![1 => units().prop_map(Size::Units), 4 => (0..1200_i64).prop_map(Size::PerMille)]
+}
+
+fn decimal(most: i64) -> impl Strategy<Value = Decimal> {
+    let round = select(vec![0, 1, 2, 10, 20, 25, 30, 40, 50, 60, 100, 130]).prop_map(Decimal::from);
+    let any = (0..=most, 0..=6_u32).prop_map(move |(value, scale)| Decimal::new(value, scale).normalize());
+    prop_oneof![3 => round, 1 => any]
+}
+
+pub fn methods() -> impl Strategy<Value = Method> {
+    select(Method::ALL.to_vec())
+}
+
+pub fn dimensions() -> impl Strategy<Value = Dimension> {
+    select(Dimension::ALL.to_vec())
+}
+
+/// A node to be: what it hangs on, and what it holds.
+#[derive(Clone, Debug)]
+pub struct Seed {
+    parent: Index,
+    method: Option<Method>,
+    percent: Option<Decimal>,
+    weight: Option<Decimal>,
+    amount: Option<Size>,
+    last_year: Option<Size>,
+    typed: Option<(Size, Size)>,
+    lock: Option<Size>,
+}
+
+fn seeds(said: Said) -> impl Strategy<Value = Seed> {
+    let (typed, lock) = match said {
+        Said::Nothing => (Just(None).boxed(), Just(None).boxed()),
+        Said::Anything => (option::weighted(0.3, (size(), size())).boxed(), option::weighted(0.3, size()).boxed()),
+    };
+    let brings = (
+        option::weighted(0.7, decimal(1_000)),
+        option::weighted(0.7, decimal(1_000_000_000)),
+        option::weighted(0.7, size()),
+        option::weighted(0.7, size()),
+    );
+    (any::<Index>(), option::weighted(0.5, methods()), brings, typed, lock).prop_map(
+        |(parent, method, (percent, weight, amount, last_year), typed, lock)| Seed {
+            parent,
+            method,
+            percent,
+            weight,
+            amount,
+            last_year,
+            typed,
+            lock,
+        },
+    )
+}
+
+impl Seed {
+    fn node(&self, target: i64) -> Node {
+        Node {
+            method: self.method,
+            percent: self.percent,
+            weight: self.weight,
+            amount: self.amount.map(|it| it.of(target)),
+            last_year: self.last_year.map(|it| it.of(target)),
+            typed: self.typed.map(|(part, whole)| Typed { part: part.of(target), whole: whole.of(target) }),
+            lock: self.lock.map(|it| Lock::Value(it.of(target))),
+            ..Node::default()
+        }
+    }
+}
+
+/// A tree of one node a seed. The first is the root.
+fn tree(seeds: &[Seed], target: i64) -> Tree {
+    let mut tree = Tree::single("");
+    let mut ids = vec![tree.root];
+    for (number, seed) in seeds.iter().enumerate() {
+        let node = Node { name: format!("{number}"), ..seed.node(target) };
+        if number == 0 {
+            tree.nodes.insert(tree.root, node);
+        } else {
+            let parent = ids[seed.parent.index(ids.len())];
+            ids.push(tree.grow(parent, node));
+        }
+    }
+    tree
+}
+
+fn year(seeds: &[Seed], target: i64) -> Tree {
+    let mut tree = Calendar::tree();
+    for (node, seed) in tree.nodes.values_mut().zip(seeds) {
+        *node = Node { children: std::mem::take(&mut node.children), ..seed.node(target) };
+    }
+    tree
+}
+
+/// A cell to be.
+#[derive(Clone, Debug)]
+struct Said1 {
+    place: Anywhere,
+    typed: Option<(Size, Size)>,
+    lock: Option<Size>,
+}
+
+/// A place of one of the tables of whatever plan it meets.
+#[derive(Clone, Debug)]
+pub struct Anywhere {
+    pair: Pair,
+    row: Index,
+    column: Index,
+}
+
+pub fn anywhere() -> impl Strategy<Value = Anywhere> {
+    (select(Pair::ALL.to_vec()), any::<Index>(), any::<Index>()).prop_map(|(pair, row, column)| Anywhere {
+        pair,
+        row,
+        column,
+    })
+}
+
+impl Anywhere {
+    /// Margins and the whole included.
+    pub fn place(&self, plan: &Plan) -> At {
+        At {
+            pair: self.pair,
+            row: pick(plan.tree(self.pair.rows()), &self.row),
+            column: pick(plan.tree(self.pair.columns()), &self.column),
+        }
+    }
+
+    /// Inside the table; none where one of the trees is not divided.
+    pub fn cell(&self, plan: &Plan) -> Option<At> {
+        let at = self.place(plan);
+        let inside = at.row != plan.tree(at.pair.rows()).root && at.column != plan.tree(at.pair.columns()).root;
+        inside.then_some(at)
+    }
+}
+
+fn pick(tree: &Tree, index: &Index) -> NodeId {
+    let ids: Vec<NodeId> = tree.nodes.keys().copied().collect();
+    *index.get(&ids)
+}
+
+/// A plan that shows itself as its file, which can be opened.
+#[derive(Clone)]
+pub struct Shown(pub Plan);
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.to_compact_json())
+    }
+}
+
+/// Plans of four small trees and a year.
+pub fn plans(said: Said) -> impl Strategy<Value = Shown> {
+    let many = move |most: usize| vec(seeds(said), 1..most);
+    let trees = (many(9), many(7), many(6), many(5), vec(seeds(said), 17));
+    let cells = match said {
+        Said::Nothing => Just(Vec::new()).boxed(),
+        Said::Anything => {
+            let cell = (anywhere(), option::of((size(), size())), option::of(size()));
+            vec(cell.prop_map(|(place, typed, lock)| Said1 { place, typed, lock }), 0..6).boxed()
+        }
+    };
+    let target = prop_oneof![1 => Just(None), 9 => units().prop_map(Some)];
+    (target, trees, cells, 1..=12_u8).prop_map(|(target, trees, cells, start_month)| {
+        let whole = target.unwrap_or(0);
+        let mut plan = Plan::blank("law", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month });
+        plan.goal = Goal { target: target.map(Amount::from_units), last_year: None, basis: Basis::default() };
+        plan.trees.organisation = tree(&trees.0, whole);
+        plan.trees.product = tree(&trees.1, whole);
+        plan.trees.customer = tree(&trees.2, whole);
+        plan.trees.channel = tree(&trees.3, whole);
+        plan.trees.time = year(&trees.4, whole);
+        for Said1 { place, typed, lock } in cells {
+            let Some(at) = place.cell(&plan) else { continue };
+            let typed = typed.map(|(part, whole_)| Typed { part: part.of(whole), whole: whole_.of(whole) });
+            plan.cells.set(at, Cell { typed, lock: lock.map(|it| Lock::Value(it.of(whole))) });
+        }
+        Shown(plan)
+    })
+}
+
+/// What somebody does in a sheet.
+#[derive(Clone, Debug)]
+enum Act {
+    Lock(Anywhere),
+    /// So many thousandths of what the place has.
+    Type(Anywhere, i64),
+}
+
+/// Plans as they look after some use: numbers typed and locked where they were, so that nearly all of them can be kept.
+pub fn lived_in() -> impl Strategy<Value = Shown> {
+    let act = prop_oneof![
+        anywhere().prop_map(Act::Lock),
+        (anywhere(), 0..2000_i64).prop_map(|(place, part)| Act::Type(place, part)),
+    ];
+    (plans(Said::Nothing), vec(act, 0..7)).prop_map(|(Shown(mut plan), acts)| {
+        for act in acts {
+            let outcome = evaluate(&plan);
+            let edit = match act {
+                Act::Lock(place) => breakback::toggle_lock(&plan, &outcome, place.place(&plan)),
+                Act::Type(place, part) => {
+                    let at = place.place(&plan);
+                    let now = breakback::amount_at(&plan, &outcome, at).map_or(0, Amount::units);
+                    let wish = Size::PerMille(part).of(now);
+                    breakback::type_amount(&plan, &outcome, at, wish).ok()
+                }
+            };
+            if let Some(edit) = edit {
+                plan.apply(edit).expect("the engine's own edits are accepted");
+            }
+        }
+        Shown(plan)
+    })
+}
+
+/// Both kinds: at odds with themselves, and used with care.
+pub fn any_plan() -> impl Strategy<Value = Shown> {
+    prop_oneof![plans(Said::Anything), lived_in()]
+}
+
+/// A change to be, of whatever plan it meets. Some are refused.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    kind: Kind,
+    dimension: Dimension,
+    node: Index,
+    other: Index,
+    position: usize,
+    seed: Seed,
+    size: Option<Size>,
+    words: String,
+    place: Anywhere,
+    more: Vec<Seed>,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Title,
+    Unit,
+    Calendar,
+    Target,
+    LastYear,
+    Basis,
+    Name,
+    Tag,
+    Note,
+    Method,
+    Percent,
+    Amount,
+    Weight,
+    History,
+    Typed,
+    Lock,
+    Add,
+    AddAgain,
+    Remove,
+    Move,
+    Tree,
+    Cell,
+    Batch(Vec<Wish>),
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z 目标\n\t]{0,12}", "\\PC{0,90}", Just("\u{202e}x\u{feff} ".to_owned())]
+}
+
+/// One change that is no batch.
+fn single() -> impl Strategy<Value = Wish> {
+    let kinds = select(vec![
+        Kind::Title,
+        Kind::Unit,
+        Kind::Calendar,
+        Kind::Target,
+        Kind::LastYear,
+        Kind::Basis,
+        Kind::Name,
+        Kind::Tag,
+        Kind::Note,
+        Kind::Method,
+        Kind::Percent,
+        Kind::Amount,
+        Kind::Weight,
+        Kind::History,
+        Kind::Typed,
+        Kind::Lock,
+        Kind::Add,
+        Kind::Add,
+        Kind::AddAgain,
+        Kind::Remove,
+        Kind::Remove,
+        Kind::Move,
+        Kind::Move,
+        Kind::Tree,
+        Kind::Cell,
+        Kind::Cell,
+    ]);
+    let nodes = (dimensions(), any::<Index>(), any::<Index>(), 0..5_usize);
+    let holds = (seeds(Said::Anything), option::of(size()), words());
+    (kinds, nodes, holds, anywhere(), vec(seeds(Said::Anything), 1..6)).prop_map(
+        |(kind, (dimension, node, other, position), (seed, size, words), place, more)| Wish {
+            kind,
+            dimension,
+            node,
+            other,
+            position,
+            seed,
+            size,
+            words,
+            place,
+            more,
+        },
+    )
+}
+
+pub fn wishes() -> impl Strategy<Value = Wish> {
+    let batch = (single(), vec(single(), 0..4)).prop_map(|(wish, batch)| Wish { kind: Kind::Batch(batch), ..wish });
+    prop_oneof![6 => single(), 1 => batch]
+}
+
+impl Wish {
+    /// The edit that it comes to in this plan.
+    pub fn edit(&self, plan: &Plan) -> Edit {
+        let dimension = self.dimension;
+        let tree = plan.tree(dimension);
+        let (id, parent) = (pick(tree, &self.node), pick(tree, &self.other));
+        let position = self.position;
+        let target = plan.goal.target.unwrap_or_default().units();
+        let size = self.size.map(|it| it.of(target));
+        let node = self.seed.node(target);
+        let words = self.words.clone();
+        let set = |field| Edit::Node { dimension, id, field };
+        let add = |id| Edit::Add {
+            dimension,
+            parent,
+            position,
+            id,
+            node: Box::new(Node { name: words.clone(), ..node.clone() }),
+        };
+        match &self.kind {
+            Kind::Title => Edit::Title(words),
+            Kind::Unit => Edit::Unit(match position {
+                0 => Unit::Money("JPY".to_owned()),
+                1 => Unit::Money("KWD".to_owned()),
+                2 => Unit::Count(words),
+                _ => Unit::Money("USD".to_owned()),
+            }),
+            Kind::Calendar => Edit::Calendar(Calendar { year: 2200 + position as i32 - 3, start_month: 12 }),
+            Kind::Target => Edit::Goal(GoalField::Target(size)),
+            Kind::LastYear => Edit::Goal(GoalField::LastYear(size)),
+            Kind::Basis => Edit::Goal(GoalField::Basis(BasisKind::ALL[position % 3], words)),
+            Kind::Name => set(Field::Name(words)),
+            Kind::Tag => set(Field::Tag(words)),
+            Kind::Note => set(Field::Note(words)),
+            Kind::Method => set(Field::Method(node.method)),
+            Kind::Percent => set(Field::Percent(node.percent)),
+            Kind::Amount => set(Field::Amount(size)),
+            Kind::Weight => set(Field::Weight(node.weight)),
+            Kind::History => set(Field::LastYear(size)),
+            Kind::Typed => set(Field::Typed(node.typed)),
+            Kind::Lock => set(Field::Lock(node.lock)),
+            Kind::Add => add(NodeId(tree.next)),
+            Kind::AddAgain => add(id),
+            Kind::Remove => Edit::Remove { dimension, id },
+            Kind::Move => Edit::Move { dimension, id, parent, position },
+            Kind::Tree => {
+                let tree = if dimension == Dimension::Time {
+                    year(&self.more, target)
+                } else {
+                    self::tree(&self.more, target)
+                };
+                Edit::Tree { dimension, tree: Box::new(tree) }
+            }
+            Kind::Cell => {
+                let cell = Cell { typed: node.typed, lock: node.lock };
+                Edit::Cell { at: self.place.place(plan), cell }
+            }
+            Kind::Batch(wishes) => {
+                // Each as it is meant after those before it.
+                let mut plan = plan.clone();
+                let edits = wishes.iter().map(|wish| {
+                    let edit = wish.edit(&plan);
+                    let _ = plan.apply(edit.clone());
+                    edit
+                });
+                Edit::Batch(edits.collect())
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The live document without a browser: one door in, derived numbers, and the way back.
+
+use leptos::prelude::*;
+use sextant::amount::Amount;
+use sextant::engine::breakback::Refusal;
+use sextant::plan::template::{Language, Template};
+use sextant::plan::{At, Dimension, Edit, NodeId, Pair};
+use sextant::session::{Access, Refused, Selected, Session};
+
+/// Runs a story with a session on a template. The runtime lives as long as the story.
+fn with_session(template: Template, access: Access, story: impl FnOnce(Session)) {
+    let owner = Owner::new();
+    owner.set();
+    story(Session::new(template.plan(Language::Zh, 2027), access));
+}
+
+fn wan(amount: i64) -> Amount {
+    Amount::from_units(amount * 1_000_000)
+}
+
+fn at(row: u32, column: u32) -> At {
+    At { pair: Pair::over_time(Dimension::Organisation), row: NodeId(row), column: NodeId(column) }
+}
+
+fn amount(session: Session, row: u32, column: u32) -> Amount {
+    let place = at(row, column);
+    sextant::engine::breakback::amount_at(&session.plan_untracked(), &session.outcome_untracked(), place).unwrap()
+}
+
+#[test]
+fn a_typed_total_spreads_by_the_shares_below_and_a_lock_stays() {
+    with_session(Template::EcommercePercent, Access::Own, |session| {
+        let (east, senior) = (1, 3);
+        assert_eq!(amount(session, east, 0), wan(540));
+        session.toggle_lock(at(senior, 0)).unwrap();
+        session.type_amount(at(0, 0), wan(1_320)).unwrap();
+        assert_eq!(amount(session, east, 0), wan(594));
+        assert_eq!(amount(session, senior, 0), wan(150));
+        assert!(session.outcome_untracked().sums.hold());
+    });
+}
+
+#[test]
+fn undo_gives_back_every_step_and_redo_repeats_it() {
+    with_session(Template::EcommercePercent, Access::Own, |session| {
+        let start = session.plan_untracked();
+        session.type_amount(at(0, 0), wan(1_300)).unwrap();
+        session.type_amount(at(1, 1), wan(250)).unwrap();
+        session.edit(Edit::Title("改过".to_owned())).unwrap();
+        let end = session.plan_untracked();
+        (0..3).for_each(|_| session.undo());
+        assert_eq!(*session.plan_untracked(), *start);
+        assert!(!session.can_undo());
+        (0..3).for_each(|_| session.redo());
+        assert_eq!(*session.plan_untracked(), *end);
+    });
+}
+
+#[test]
+fn an_edit_that_changes_nothing_is_no_step() {
+    with_session(Template::Education, Access::Own, |session| {
+        let title = session.plan_untracked().title.clone();
+        session.edit(Edit::Title(title)).unwrap();
+        assert!(!session.can_undo());
+        assert_eq!(session.changes(), 0);
+    });
+}
+
+#[test]
+fn an_impossible_number_is_refused_by_how_much_and_changes_nothing() {
+    with_session(Template::EcommercePercent, Access::Own, |session| {
+        let before = session.plan_untracked();
+        let refused = session.type_amount(at(1, 1), wan(500));
+        // The first quarter holds 480.
+        assert_eq!(refused, Err(Refused::Number(Refusal::Above { most: wan(480), by: wan(20) })));
+        assert_eq!(*session.plan_untracked(), *before);
+        assert!(!session.can_undo());
+    });
+}
+
+#[test]
+fn a_preview_is_never_written() {
+    with_session(Template::Saas, Access::Preview, |session| {
+        assert_eq!(session.type_amount(at(0, 0), Amount::from_units(5)), Err(Refused::ReadOnly));
+        assert_eq!(session.toggle_lock(at(1, 0)), Err(Refused::ReadOnly));
+        assert_eq!(session.changes(), 0);
+        session.take();
+        assert_eq!(session.type_amount(at(0, 0), Amount::from_units(5)), Ok(()));
+    });
+}
+
+#[test]
+fn a_removed_node_is_no_longer_selected() {
+    with_session(Template::Education, Access::Own, |session| {
+        session.selected.set(Some(Selected(at(2, 0))));
+        session.edit(Edit::Remove { dimension: Dimension::Organisation, id: NodeId(1) }).unwrap();
+        assert_eq!(session.selected.get_untracked(), None);
+        session.undo();
+        assert_eq!(amount(session, 2, 0), wan(150));
+    });
+}
+
+#[test]
+fn what_is_shown_follows_the_plan() {
+    with_session(Template::EcommerceAmount, Access::Own, |session| {
+        // S1-16: 200 / 300 / 400 / 300.
+        let quarters = Memo::new(move |_| {
+            let time = session.outcome().division(Dimension::Time).clone();
+            [1, 5, 9, 13].map(|position| time.amounts[position])
+        });
+        assert_eq!(quarters.get_untracked(), [200, 300, 400, 300].map(|it| it * 1_000_000));
+        session.type_amount(at(0, 0), wan(2_400)).unwrap();
+        assert_eq!(quarters.get_untracked(), [400, 600, 800, 600].map(|it| it * 1_000_000));
+    });
+}
