@@ -4,15 +4,17 @@
 //! everything follows by its shares. Where no such sibling is left, earlier typed numbers make room in proportion. Only
 //! what locks forbid is refused, and the refusal says by how much.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::Outcome;
 use super::apportion::{Rounding, apportion};
 use super::bounded::{self, NO_CAP};
-use super::cascade::{self, Division};
+use super::cascade::{self, Bounds, Division, Locks};
 use super::crossing::{Crossing, Problem};
-use super::matrix;
+use super::finding::Finding;
+use super::{Common, Outcome, evaluate, matrix};
 use crate::amount::Amount;
 use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Typed};
 
@@ -61,13 +63,88 @@ pub fn type_amount(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Re
     if amount.is_negative() {
         return Err(Refusal::Negative(amount));
     }
-    if Amount::MAX < amount {
-        return Err(above(Amount::MAX.units(), amount.units()));
-    }
-    match place(plan, at).ok_or(Refusal::Gone)? {
+    let now = amount_at(plan, outcome, at).ok_or(Refusal::Gone)?;
+    let place = place(plan, at).ok_or(Refusal::Gone)?;
+    let edit = |amount: Amount| match place {
         Place::Whole => set_target(outcome, plan, amount),
-        Place::Node(dimension, id) => type_node(plan, outcome, dimension, id, amount, None),
+        Place::Node(dimension, id) => type_node(plan, outcome, dimension, id, amount),
         Place::Cell(at) => type_cell(plan, outcome, at, amount),
+    };
+    guarded(plan, outcome, at, (now, amount), edit)
+}
+
+/// The edit, unless a lock that is kept now would break by it. What bounds one place is known beforehand; what a new
+/// margin does to cells locked inside the tables is known by trying.
+fn guarded(
+    plan: &Plan,
+    outcome: &Outcome,
+    at: At,
+    (now, asked): (Amount, Amount),
+    edit: impl Fn(Amount) -> Result<Edit, Refusal>,
+) -> Result<Edit, Refusal> {
+    let first = edit(asked);
+    if !may_break(plan, outcome, at) {
+        return first;
+    }
+    let keeps = |units: i64| {
+        let amount = Amount::from_units(units);
+        edit(amount).is_ok_and(|edit| keeps_locks(plan, outcome, edit, at, amount))
+    };
+    let end = match first {
+        Ok(_) => asked,
+        Err(Refusal::Above { most: end, .. } | Refusal::Below { least: end, .. }) => end,
+        Err(_) => return first,
+    };
+    if keeps(end.units()) {
+        return first;
+    }
+    if now == asked {
+        // It has the amount already. To say so would move its siblings by a unit, and a lock with them.
+        return Ok(Edit::Batch(Vec::new()));
+    }
+    let (mut good, mut bad) = (now.units(), end.units());
+    while 1 < (bad - good).abs() {
+        let middle = good + (bad - good) / 2;
+        if keeps(middle) { good = middle } else { bad = middle }
+    }
+    Err(beyond(good, asked.units()))
+}
+
+/// Whether there are locks that a change elsewhere could break, or one that is moved.
+fn may_break(plan: &Plan, outcome: &Outcome, at: At) -> bool {
+    lock_at(plan, at).is_some()
+        || plan.cells.iter().any(|(_, cell)| cell.lock.is_some())
+        || outcome.findings.iter().any(|it| matches!(it, Finding::LocksDropped { .. }))
+}
+
+/// The edit gives the place the amount, and no lock breaks that was kept before.
+fn keeps_locks(plan: &Plan, outcome: &Outcome, edit: Edit, at: At, amount: Amount) -> bool {
+    let mut edited = plan.clone();
+    if edited.apply(edit).is_err() {
+        return false;
+    }
+    let after = evaluate(&edited);
+    let broken = |outcome: &Outcome| outcome.findings.iter().filter_map(Break::of).collect::<Vec<Break>>();
+    let before = broken(outcome);
+    amount_at(&edited, &after, at) == Some(amount) && broken(&after).iter().all(|it| before.contains(it))
+}
+
+/// A lock that could not be kept, or all locks of a tree.
+#[derive(PartialEq)]
+enum Break {
+    Tree(Dimension),
+    Node(Dimension, NodeId),
+    Cell(At),
+}
+
+impl Break {
+    fn of(finding: &Finding) -> Option<Break> {
+        match finding {
+            Finding::LocksDropped { dimension, .. } => Some(Break::Tree(*dimension)),
+            Finding::LockBroken { dimension, node, .. } => Some(Break::Node(*dimension, *node)),
+            Finding::CellLockBroken { at, .. } => Some(Break::Cell(*at)),
+            _ => None,
+        }
     }
 }
 
@@ -83,9 +160,24 @@ pub fn type_share(plan: &Plan, outcome: &Outcome, at: At, percent: Decimal) -> R
     let amount = Amount::from_units(exact.round_dp_with_strategy(0, HALF_UP).to_i64().unwrap_or(0));
     match place(plan, at).ok_or(Refusal::Gone)? {
         Place::Whole => Err(Refusal::NotAShare(percent)),
-        Place::Node(dimension, id) => type_node(plan, outcome, dimension, id, amount, Some(percent)),
-        Place::Cell(at) => type_cell(plan, outcome, at, amount),
+        Place::Node(dimension, id) => match percent_of(plan, outcome, dimension, id, percent) {
+            Some(edit) => Ok(edit),
+            None => type_amount(plan, outcome, at, amount),
+        },
+        Place::Cell(at) => type_amount(plan, outcome, at, amount),
     }
+}
+
+/// Under a parent that shares by percent the percentage is what the plan stores; the others are left as they are.
+fn percent_of(plan: &Plan, outcome: &Outcome, dimension: Dimension, id: NodeId, percent: Decimal) -> Option<Edit> {
+    let division = outcome.division(dimension);
+    let parent = division.layout.parent(division.layout.position(id)?);
+    let node = plan.node(dimension, id).filter(|_| division.methods[parent] == Method::Percent)?;
+    let set = |field| Edit::Node { dimension, id, field };
+    let mut edits = vec![set(Field::Percent(Some(percent.round_dp(crate::plan::check::MAX_DECIMALS))))];
+    edits.extend(node.typed.map(|_| set(Field::Typed(None))));
+    edits.extend(node.lock.map(|_| set(Field::Lock(None))));
+    Some(Edit::Batch(edits))
 }
 
 const HALF_UP: rust_decimal::RoundingStrategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
@@ -98,7 +190,7 @@ pub fn grown(before: Amount, percent: Decimal) -> Result<Amount, Refusal> {
     if amount.is_negative() {
         return Err(Refusal::Negative(amount));
     }
-    if Amount::MAX < amount { Err(above(Amount::MAX.units(), amount.units())) } else { Ok(amount) }
+    if Amount::MAX < amount { Err(beyond(Amount::MAX.units(), amount.units())) } else { Ok(amount) }
 }
 
 /// What the share of a place is measured against.
@@ -203,30 +295,25 @@ pub fn choose_method(plan: &Plan, outcome: &Outcome, dimension: Dimension, id: N
     Edit::Batch(edits)
 }
 
-fn above(most: i64, given: i64) -> Refusal {
-    Refusal::Above { most: Amount::from_units(most), by: Amount::from_units(given - most) }
-}
-
 fn within(given: i64, least: i64, most: i64) -> Result<(), Refusal> {
-    if most < given {
-        return Err(above(most, given));
-    }
-    if given < least {
-        return Err(Refusal::Below { least: Amount::from_units(least), by: Amount::from_units(least - given) });
-    }
-    Ok(())
+    if (least..=most).contains(&given) { Ok(()) } else { Err(beyond(given.clamp(least, most), given)) }
 }
 
 fn set_target(outcome: &Outcome, plan: &Plan, amount: Amount) -> Result<Edit, Refusal> {
-    for division in outcome.divisions() {
-        let bounds = node_bounds(plan, division);
-        within(amount.units(), bounds.lowest[0], bounds.highest[0])?;
-    }
+    let (_, common) = bounds(plan, outcome);
+    within(amount.units(), common.lowest, common.highest)?;
     Ok(Edit::Goal(GoalField::Target(Some(amount))))
 }
 
-fn node_bounds(plan: &Plan, division: &Division) -> cascade::Bounds {
-    cascade::bounds(division.dimension, plan.tree(division.dimension), &division.layout, &mut Vec::new())
+/// What the locks of each tree make possible, and of all together.
+fn bounds(plan: &Plan, outcome: &Outcome) -> (BTreeMap<Dimension, Bounds>, Common) {
+    let of = |division: &Division| {
+        let tree = plan.tree(division.dimension);
+        (division.dimension, cascade::bounds(division.dimension, tree, &division.layout, &mut Vec::new()))
+    };
+    let trees: BTreeMap<Dimension, Bounds> = outcome.divisions().map(of).collect();
+    let common = Common::of(trees.iter().map(|(dimension, bounds)| (*dimension, bounds)));
+    (trees, common)
 }
 
 fn type_node(
@@ -235,75 +322,67 @@ fn type_node(
     dimension: Dimension,
     id: NodeId,
     amount: Amount,
-    percent: Option<Decimal>,
 ) -> Result<Edit, Refusal> {
     let division = outcome.division(dimension);
-    let tree = plan.tree(dimension);
-    let node = tree.get(id).ok_or(Refusal::Gone)?;
+    let node = plan.node(dimension, id).ok_or(Refusal::Gone)?;
     let position = division.layout.position(id).ok_or(Refusal::Gone)?;
     let parent = division.layout.parent(position);
     let whole = division.amounts[parent];
     let siblings: Vec<usize> =
         division.layout.children(parent).into_iter().filter(|child| *child != position).collect();
-    let bounds = node_bounds(plan, division);
-    let set = |id, field| Edit::Node { dimension, id, field };
+    let (trees, common) = bounds(plan, outcome);
+    let said = trees.get(&dimension).ok_or(Refusal::Gone)?;
+    // Where the locks of the tree were let go, none of them bounds anything.
+    let locks = common.locks(dimension);
+    let none = Bounds::none(division.layout.len());
+    let bounds = if locks == Locks::Kept { said } else { &none };
 
-    // A percentage under a parent that shares by percent is what the plan stores; the others are left as they are.
-    if let (Some(percent), Method::Percent) = (percent, division.methods[parent]) {
-        let mut edits = vec![set(id, Field::Percent(Some(percent.round_dp(crate::plan::check::MAX_DECIMALS))))];
-        edits.extend(node.typed.map(|_| set(id, Field::Typed(None))));
-        edits.extend(node.lock.map(|_| set(id, Field::Lock(None))));
-        return Ok(Edit::Batch(edits));
-    }
-
-    let (below_least, below_most) = own_bounds(division, &bounds, position);
+    let (below_least, below_most) = own_bounds(division, bounds, position);
     let least_beside: i64 = siblings.iter().map(|it| bounds.lowest[*it]).sum();
     let most_beside = siblings.iter().fold(0_i64, |sum, it| sum.saturating_add(bounds.highest[*it]));
     let least = below_least.max(whole.saturating_sub(most_beside));
     within(amount.units(), least, below_most.min(whole - least_beside).max(least))?;
 
-    let own = match node.lock {
-        Some(_) => set(id, Field::Lock(Some(Lock::Value(amount)))),
-        None => set(id, Field::Typed(Some(Typed { part: amount, whole: Amount::from_units(whole) }))),
-    };
+    let set = |id, field| Edit::Node { dimension, id, field };
+    let mut edits = Vec::new();
+    // A lock that was let go follows too, where those below it allow: it may be the one that stood in the way.
+    let (low, high) = own_bounds(division, said, position);
+    let lock = node.lock.filter(|_| (low..=high).contains(&amount.units()));
+    edits.extend(lock.map(|_| set(id, Field::Lock(Some(Lock::Value(amount))))));
+    if node.lock.is_none() || locks == Locks::Dropped {
+        edits.push(set(id, Field::Typed(Some(Typed { part: amount, whole: Amount::from_units(whole) }))));
+    }
     let rest = whole - amount.units();
-    let mut edits = vec![own];
-    if !free_can_take(plan, division, &bounds, &siblings, whole, rest) {
-        edits.extend(rescale(plan, division, &bounds, &siblings, whole, rest));
+    if !free_can_take(plan, division, bounds, &siblings, whole, rest) {
+        edits.extend(rescale(plan, division, bounds, &siblings, whole, rest));
     }
     Ok(Edit::Batch(edits))
 }
 
 /// The bounds that the locks below a node set, its own lock aside.
-fn own_bounds(division: &Division, bounds: &cascade::Bounds, position: usize) -> (i64, i64) {
+fn own_bounds(division: &Division, bounds: &Bounds, position: usize) -> (i64, i64) {
     let children = division.layout.children(position);
     if children.is_empty() {
         return (0, NO_CAP);
     }
-    let least = children.iter().map(|child| bounds.lowest[*child]).sum();
+    let least = children.iter().fold(0_i64, |sum, child| sum.saturating_add(bounds.lowest[*child]).min(NO_CAP));
     let most = children.iter().fold(0_i64, |sum, child| sum.saturating_add(bounds.highest[*child]).min(NO_CAP));
     (least, most)
 }
 
 /// Siblings that are neither typed nor locked can take the rest.
-fn free_can_take(
-    plan: &Plan,
-    division: &Division,
-    bounds: &cascade::Bounds,
-    siblings: &[usize],
-    whole: i64,
-    rest: i64,
-) -> bool {
+fn free_can_take(plan: &Plan, division: &Division, bounds: &Bounds, siblings: &[usize], whole: i64, rest: i64) -> bool {
     let typed = |position: usize| {
         let node = plan.node(division.dimension, division.layout.id(position));
-        node.and_then(|it| it.typed).filter(|_| bounds.lowest[position] < bounds.highest[position])
+        node.and_then(|it| it.typed)
+            .filter(|it| 0 < it.whole.units() && bounds.lowest[position] < bounds.highest[position])
     };
-    let (mut taken, mut least, mut most, mut free) = (0, 0, 0_i64, 0);
+    let (mut taken, mut least, mut most, mut free) = (0_i64, 0, 0_i64, 0);
     for sibling in siblings {
         let (low, high) = (bounds.lowest[*sibling], bounds.highest[*sibling]);
         match typed(*sibling) {
-            Some(it) => taken += cascade::part_of(it, whole).clamp(low, high),
-            None if low == high => taken += low,
+            Some(it) => taken = taken.saturating_add(cascade::part_of(it, whole).clamp(low, high)),
+            None if low == high => taken = taken.saturating_add(low),
             None => {
                 free += 1;
                 least += low;
@@ -316,14 +395,7 @@ fn free_can_take(
 }
 
 /// Earlier typed siblings make room in proportion to what they have.
-fn rescale(
-    plan: &Plan,
-    division: &Division,
-    bounds: &cascade::Bounds,
-    siblings: &[usize],
-    whole: i64,
-    rest: i64,
-) -> Vec<Edit> {
+fn rescale(plan: &Plan, division: &Division, bounds: &Bounds, siblings: &[usize], whole: i64, rest: i64) -> Vec<Edit> {
     let dimension = division.dimension;
     let weights: Vec<u64> = siblings.iter().map(|it| division.amounts[*it].unsigned_abs()).collect();
     let (lowest, highest): (Vec<i64>, Vec<i64>) =
@@ -377,8 +449,10 @@ fn type_cell(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<E
     let place = i * width + j;
     let units = amount.units();
     let possible = |units: i64| problem.with_cell(place, units, |_| false).as_ref().is_some_and(matrix::is_possible);
-    if !possible(units) {
-        return Err(nearest(&problem, place, table.get(spot.row, spot.column), units, possible));
+    // What the cell has it may keep, even where locks that cannot be met leave nothing possible.
+    let now = table.get(spot.row, spot.column);
+    if units != now && !possible(units) {
+        return Err(nearest(&problem, place, now, units, possible));
     }
     let whole = Amount::from_units(table.get(spot.row, spot.parent_column));
     let cell = match before.lock {
@@ -405,16 +479,19 @@ fn type_cell(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<E
 fn nearest(problem: &Problem, place: usize, now: i64, asked: i64, possible: impl Fn(i64) -> bool) -> Refusal {
     let width = problem.columns.len();
     let ceiling = problem.block.rows[place / width].min(problem.block.columns[place % width]);
-    let (mut good, mut bad) = (now, asked.min(ceiling + 1).max(-1));
-    if !possible(good) {
-        return above(now, asked);
-    }
+    let (mut good, mut bad) = (now, if possible(now) { asked.min(ceiling + 1) } else { now });
     while 1 < (bad - good).abs() {
         let middle = good + (bad - good) / 2;
         if possible(middle) { good = middle } else { bad = middle }
     }
+    beyond(good, asked)
+}
+
+/// The refusal of what lies beyond the last amount that is possible.
+fn beyond(good: i64, asked: i64) -> Refusal {
+    let last = Amount::from_units(good);
     match good < asked {
-        true => above(good, asked),
-        false => Refusal::Below { least: Amount::from_units(good), by: Amount::from_units(good - asked) },
+        true => Refusal::Above { most: last, by: Amount::from_units(asked - good) },
+        false => Refusal::Below { least: last, by: Amount::from_units(good - asked) },
     }
 }

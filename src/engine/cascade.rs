@@ -58,6 +58,13 @@ pub struct Bounds {
     pub highest: Vec<i64>,
 }
 
+impl Bounds {
+    /// Nothing is locked.
+    pub fn none(len: usize) -> Bounds {
+        Bounds { lowest: vec![0; len], highest: vec![NO_CAP; len] }
+    }
+}
+
 /// Whether the locks of a tree hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locks {

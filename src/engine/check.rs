@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::cascade::{Division, Source};
 use super::finding::Finding;
-use crate::plan::{Dimension, Plan};
+use crate::plan::{Dimension, Method, Plan};
 
 pub fn check(plan: &Plan, outcome: &mut Outcome) {
     let mut remarks = Vec::new();
@@ -13,14 +13,15 @@ pub fn check(plan: &Plan, outcome: &mut Outcome) {
         remarks.push(Finding::NoBasis);
     }
     if 0 < outcome.total().units() {
-        if is_even(outcome.division(Dimension::Time), 0) {
+        if is_same(outcome.division(Dimension::Time), 0, |_| true) {
             remarks.push(Finding::EvenQuarters);
         }
         let organisation = outcome.division(Dimension::Organisation);
         for team in 0..organisation.layout.len() {
             let people = organisation.layout.children(team);
             let of_people = people.iter().all(|it| organisation.layout.is_leaf(*it));
-            if of_people && is_even(organisation, team) {
+            // Amounts or weights that somebody entered are a decision, even where they are the same.
+            if of_people && is_same(organisation, team, |method| method == Method::Even) {
                 remarks.push(Finding::EvenPeople { node: organisation.layout.id(team) });
             }
         }
@@ -28,13 +29,14 @@ pub fn check(plan: &Plan, outcome: &mut Outcome) {
     outcome.findings.extend(remarks);
 }
 
-/// All children of a node have the same share, by rule and not because somebody fixed them so.
-fn is_even(division: &Division, parent: usize) -> bool {
+/// All children of a node have the same share, by a rule of the kind that `counts`, and not because somebody typed or
+/// locked it so.
+fn is_same(division: &Division, parent: usize, counts: impl Fn(Method) -> bool) -> bool {
     let children = division.layout.children(parent);
     let weights: Option<Vec<u64>> = children
         .iter()
         .map(|child| match division.sources[*child] {
-            Source::Share { weight, .. } => Some(weight),
+            Source::Share { weight, method, .. } if counts(method) => Some(weight),
             _ => None,
         })
         .collect();

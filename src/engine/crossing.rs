@@ -140,7 +140,8 @@ impl<'a> Crossing<'a> {
         for (i, r) in rows.iter().enumerate() {
             for c in &columns {
                 let (floor, cap) = self.bounds.cells.get(&(*r, *c)).copied().unwrap_or((0, NO_CAP));
-                if let (Some(it), true) = (self.cell(*r, *c).typed, floor < cap) {
+                let said = self.cell(*r, *c).typed.filter(|it| 0 < it.whole.units());
+                if let (Some(it), true) = (said, floor < cap) {
                     typed.push((block.floors.len(), part_of(it, block.rows[i])));
                 }
                 block.floors.push(floor);
@@ -182,10 +183,9 @@ impl Problem {
 
     /// The block with one cell held at an amount, and besides it the typed numbers in the cells that `keep` picks.
     pub fn with_cell(&self, place: usize, amount: i64, keep: impl Fn(usize) -> bool) -> Option<Block> {
-        let mut block = self.block.clone();
-        (block.floors[place], block.caps[place]) = (amount, amount);
-        let kept = self.typed.iter().filter(|(other, _)| *other != place && keep(*other));
-        kept.fold(Some(block), |block, (other, amount)| hold(block?, *other, *amount))
+        let block = hold(self.block.clone(), place, amount)?;
+        let mut kept = self.typed.iter().filter(|(other, _)| *other != place && keep(*other));
+        kept.try_fold(block, |block, (other, amount)| hold(block, *other, *amount))
     }
 
     /// The cells of the block in which something is typed.

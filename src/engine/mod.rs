@@ -89,7 +89,7 @@ pub fn evaluate(plan: &Plan) -> Outcome {
     // 3. From the root down: each group of siblings shares what its parent got, in whole units.
     let mut divisions = BTreeMap::new();
     for (dimension, layout, bounds) in trees {
-        let locks = agreed.locks(dimension);
+        let locks = agreed.common.locks(dimension);
         let tree = plan.tree(dimension);
         let division = cascade::divide(dimension, tree, layout, &bounds, locks, agreed.total, &mut findings);
         divisions.insert(dimension, division);
@@ -112,39 +112,49 @@ pub fn evaluate(plan: &Plan) -> Outcome {
 /// The total that is divided, and the trees whose locks cannot make it.
 struct Agreed {
     total: i64,
-    dropped: Vec<Dimension>,
+    common: Common,
 }
 
-impl Agreed {
+/// The totals that the locks of all trees allow together. A tree whose locks leave nothing in common with those before it
+/// lets them go.
+struct Common {
+    lowest: i64,
+    highest: i64,
+    dropped: Vec<(Dimension, i64, i64)>,
+}
+
+impl Common {
+    fn of<'a>(trees: impl Iterator<Item = (Dimension, &'a Bounds)>) -> Common {
+        let mut common = Common { lowest: 0, highest: Amount::MAX.units(), dropped: Vec::new() };
+        for (dimension, bounds) in trees {
+            let (least, most) = (bounds.lowest[0], bounds.highest[0]);
+            if common.lowest.max(least) <= common.highest.min(most) {
+                (common.lowest, common.highest) = (common.lowest.max(least), common.highest.min(most));
+            } else {
+                common.dropped.push((dimension, least, most));
+            }
+        }
+        common
+    }
+
     fn locks(&self, dimension: Dimension) -> Locks {
-        if self.dropped.contains(&dimension) { Locks::Dropped } else { Locks::Kept }
+        if self.dropped.iter().any(|(it, ..)| *it == dimension) { Locks::Dropped } else { Locks::Kept }
     }
 }
 
-/// The total nearest to the target that lies within what each tree's locks allow. A tree whose locks leave nothing in
-/// common with those before it lets them go.
+/// The total nearest to the target that the locks allow.
 fn agree(plan: &Plan, trees: &[(Dimension, Layout, Bounds)], findings: &mut Vec<Finding>) -> Agreed {
     let target = plan.goal.target.unwrap_or_default().units();
-    let (mut lowest, mut highest) = (0, Amount::MAX.units());
-    let mut dropped = Vec::new();
-    let mut strictest = None;
-    for (dimension, _, bounds) in trees {
-        let (least, most) = (bounds.lowest[0], bounds.highest[0]);
-        if lowest.max(least) <= highest.min(most) {
-            if target < least || most < target {
-                strictest = strictest.or(Some(*dimension));
-            }
-            (lowest, highest) = (lowest.max(least), highest.min(most));
-        } else {
-            dropped.push((*dimension, least, most));
-        }
-    }
-    let total = target.clamp(lowest, highest);
-    if let Some(dimension) = strictest {
+    let common = Common::of(trees.iter().map(|(dimension, _, bounds)| (*dimension, bounds)));
+    let total = target.clamp(common.lowest, common.highest);
+    let strict = |(dimension, _, bounds): &&(Dimension, Layout, Bounds)| {
+        common.locks(*dimension) == Locks::Kept && !(bounds.lowest[0]..=bounds.highest[0]).contains(&target)
+    };
+    if let Some((dimension, ..)) = trees.iter().find(strict) {
         let (target, total) = (Amount::from_units(target), Amount::from_units(total));
-        findings.push(Finding::TargetNotMet { dimension, target, total });
+        findings.push(Finding::TargetNotMet { dimension: *dimension, target, total });
     }
-    for (dimension, least, most) in &dropped {
+    for (dimension, least, most) in &common.dropped {
         findings.push(Finding::LocksDropped {
             dimension: *dimension,
             lowest: Amount::from_units(*least),
@@ -152,5 +162,5 @@ fn agree(plan: &Plan, trees: &[(Dimension, Layout, Bounds)], findings: &mut Vec<
             total: Amount::from_units(total),
         });
     }
-    Agreed { total, dropped: dropped.into_iter().map(|(dimension, ..)| dimension).collect() }
+    Agreed { total, common }
 }

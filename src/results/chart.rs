@@ -1,5 +1,6 @@
-//! The points of the charts.
+//! The points of the charts, and what stands out among them.
 
+use super::figure::Figures;
 use crate::engine::Outcome;
 use crate::plan::{Dimension, NodeId};
 
@@ -35,12 +36,15 @@ pub struct Carrier {
     pub last_year: Option<i64>,
 }
 
-/// Who carries how much, the most first: the leaves of the organisation, and as one what does not fit among `most`.
+/// Who carries how much, the most first: the leaves of a tree, and as one what does not fit among `most`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Carriers {
+    pub total: i64,
     pub first: Vec<Carrier>,
     pub others: usize,
     pub others_amount: i64,
+    /// None where that of any of them is not known.
+    pub others_last_year: Option<i64>,
 }
 
 pub fn carriers(outcome: &Outcome, dimension: Dimension, most: usize) -> Carriers {
@@ -56,5 +60,53 @@ pub fn carriers(outcome: &Outcome, dimension: Dimension, most: usize) -> Carrier
     // The sort is stable: equals stay in the order of the tree.
     all.sort_by_key(|carrier| std::cmp::Reverse(carrier.amount));
     let rest = all.split_off(all.len().min(most));
-    Carriers { others: rest.len(), others_amount: rest.iter().map(|it| it.amount).sum(), first: all }
+    Carriers {
+        total: division.total(),
+        first: all,
+        others: rest.len(),
+        others_amount: rest.iter().map(|it| it.amount).sum(),
+        others_last_year: rest.iter().map(|it| it.last_year).sum(),
+    }
+}
+
+/// Which of a series are the highest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Peak {
+    /// There is nothing above zero.
+    Nowhere,
+    At(usize),
+    /// From one to another, both included.
+    Along(usize, usize),
+    /// So many, here and there.
+    Scattered(usize),
+    Everywhere,
+}
+
+/// The highest of a series. What looks the same at a glance is the same, and so are hundreds that differ by the unit that
+/// rounding gave.
+pub fn peak(amounts: &[i64], figures: &Figures) -> Peak {
+    let highest = amounts.iter().copied().max().unwrap_or(0);
+    if highest <= 0 {
+        return Peak::Nowhere;
+    }
+    let by_rounding = if 100 <= highest { 1 } else { 0 };
+    let slack = by_rounding.max(figures.glance() - 1);
+    let tops: Vec<usize> = (0..amounts.len()).filter(|at| highest - amounts[*at] <= slack).collect();
+    match (tops.first(), tops.last()) {
+        (Some(first), Some(last)) if first == last => Peak::At(*first),
+        (Some(_), Some(_)) if tops.len() == amounts.len() => Peak::Everywhere,
+        (Some(first), Some(last)) if last - first + 1 == tops.len() => Peak::Along(*first, *last),
+        _ => Peak::Scattered(tops.len()),
+    }
+}
+
+/// The figures beside the marks: so few decimals that the largest has about four digits.
+pub fn label_figures(figures: &Figures, largest: i64) -> Figures {
+    let one = 10_i64.saturating_pow(u32::from(figures.numeral.decimals) + figures.numeral.scale.exponent());
+    let room = match largest / one {
+        1_000.. => 0,
+        100.. => 1,
+        _ => 2,
+    };
+    Figures { places: figures.places.min(room), ..*figures }
 }

@@ -39,6 +39,12 @@ impl Figures {
         print(amount, self.numeral, Places::Fixed(self.places))
     }
 
+    /// The smallest amount that can be told at a glance.
+    pub fn glance(&self) -> i64 {
+        let places = u32::from(self.numeral.decimals) + self.numeral.scale.exponent();
+        10_i64.saturating_pow(places.saturating_sub(u32::from(AT_A_GLANCE)))
+    }
+
     /// Without trailing zeros: for a single figure in a sentence.
     pub fn print_short(&self, amount: Amount) -> String {
         print(amount, self.numeral, Places::AtMost(AT_A_GLANCE))

@@ -5,7 +5,7 @@
 
 mod app;
 mod banner;
-mod chart;
+pub mod chart;
 mod display;
 mod fault;
 mod finding;

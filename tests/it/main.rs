@@ -1,6 +1,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod amount;
+mod breakback;
+mod chart;
 mod laws;
 mod link;
 mod plans;

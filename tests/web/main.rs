@@ -1,5 +1,7 @@
+//! What only a real browser can show. Journeys on the built page are in tests/e2e.
 #![cfg(target_arch = "wasm32")]
 
+mod app;
 mod store;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

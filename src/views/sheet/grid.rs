@@ -1,5 +1,6 @@
 //! The grid itself: a window of rows, one tab stop, and the active cell named to assistive technology.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -127,7 +128,7 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
     };
     view! {
         <tr role="row" class="sheet__row" class:sheet__row--whole=move || depth.get() == 0
-            attr:aria-level=move || depth.get() + 1
+            {..custom_attribute("aria-level", move || depth.get() + 1)}
             aria-rowindex=move || row.with(|it| it.as_ref().map_or(0, |it| it.index + 2))
             aria-expanded=move || (!is_leaf.get()).then_some(if is_folded.get() { "false" } else { "true" })>
             <GridCell id of=Slot::Name give_back>

@@ -102,10 +102,14 @@ impl SheetState {
         let rows = Memo::new(move |_| folded.with(|it| sheet::rows(&session.outcome(), pair.rows(), it)));
         let columns = Memo::new(move |_| sheet::columns(&session.outcome(), pair.columns(), depth.get()));
         let figures = Memo::new(move |_| {
-            let outcome = session.outcome();
+            let (plan, outcome) = (session.plan(), session.outcome());
             let places = rows.get().into_iter().flat_map(|row| columns.get().into_iter().map(move |it| (row, it)));
             let amounts = places.map(|(row, column)| sheet::amount(&outcome, pair, row.position, column.position));
-            display.figures(&session.plan(), amounts)
+            // Last year stands in the same sheet, which says of all its figures whether they are exact.
+            let is_over_time = pair.columns() == Dimension::Time;
+            let shown = rows.get().into_iter().filter(|_| is_over_time);
+            let before = shown.filter_map(|row| sheet::last_year(&plan, &outcome, pair, row.position, 0));
+            display.figures(&plan, amounts.chain(before.map(Amount::units)))
         });
         let window = Memo::new(move |_| {
             let (first, count) = seen.get();

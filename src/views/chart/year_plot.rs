@@ -1,0 +1,162 @@
+//! The year by month, drawn: a column a month, last year's beside it as an outline, the quarters set apart.
+
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+
+use super::canvas::{Canvas, Ink, Shape, width};
+use crate::amount::{Amount, Places, print};
+use crate::results::figure::Figures;
+
+/// What is drawn, with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearPlot {
+    pub months: Vec<Column>,
+    pub quarters: Vec<Quarter>,
+    pub figures: Figures,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub name: String,
+    pub amount: i64,
+    pub last_year: Option<i64>,
+}
+
+/// A quarter's name and its share of the year, with the user's own label or without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarter {
+    pub long: String,
+    pub short: String,
+}
+
+pub const HEIGHT: u32 = 260;
+
+/// A month is so many steps wide on the plot's own scale.
+const MONTH: i32 = 100;
+
+impl YearPlot {
+    /// The shapes, for a picture of a width in pixels.
+    pub fn draw(&self, width: u32) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        // Writing into a list cannot fail; if plotters ever refuses, the table still says it all.
+        _ = self.plot(Canvas::new((width, HEIGHT), &mut shapes));
+        shapes
+    }
+
+    fn plot<'a>(&self, canvas: Canvas<'a>) -> DrawResult<(), Canvas<'a>> {
+        let top = self.top();
+        let end = MONTH * self.months.len() as i32;
+        let tick = |amount: &i64| print(Amount::from_units(*amount), self.figures.numeral, Places::Exact);
+        let root = canvas.into_drawing_area();
+        let mut chart = ChartBuilder::on(&root)
+            .margin_top(8)
+            .margin_right(4)
+            .set_label_area_size(LabelAreaPosition::Left, width(&tick(&top)) + 12)
+            .set_label_area_size(LabelAreaPosition::Bottom, 42)
+            .build_cartesian_2d(0..end, 0..top)?;
+        let label = Ink::Label.text(HPos::Right, VPos::Center);
+        chart
+            .configure_mesh()
+            .disable_x_mesh()
+            .disable_x_axis()
+            .y_labels(5)
+            .y_label_formatter(&tick)
+            .label_style(label)
+            .axis_style(TRANSPARENT)
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(Ink::Grid)
+            .set_all_tick_mark_size(3)
+            .draw()?;
+        let boundaries = (1..self.quarters.len() as i32).map(|at| at * end / self.quarters.len() as i32);
+        chart.draw_series(boundaries.map(|x| PathElement::new(vec![(x, 0), (x, top)], Ink::Boundary)))?;
+        chart.draw_series(self.columns())?;
+        chart.draw_series([PathElement::new(vec![(0, 0), (end, 0)], Ink::Axis)])?;
+        let place = |x: i32, y: i64| chart.backend_coord(&(x, y));
+        let (left, floor) = place(0, 0);
+        self.write_names(&root, |at, of| (left + (place(end, 0).0 - left) * (2 * at + 1) / (2 * of), floor))?;
+        self.write_figures(&root, |at, amount| place(MONTH * at + self.middle(), amount))
+    }
+
+    /// Room above the highest column for its figure.
+    fn top(&self) -> i64 {
+        let highest = self.months.iter().flat_map(|it| [Some(it.amount), it.last_year]).flatten().max().unwrap_or(0);
+        highest.max(1).saturating_add(highest / 8)
+    }
+
+    fn has_last_year(&self) -> bool {
+        self.months.iter().any(|it| it.last_year.is_some())
+    }
+
+    /// Where a month's column begins and ends, and last year's beside it.
+    fn sides(&self) -> ((i32, i32), (i32, i32)) {
+        if self.has_last_year() { ((16, 56), (60, 86)) } else { ((20, 80), (0, 0)) }
+    }
+
+    fn middle(&self) -> i32 {
+        let ((from, to), _) = self.sides();
+        (from + to) / 2
+    }
+
+    fn columns(&self) -> impl Iterator<Item = Rectangle<(i32, i64)>> + '_ {
+        let (now, before) = self.sides();
+        self.months.iter().enumerate().flat_map(move |(at, month)| {
+            let column = move |(from, to): (i32, i32), amount: i64, ink: Ink| {
+                let start = MONTH * at as i32;
+                Rectangle::new([(start + from, 0), (start + to, amount)], ink.filled())
+            };
+            let last_year = month.last_year.map(|amount| column(before, amount, Ink::Before));
+            [Some(column(now, month.amount, Ink::Mark)), last_year].into_iter().flatten()
+        })
+    }
+
+    /// The names of the months, and of the quarters below them.
+    fn write_names<'a>(
+        &self,
+        root: &DrawingArea<Canvas<'a>, plotters::coord::Shift>,
+        centre: impl Fn(i32, i32) -> (i32, i32),
+    ) -> DrawResult<(), Canvas<'a>> {
+        let (months, quarters) = (self.months.len() as i32, self.quarters.len() as i32);
+        let pitch = centre(1, months).0 - centre(0, months).0;
+        let is_narrow = self.months.iter().any(|it| pitch < width(&it.name) + 2);
+        for (at, month) in (0..).zip(&self.months) {
+            let (x, y) = centre(at, months);
+            let name = if is_narrow { initial(&month.name) } else { month.name.clone() };
+            root.draw_text(&name, &Ink::Label.text(HPos::Center, VPos::Top), (x, y + 6))?;
+        }
+        let pitch = centre(1, quarters).0 - centre(0, quarters).0;
+        let has_room = self.quarters.iter().all(|it| width(&it.long) + 4 <= pitch);
+        for (at, quarter) in (0..).zip(&self.quarters) {
+            let (x, y) = centre(at, quarters);
+            let text = if has_room { &quarter.long } else { &quarter.short };
+            root.draw_text(text, &Ink::Name.text(HPos::Center, VPos::Top), (x, y + 25))?;
+        }
+        Ok(())
+    }
+
+    /// The figures upon the columns, or upon the highest alone where they would run into each other.
+    fn write_figures<'a>(
+        &self,
+        root: &DrawingArea<Canvas<'a>, plotters::coord::Shift>,
+        head: impl Fn(i32, i64) -> (i32, i32),
+    ) -> DrawResult<(), Canvas<'a>> {
+        let figure = |amount: i64| self.figures.print(Amount::from_units(amount));
+        let pitch = head(1, 0).0 - head(0, 0).0;
+        let fits = self.months.iter().all(|it| width(&figure(it.amount)) + 6 <= pitch);
+        let highest = self.months.iter().map(|it| it.amount).max();
+        let first = self.months.iter().position(|it| Some(it.amount) == highest);
+        for (at, month) in self.months.iter().enumerate() {
+            if fits || Some(at) == first {
+                let (x, y) = head(at as i32, month.amount);
+                let style = Ink::Figure.text(HPos::Center, VPos::Bottom);
+                root.draw_text(&figure(month.amount), &style, (x, y - 2))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is left of the name of a month where there is no room: its number, or its first letter.
+fn initial(name: &str) -> String {
+    let number: String = name.chars().take_while(char::is_ascii_digit).collect();
+    if number.is_empty() { name.chars().take(1).collect() } else { number }
+}
