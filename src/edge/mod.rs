@@ -4,6 +4,7 @@
 pub mod address;
 pub mod clipboard;
 pub mod clock;
+pub mod encoding;
 pub mod file;
 pub mod import;
 pub mod link;

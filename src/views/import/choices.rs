@@ -1,0 +1,158 @@
+//! What the table does not say of itself: the currency, what its numbers are counted in, by what the target is divided,
+//! what an empty cell means, and the target.
+
+use leptos::prelude::*;
+
+use super::draft::Draft;
+use super::words;
+use crate::amount::Scale;
+use crate::edge::import::methods;
+use crate::edge::table::Role;
+use crate::i18n::use_words;
+use crate::plan::{Method, Unit};
+use crate::say;
+use crate::session::Session;
+use crate::views::finding::unreadable;
+use crate::views::name;
+
+const CURRENCIES: [&str; 12] = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD", "CAD", "INR"];
+
+#[component]
+pub fn ChoiceFields(draft: Draft) -> impl IntoView {
+    let has_amounts =
+        Memo::new(move |_| draft.roles.with(|it| it.iter().any(|it| matches!(it, Role::LastYear | Role::Target))));
+    let has_choice = Memo::new(move |_| draft.roles.with(|it| 1 < methods(it).len()));
+    let has_gaps = Memo::new(move |_| {
+        let Ok(table) = draft.table.get() else { return false };
+        let levels: Vec<usize> =
+            draft.roles.with(|it| (0..it.len()).filter(|at| it.get(*at) == Some(&Role::Level)).collect());
+        let is_blank = |row: &Vec<String>| levels.iter().any(|at| row.get(*at).is_none_or(String::is_empty));
+        table.sheet.rows.iter().any(is_blank)
+    });
+    view! {
+        <div class="import__fields">
+            <UnitField draft/>
+            <Show when=move || has_amounts.get()><ScaleField draft/></Show>
+            <Show when=move || has_choice.get()><MethodField draft/></Show>
+            <TargetField draft/>
+        </div>
+        <Show when=move || has_gaps.get()><GapsField draft/></Show>
+    }
+}
+
+/// One choice of a field: its word, and whether it is in force.
+fn option(position: usize, word: String, is_chosen: bool) -> impl IntoView {
+    view! { <option value=position.to_string() prop:selected=is_chosen selected=is_chosen>{word}</option> }
+}
+
+#[component]
+fn UnitField(draft: Draft) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let units = Memo::new(move |_| {
+        let mut units: Vec<Unit> = CURRENCIES.iter().map(|code| Unit::Money((*code).to_owned())).collect();
+        units.push(Unit::Count(say!(words, table.pieces).into_owned()));
+        // The plan that is open and the table may be in another one.
+        for unit in [session.plan().unit.clone(), draft.unit.get()] {
+            if !units.contains(&unit) {
+                units.insert(0, unit);
+            }
+        }
+        units
+    });
+    let options = move || {
+        let chosen = draft.unit.get();
+        let units = units.get().into_iter().enumerate();
+        units.map(|(at, unit)| option(at, words::unit(words, &unit), unit == chosen)).collect_view()
+    };
+    let choose = move |position: String| {
+        let unit = position.parse::<usize>().ok().and_then(|at| units.with_untracked(|it| it.get(at).cloned()));
+        draft.choices.update(|it| it.unit = unit);
+    };
+    view! {
+        <label class="field">
+            <span class="field__label">{move || say!(words, table.unit)}</span>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+        </label>
+    }
+}
+
+#[component]
+fn ScaleField(draft: Draft) -> impl IntoView {
+    let words = use_words();
+    let options = move || {
+        let (chosen, sample) = (draft.scale.get(), draft.sample());
+        let scales = Scale::ALL.into_iter().enumerate();
+        scales.map(|(at, scale)| option(at, name::unit(words, &sample, scale), scale == chosen)).collect_view()
+    };
+    let choose = move |position: String| {
+        let scale = position.parse::<usize>().ok().and_then(|at| Scale::ALL.get(at).copied());
+        draft.choices.update(|it| it.scale = scale);
+    };
+    view! {
+        <label class="field">
+            <span class="field__label">{move || say!(words, table.scale)}</span>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+        </label>
+    }
+}
+
+#[component]
+fn MethodField(draft: Draft) -> impl IntoView {
+    let words = use_words();
+    let possible = Memo::new(move |_| draft.roles.with(|it| methods(it)));
+    let options = move || {
+        let possible = possible.get();
+        let chosen =
+            draft.choices.with(|it| it.method).filter(|it| possible.contains(it)).or(possible.first().copied());
+        let word = |method: Method| name::method(words, method);
+        possible.into_iter().enumerate().map(|(at, it)| option(at, word(it), Some(it) == chosen)).collect_view()
+    };
+    let choose = move |position: String| {
+        let method = position.parse::<usize>().ok().and_then(|at| possible.with_untracked(|it| it.get(at).copied()));
+        draft.choices.update(|it| it.method = method);
+    };
+    view! {
+        <label class="field">
+            <span class="field__label">{move || say!(words, table.method)}</span>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+        </label>
+    }
+}
+
+#[component]
+fn TargetField(draft: Draft) -> impl IntoView {
+    let words = use_words();
+    let problem = move || draft.target().err().map(|error| unreadable(words, &error));
+    let read = move || match draft.target() {
+        Ok(Some(amount)) => name::exact_amount(words, &draft.sample(), amount),
+        _ => say!(words, table.target_hint).into_owned(),
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for="import-target">{move || say!(words, table.target)}</label>
+            <input class="field__input" id="import-target" inputmode="decimal" autocomplete="off"
+                aria-describedby="import-target-hint import-target-problem"
+                aria-invalid=move || problem().is_some().to_string()
+                prop:value=move || draft.target.get()
+                on:input:target=move |event| draft.target.set(event.target().value())/>
+            <p class="field__hint" id="import-target-hint">{read}</p>
+            <p class="field__problem" id="import-target-problem">{problem}</p>
+        </div>
+    }
+}
+
+#[component]
+fn GapsField(draft: Draft) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <label class="import__check">
+            <input type="checkbox" prop:checked=move || draft.choices.with(|it| it.fills_down)
+                on:change:target=move |event| {
+                    let fills_down = event.target().checked();
+                    draft.choices.update(|it| it.fills_down = fills_down);
+                }/>
+            <span>{move || say!(words, table.fill_down)}</span>
+        </label>
+    }
+}

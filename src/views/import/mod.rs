@@ -1,0 +1,150 @@
+//! A pasted or dropped table becomes the organisation of a plan: what each column is, and what comes of it, before
+//! anything changes.
+//!
+//! Refused: guessing behind the user's back. What is proposed is shown, and what is odd is said.
+
+mod choices;
+mod columns;
+mod draft;
+mod outcome;
+mod source;
+mod words;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::app::{Dialogs, Here};
+use super::library::Library;
+use super::notice::Notices;
+use super::route::Route;
+use crate::edge::clock::Moment;
+use crate::edge::import;
+use crate::i18n::use_words;
+use crate::plan::{Calendar, Dimension};
+use crate::say;
+use crate::session::{Access, Session};
+use draft::Draft;
+
+#[component]
+pub fn ImportDialog() -> impl IntoView {
+    let words = use_words();
+    let dialogs = expect_context::<Dialogs>();
+    let draft = Draft::new(words, expect_context(), expect_context());
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        match (dialogs.import.get(), dialog.open()) {
+            // It is in the page and not open yet: there is nothing to refuse.
+            (true, false) => _ = dialog.show_modal(),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    // A dropped file is handed over once: it becomes the text, and there is nothing left to hand over.
+    Effect::new(move |_| {
+        if let Some((name, bytes)) = dialogs.dropped.get() {
+            draft.take_file(name, &bytes);
+            dialogs.dropped.set(None);
+            dialogs.import.set(true);
+        }
+    });
+    let close = move || dialogs.import.set(false);
+    view! {
+        <dialog class="dialog import" node_ref=dialog aria-labelledby="import-title" on:close=move |_| close()>
+            <div class="dialog__head">
+                <h2 class="dialog__title" id="import-title">{move || say!(words, table.title)}</h2>
+                <span class="grow"></span>
+                <button type="button" class="button button--ghost" on:click=move |_| close()>
+                    {move || say!(words, shell.close)}
+                </button>
+            </div>
+            <Show when=move || dialogs.import.get()>
+                <Body draft/>
+            </Show>
+        </dialog>
+    }
+}
+
+#[component]
+fn Body(draft: Draft) -> impl IntoView {
+    let has_table = Memo::new(move |_| draft.table.with(|it| it.is_ok()));
+    view! {
+        <div class="dialog__body import__body">
+            <source::Source draft/>
+            <Show when=move || has_table.get()>
+                <columns::Columns draft/>
+                <choices::ChoiceFields draft/>
+                <outcome::Outcome draft/>
+            </Show>
+        </div>
+        <Foot draft/>
+    }
+}
+
+/// The two ways on.
+#[component]
+fn Foot(draft: Draft) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let library = expect_context::<Library>();
+    let dialogs = expect_context::<Dialogs>();
+    let notices = expect_context::<Notices>();
+    let here = expect_context::<Here>();
+    let is_ready = Memo::new(move |_| draft.import.with(|it| matches!(it, Some(Ok(_)))) && draft.target().is_ok());
+    let owns_plan = Memo::new(move |_| library.is_open() && session.access() == Access::Own);
+    let other_unit = move || owns_plan.get() && is_ready.get() && session.plan().unit != draft.unit.get();
+
+    let create = move |_| {
+        let (Some(Ok(found)), Ok(target)) = (draft.import.get_untracked(), untrack(|| draft.target())) else { return };
+        let calendar = if library.is_open() { session.plan_untracked().calendar } else { coming_year() };
+        let title = draft.file.get_untracked().map(|name| stem(&name)).filter(|it| !it.is_empty());
+        let title = title.unwrap_or_else(|| untrack(|| say!(words, table.untitled).into_owned()));
+        let unit = draft.unit.get_untracked();
+        let plan = import::plan(title, unit, calendar, import::Import::clone(&found), target);
+        draft.clear();
+        dialogs.import.set(false);
+        library.create(plan);
+    };
+    let replace = move |_| {
+        let (Some(found), Ok(target)) = (draft.for_plan(), untrack(|| draft.target())) else { return };
+        let leaves = found.report.leaves;
+        let result = session.edit(import::edit(found, target));
+        let is_done = result.is_ok();
+        notices.heed(result);
+        dialogs.import.set(false);
+        if is_done {
+            draft.clear();
+            here.0.set(Route::Sheet(Dimension::Organisation));
+            let text = untrack(|| say!(words, table.replaced, n = leaves).into_owned());
+            notices.undoable(text, Callback::new(move |()| session.undo()));
+        }
+    };
+    view! {
+        <div class="dialog__foot">
+            <Show when=other_unit>
+                <p class="import__aside">
+                    {move || say!(words, table.other_unit, unit = words::unit(words, &session.plan().unit))}
+                </p>
+            </Show>
+            <Show when=move || owns_plan.get()>
+                <button type="button" class="button" disabled=move || !is_ready.get() on:click=replace>
+                    {move || say!(words, table.replace)}
+                </button>
+            </Show>
+            <button type="button" class="button button--primary" disabled=move || !is_ready.get() on:click=create>
+                {move || say!(words, table.create)}
+            </button>
+        </div>
+    }
+}
+
+/// Plans are made for the year to come.
+fn coming_year() -> Calendar {
+    let year = i32::try_from(Moment::now().year).unwrap_or(i32::MAX).saturating_add(1);
+    Calendar { year, start_month: 1 }
+}
+
+/// A file's name without what kind of file it is.
+fn stem(name: &str) -> String {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim().chars().take(crate::plan::check::MAX_TITLE).collect()
+}
