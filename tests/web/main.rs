@@ -1,5 +1,6 @@
 //! What only a real browser can show. Journeys on the built page are in tests/e2e.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "clippy takes only #[test] for a test")]
 
 mod app;
 mod store;

@@ -7,6 +7,8 @@ mod entry;
 mod incoming;
 mod keeping;
 mod manage;
+mod screen;
+mod tabs;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,20 +16,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::Here;
-use super::focus;
 use super::notice::Notices;
 use super::route::{Address, Route};
 use crate::edge::store::{self, Note, PlanId, StoreError};
 use crate::edge::{address, clock};
 use crate::i18n::{Words, use_words};
-use crate::plan::check::Repair;
-use crate::plan::{Dimension, Plan};
-use crate::session::{Access, Session};
+use crate::plan::Plan;
+use crate::session::Session;
 
 pub use entry::{Entry, Place, What};
 pub use incoming::{FileFault, Trouble};
-pub use keeping::Elsewhere;
 use manage::Deleted;
+pub use tabs::Elsewhere;
 
 /// Whether what is on screen is safe on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,77 +167,6 @@ impl Library {
         if self.shown.get_untracked() == Shown::Own(id) || self.show_kept(id) {
             self.arrive();
         }
-    }
-
-    // ---- What is on screen ----
-
-    /// Puts a plan on screen. What was there is kept already.
-    fn show(self, shown: Shown, plan: Plan, repairs: Vec<Repair>) {
-        self.notices.clear();
-        let mended = (!repairs.is_empty()).then(|| Trouble::Mended { unit: plan.unit.clone(), repairs });
-        let access = if shown == Shown::Preview { Access::Preview } else { Access::Own };
-        self.session.open(plan, access);
-        self.written.set(self.changes());
-        self.elsewhere.set(None);
-        self.trouble.set(mended);
-        self.shown.set(shown);
-        match shown {
-            Shown::Own(id) => {
-                store::forget(Note::Link);
-                store::remember(Note::Open, &id.to_string());
-                store::remember(Note::Last, &id.to_string());
-            }
-            Shown::Preview | Shown::Nothing => self.saved.set(Saved::Nothing),
-        }
-    }
-
-    /// Shows a plan as it is kept or lies on the shelf. False if there is none that can be read.
-    fn show_kept(self, id: PlanId) -> bool {
-        self.keep();
-        if let Some(Shelved { plan, known }) = self.shelf.with_untracked(|it| it.get(&id).cloned()) {
-            self.show(Shown::Own(id), Plan::clone(&plan), Vec::new());
-            self.known.set(known);
-            self.saved.set(Saved::Failed);
-            return true;
-        }
-        let Some(kept) = store::read(id) else { return false };
-        let Ok((plan, repairs)) = kept.plan else { return false };
-        self.show(Shown::Own(id), plan, repairs);
-        self.known.set(kept.saved);
-        self.saved.set(Saved::At(clock::Moment::at(kept.saved.unwrap_or_default()).time()));
-        true
-    }
-
-    /// Takes the plan off the screen.
-    fn close(self) {
-        self.shown.set(Shown::Nothing);
-        self.saved.set(Saved::Nothing);
-        self.elsewhere.set(None);
-        self.trouble.set(None);
-        store::forget(Note::Open);
-        store::forget(Note::Link);
-        self.go(Route::Start);
-    }
-
-    /// Goes to the page on which work on the plan begins.
-    fn arrive(self) {
-        let has_target = self.session.plan_untracked().goal.target.is_some();
-        self.go(if has_target { Route::Sheet(Dimension::Organisation) } else { Route::Goal });
-    }
-
-    fn go(self, route: Route) {
-        if self.here.0.get_untracked() != route {
-            self.here.0.set(route);
-        }
-        focus::to_page();
-    }
-
-    fn is_preview_now(self) -> bool {
-        self.shown.get_untracked() == Shown::Preview
-    }
-
-    fn changes(self) -> u64 {
-        untrack(|| self.session.changes())
     }
 }
 
