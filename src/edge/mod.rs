@@ -5,6 +5,7 @@ pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod file;
+pub mod import;
 pub mod link;
 pub mod plan_link;
 pub mod store;

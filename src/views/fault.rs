@@ -58,6 +58,17 @@ pub fn of_file(words: Words, fault: &FileFault) -> String {
     }
 }
 
+/// Why a plan of the list cannot be opened.
+pub fn of_kept(words: Words, error: &DecodeError) -> String {
+    match error {
+        DecodeError::NotJson { line, column } => {
+            say!(words, error.kept_damaged, line = *line, column = *column).into_owned()
+        }
+        DecodeError::NotAPlan => say!(words, error.kept_foreign).into_owned(),
+        _ => of_plan(words, error),
+    }
+}
+
 /// Why a plan lives in this tab only.
 pub fn of_store(words: Words, error: StoreError) -> String {
     match error {

@@ -1,4 +1,5 @@
 //! What the pictures show: the points, what stands out among them, and the shapes that plotters makes of them.
+#![allow(clippy::expect_used, reason = "what a helper cannot do fails its test")]
 
 use sextant::amount::{Numeral, Scale};
 use sextant::engine::evaluate;

@@ -3,6 +3,7 @@
 mod amount;
 mod breakback;
 mod chart;
+mod import;
 mod laws;
 mod link;
 mod plans;

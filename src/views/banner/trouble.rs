@@ -1,6 +1,7 @@
 //! Says what is wrong with a link or a file, or what was mended in it, until the user takes it away. A link can be pasted
 //! again right here.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::super::fault;
@@ -26,8 +27,11 @@ fn TroubleBox(trouble: Trouble) -> impl IntoView {
     let heading = Memo::new(move |_| fault::heading(words, &about));
     let is_bad = !matches!(trouble, Trouble::Mended { .. });
     let way_out = way_out(&trouble);
+    // What was done may have been done far down the page.
+    let section = NodeRef::<html::Section>::new();
+    section.on_load(|it| it.scroll_into_view());
     view! {
-        <section class="banner" class:banner--bad=is_bad class:banner--warn=!is_bad aria-label=heading>
+        <section class="banner" node_ref=section class:banner--bad=is_bad class:banner--warn=!is_bad aria-label=heading>
             <div class="banner__text" role="alert">
                 <p class="banner__title">{heading}</p>
                 {move || sentences(words, &trouble).into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}

@@ -1,6 +1,6 @@
 //! A box for a link, or for the whole message around it. What is wrong with it is said under the box; the text stays.
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
 use super::super::fault;
@@ -20,10 +20,20 @@ pub fn LinkForm(
     let (id, hint) = if is_again { ("link-again", "link-again-hint") } else { ("link-text", "link-hint") };
     let text = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<PlanLinkError>);
-    let open = move |event: SubmitEvent| {
-        event.prevent_default();
+    let open = move || {
         if let Err(error) = text.with_untracked(|it| library.open_link(it)) {
             problem.set(Some(error));
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        open();
+    };
+    // A pasted message has its own lines; nobody needs a new one.
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            open();
         }
     };
     let label = move || if is_again { say!(words, start.link_again) } else { say!(words, start.link) };
@@ -33,11 +43,11 @@ pub fn LinkForm(
         None => say!(words, start.link_hint).into_owned(),
     };
     view! {
-        <form class="link-form field" on:submit=open>
+        <form class="link-form field" on:submit=submit>
             <label class="field__label" for=id>{label}</label>
             <div class="link-form__row">
                 <textarea class="field__input link-form__text" id=id rows="1" spellcheck="false" autocomplete="off"
-                    aria-describedby=hint aria-invalid=move || is_bad().then_some("true") bind:value=text></textarea>
+                    aria-describedby=hint aria-invalid=move || is_bad().then_some("true") bind:value=text on:keydown=key></textarea>
                 <button type="submit" class="button">{move || say!(words, start.link_open)}</button>
             </div>
             <p id=hint role="status" class:field__hint=move || !is_bad() class:field__problem=is_bad>{said}</p>

@@ -9,6 +9,7 @@ mod own;
 mod pick_file;
 mod plan_row;
 mod plans;
+mod spark;
 mod template;
 mod veil;
 

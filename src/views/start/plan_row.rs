@@ -113,7 +113,7 @@ fn title_of(words: Words, entry: Memo<Option<Entry>>) -> String {
 /// The year and when it was saved; or what is wrong.
 fn note(words: Words, entry: &Entry) -> String {
     match &entry.what {
-        What::Damaged(error) => fault::of_plan(words, error),
+        What::Damaged(error) => fault::of_kept(words, error),
         What::Plan { place: Place::Tab, .. } => say!(words, start.never).into_owned(),
         What::Plan { year, place: Place::Machine, .. } => {
             let year = say!(words, start.year, year = *year);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::spark::Spark;
 use crate::edge::clock::Moment;
 use crate::i18n::{Words, use_words};
 use crate::plan::template::{Language, Template};
@@ -38,7 +39,10 @@ fn TemplateCard(template: Template) -> impl IntoView {
     view! {
         <button type="button" class="choice" data-template=template.id() on:click=create>
             <span class="choice__name">{move || card(words, template).name}</span>
-            <span class="choice__number">{move || card(words, template).number}</span>
+            <span class="choice__figure">
+                <span class="choice__number">{move || card(words, template).number}</span>
+                <Spark plan=template.plan(Language::En, coming_year())/>
+            </span>
             <span class="choice__line">{move || card(words, template).shows}</span>
         </button>
     }

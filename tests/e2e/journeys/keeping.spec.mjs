@@ -110,7 +110,7 @@ test("what cannot be read is listed, kept, and can be saved as it is", async ({ 
   await page.reload();
   await expect(plans(page)).toHaveCount(2);
   await expect(plans(page).nth(0)).toContainText("第 9 版");
-  await expect(plans(page).nth(1)).toContainText("不是 JSON");
+  await expect(plans(page).nth(1)).toContainText("从第 1 行第 33 列起损坏");
   const download = page.waitForEvent("download");
   await plans(page).nth(1).getByRole("button", { name: "存为文件" }).click();
   expect((await download).suggestedFilename()).toBe("sextant-0000000000000001.json");
