@@ -392,6 +392,8 @@ pub(crate) fn narrow(letter: char) -> char {
     match letter {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
         '\u{3000}' => ' ',
+        '\u{FF61}' => '。',
+        '\u{FF64}' => '、',
         '\u{FFE0}' => '¢',
         '\u{FFE1}' => '£',
         '\u{FFE5}' => '¥',
