@@ -39,6 +39,7 @@ pub fn Grid() -> impl IntoView {
             _ = table.focus();
         }
     });
+    keep_active(state);
     keep_in_sight(state, frame);
     let above = move || state.window.with(|rows| rows.first().map_or(0, |it| it.index));
     let below = move || {
@@ -231,6 +232,29 @@ fn start_somewhere(state: SheetState) {
             state.activate(Active { row, slot: Slot::Cell(column) });
         }
     }
+}
+
+/// A cell that went, by undo, by folding or with its column, leaves the keys to the one that is shown in its place: the
+/// nearest row above it in the tree, or else the row that now stands where it stood.
+fn keep_active(state: SheetState) {
+    Effect::new(move |before: Option<usize>| {
+        state.columns.track();
+        let slots = state.slots();
+        let rows = state.rows.get();
+        let Some(active) = state.active.get() else { return 0 };
+        let plan = state.session.plan_untracked();
+        let tree = plan.tree(state.pair.rows());
+        let place_of = |id: NodeId| rows.iter().position(|it| it.id == id);
+        let above = std::iter::successors(Some(active.row), |id| tree.parent(*id)).find_map(place_of);
+        let place = above.or(before).unwrap_or(0).min(rows.len().saturating_sub(1));
+        let slot = if slots.contains(&active.slot) { active.slot } else { slots.get(2).copied().unwrap_or(Slot::Name) };
+        let Some(row) = rows.get(place) else { return place };
+        let shown = Active { row: row.id, slot };
+        if shown != active {
+            state.activate(shown);
+        }
+        place
+    });
 }
 
 /// Scrolls just far enough for the active cell to be seen, clear of the frozen head and name.
