@@ -75,8 +75,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let table = arguments(std::env::args().skip(1)).and_then(|it| table(&it.plan, &it.by));
-    match table {
+    match run(std::env::args().skip(1)) {
         Ok(csv) => {
             print!("{csv}");
             ExitCode::SUCCESS
@@ -86,6 +85,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The table that the arguments ask for, or the sentence that says why there is none.
+pub fn run(given: impl Iterator<Item = String>) -> Result<String, String> {
+    arguments(given).and_then(|it| table(&it.plan, &it.by))
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {

@@ -8,7 +8,6 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::{fmt, iter};
-use unicode_normalization::UnicodeNormalization;
 
 /// A whole number of the plan's smallest unit: 分, cents, or one customer. Never a float.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -387,15 +386,29 @@ fn read(text: &str, counts: bool) -> Result<Written, Fault> {
     Ok(Written { negative, whole, fraction, unit })
 }
 
-/// NFKC, lower case and without what cannot be seen. A character that only looks like a digit or a letter once it
-/// is normalised (`10²`, `①`, `㎜`) is refused, because `10²` is not 102.
+/// The ASCII or currency character that a full-width one stands for; any other as it is. The tables of full Unicode
+/// normalisation would be a seventh of the page, for this one block of it.
+pub(crate) fn narrow(letter: char) -> char {
+    match letter {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
+        '\u{3000}' => ' ',
+        '\u{FF61}' => '。',
+        '\u{FF64}' => '、',
+        '\u{FFE0}' => '¢',
+        '\u{FFE1}' => '£',
+        '\u{FFE5}' => '¥',
+        '\u{FFE6}' => '₩',
+        _ => letter,
+    }
+}
+
+/// Narrow, lower case and without what cannot be seen. A character that only looks like a digit (`10²`, `①`) is refused,
+/// because `10²` is not 102.
 fn normal(text: &str) -> Result<String, Fault> {
     let mut plain = String::with_capacity(text.len());
     for given in text.trim().chars().filter(|it| !is_invisible(*it)) {
-        let mut forms = iter::once(given).nfkc();
-        let (Some(form), None) = (forms.next(), forms.next()) else { return Err(Fault::NotANumber) };
-        let is_plain = given.is_ascii() || matches!(given, '\u{FF00}'..='\u{FF5E}');
-        if given.is_control() || form.is_ascii_alphanumeric() && !is_plain {
+        let form = narrow(given);
+        if given.is_control() || form.is_numeric() && !form.is_ascii() {
             return Err(Fault::NotANumber);
         }
         plain.push(match form {

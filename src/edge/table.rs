@@ -5,10 +5,9 @@
 //! is kept and reported by its line), and formulas: a cell is text, on the way in and on the way out. Plans are not
 //! known in here.
 
-use crate::amount::{is_invisible, parse_decimal};
+use crate::amount::{is_invisible, narrow, parse_decimal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
 
 pub const MAX_BYTES: usize = 5 << 20;
 pub const MAX_ROWS: usize = 10_000;
@@ -566,7 +565,7 @@ impl Header {
     fn of(text: &str) -> Header {
         let mut header = Header { joined: String::new(), words: Vec::new() };
         let mut last = ' ';
-        for it in text.nfkc() {
+        for it in text.chars().map(narrow) {
             let begins = !last.is_ascii_alphanumeric() || last.is_ascii_lowercase() && it.is_ascii_uppercase();
             if it.is_ascii_alphanumeric() {
                 let lower = it.to_ascii_lowercase();

@@ -136,10 +136,10 @@ fn fill_rows(block: &Block, cells: &mut [i64]) {
     let width = block.width();
     for row in 0..block.rows.len() {
         let mut lacking = block.rows[row] - block.row_sum(cells, row);
-        for at in row * width..(row + 1) * width {
-            let room = if 0 < lacking { block.caps[at] - cells[at] } else { block.floors[at] - cells[at] };
+        for (at, cell) in cells.iter_mut().enumerate().skip(row * width).take(width) {
+            let room = if 0 < lacking { block.caps[at] - *cell } else { block.floors[at] - *cell };
             let step = if 0 < lacking { lacking.min(room.max(0)) } else { lacking.max(room.min(0)) };
-            cells[at] += step;
+            *cell += step;
             lacking -= step;
         }
     }
@@ -260,18 +260,18 @@ mod kernel {
         let mut row_factors = vec![1.0; height];
         let mut column_factors = vec![1.0; width];
         for _ in 0..SWEEPS {
-            for row in 0..height {
+            for (row, factor) in row_factors.iter_mut().enumerate() {
                 let cells =
                     (0..width).map(|column| bound(block, row, column, seed(row, column) * column_factors[column]));
-                row_factors[row] = level(&cells.collect::<Vec<Bound>>(), block.rows[row] as f64, row_factors[row]);
+                *factor = level(&cells.collect::<Vec<Bound>>(), block.rows[row] as f64, *factor);
             }
             let mut worst: f64 = 0.0;
-            for column in 0..width {
+            for (column, factor) in column_factors.iter_mut().enumerate() {
                 let cells: Vec<Bound> =
                     (0..height).map(|row| bound(block, row, column, seed(row, column) * row_factors[row])).collect();
-                let sum: f64 = cells.iter().map(|it| it.at(column_factors[column])).sum();
+                let sum: f64 = cells.iter().map(|it| it.at(*factor)).sum();
                 worst = worst.max((sum - block.columns[column] as f64).abs() / total);
-                column_factors[column] = level(&cells, block.columns[column] as f64, column_factors[column]);
+                *factor = level(&cells, block.columns[column] as f64, *factor);
             }
             if worst < CLOSE {
                 break;

@@ -67,7 +67,7 @@ impl Calendar {
             0 => Period::Year,
             quarter if quarter <= QUARTERS => Period::Quarter(quarter as u8),
             month => {
-                let from_january = u32::from(self.start_month.max(1)) - 1 + (month - FIRST_MONTH);
+                let from_january = u32::from(self.start_month.max(1)) - 1 + (month - FIRST_MONTH).min(11);
                 let year = self.year + (from_january / 12) as i32;
                 Period::Month { year, month: (from_january % 12 + 1) as u8 }
             }

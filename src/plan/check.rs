@@ -193,7 +193,9 @@ fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
 }
 
 fn repair_text(text: &mut String, most: usize, lines: Lines, repairs: &mut Vec<Repair>) {
-    let cleaned: String = clean(text, lines).chars().take(most).collect();
+    let cut: String = clean(text, lines).chars().take(most).collect();
+    // A cut may leave a space at the end.
+    let cleaned = clean(&cut, lines);
     if cleaned != *text {
         repairs.push(Repair::Text(cleaned.clone()));
         *text = cleaned;

@@ -10,9 +10,26 @@ use super::tree::{Dimension, Lock, NodeId, Typed};
 
 /// Two different dimensions, the earlier one down the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Sides")]
 pub struct Pair {
     rows: Dimension,
     columns: Dimension,
+}
+
+/// A pair as an edit brings it, before it is known to be one.
+#[derive(Deserialize)]
+struct Sides {
+    rows: Dimension,
+    columns: Dimension,
+}
+
+impl TryFrom<Sides> for Pair {
+    type Error = &'static str;
+
+    fn try_from(Sides { rows, columns }: Sides) -> Result<Pair, Self::Error> {
+        let pair = Pair::of(rows, columns).ok_or("rows and columns are the same dimension")?;
+        if pair.rows == rows { Ok(pair) } else { Err("rows come before columns in the order of dimensions") }
+    }
 }
 
 impl Pair {
@@ -159,10 +176,7 @@ impl TryFrom<Vec<Entry>> for Cells {
     fn try_from(entries: Vec<Entry>) -> Result<Cells, Self::Error> {
         let mut cells = Cells::default();
         for entry in entries {
-            let pair = Pair::of(entry.rows, entry.columns).ok_or("rows and columns are the same dimension")?;
-            if pair.rows != entry.rows {
-                return Err("the rows of a cell come before its columns in the order of dimensions");
-            }
+            let pair = Pair::try_from(Sides { rows: entry.rows, columns: entry.columns })?;
             let at = At { pair, row: entry.row, column: entry.column };
             cells.set(at, Cell { typed: entry.typed, lock: entry.lock });
         }

@@ -126,7 +126,7 @@ pub enum EditError {
     WouldRound(Amount),
     Year(i32),
     Month(u8),
-    /// The tree that was to be put in place is not one.
+    /// The tree that was to be put in place is not one, or would not be one with this id in it.
     BrokenTree(Dimension),
 }
 
@@ -180,10 +180,7 @@ pub(super) fn apply(plan: &mut Plan, edit: Edit) -> Result<Edit, EditError> {
         Edit::Tree { dimension, tree } => replace_tree(plan, dimension, *tree),
         Edit::Cell { at, cell } => set_cell(plan, at, cell),
         Edit::Batch(edits) => batch(plan, edits),
-        Edit::Next { dimension, next } => {
-            let next = std::mem::replace(&mut plan.tree_mut(dimension).next, next);
-            Ok(Edit::Next { dimension, next })
-        }
+        Edit::Next { dimension, next } => set_next(plan, dimension, next),
     }
 }
 
@@ -306,15 +303,24 @@ fn add(
     if check::MAX_DEPTH <= tree.path(parent).len() {
         return Err(EditError::TooDeep { most: check::MAX_DEPTH });
     }
+    let next = tree.next;
+    tree.next = next.max(id.0.checked_add(1).ok_or(EditError::BrokenTree(dimension))?);
     node.children.clear();
     check::clean_node(&mut node);
-    let next = tree.next;
-    tree.next = next.max(id.0.saturating_add(1));
     tree.nodes.insert(id, node);
     if let Some(parent) = tree.nodes.get_mut(&parent) {
         parent.children.insert(position.min(parent.children.len()), id);
     }
     Ok(Edit::Batch(vec![Edit::Remove { dimension, id }, Edit::Next { dimension, next }]))
+}
+
+/// An id is never given twice: the next one lies above all that there are.
+fn set_next(plan: &mut Plan, dimension: Dimension, next: u32) -> Result<Edit, EditError> {
+    let tree = plan.tree_mut(dimension);
+    if tree.nodes.keys().any(|id| next <= id.0) {
+        return Err(EditError::BrokenTree(dimension));
+    }
+    Ok(Edit::Next { dimension, next: std::mem::replace(&mut tree.next, next) })
 }
 
 fn remove(plan: &mut Plan, dimension: Dimension, id: NodeId) -> Result<Edit, EditError> {

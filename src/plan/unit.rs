@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::check;
+
 /// What one unit of an amount is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
@@ -33,7 +35,9 @@ impl Unit {
     pub fn is_valid(&self) -> bool {
         match self {
             Unit::Money(code) => code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase()),
-            Unit::Count(noun) => !noun.trim().is_empty() && noun.chars().count() <= 20,
+            Unit::Count(noun) => {
+                !noun.is_empty() && noun.chars().count() <= 20 && check::clean(noun, check::Lines::One) == *noun
+            }
         }
     }
 }

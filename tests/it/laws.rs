@@ -14,7 +14,9 @@ use crate::promise::{amount, check, units};
 
 /// What is found is written down as a case of its own, with its plan; a seed says nothing to a reader.
 pub fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+    let config = ProptestConfig::default();
+    // Half of what is usual, so that they are quick; PROPTEST_CASES asks for more.
+    ProptestConfig { failure_persistence: None, cases: config.cases.div_ceil(2), ..config }
 }
 
 /// Whole plans take longer to make.

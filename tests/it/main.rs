@@ -1,10 +1,16 @@
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
 
 mod amount;
 mod breakback;
+mod cases;
 mod chart;
+mod edges;
+mod evaluate;
+mod format;
 mod import;
 mod laws;
+mod layers;
 mod link;
 mod plans;
 mod promise;

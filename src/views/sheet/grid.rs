@@ -224,13 +224,13 @@ fn GridCell(
 
 /// Coming in by Tab, some cell is active.
 fn start_somewhere(state: SheetState) {
-    if state.active.get_untracked().is_none() {
-        if let (Some(row), Some(column)) = (
-            state.rows.with_untracked(|rows| rows.first().map(|it| it.id)),
-            state.columns.with_untracked(|columns| columns.first().map(|it| it.id)),
-        ) {
-            state.activate(Active { row, slot: Slot::Cell(column) });
-        }
+    if state.active.get_untracked().is_some() {
+        return;
+    }
+    let row = state.rows.with_untracked(|rows| rows.first().map(|it| it.id));
+    let column = state.columns.with_untracked(|columns| columns.first().map(|it| it.id));
+    if let (Some(row), Some(column)) = (row, column) {
+        state.activate(Active { row, slot: Slot::Cell(column) });
     }
 }
 

@@ -1,0 +1,85 @@
+//! The plan file: what its page and its schema say is what the types say, and what was written once stays readable.
+//!
+//! `BLESS=1 cargo test format` writes `docs/plan.schema.json` anew.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+use sextant::plan::migrate::decode;
+use sextant::plan::{Plan, SCHEMA};
+
+use crate::promise::kept;
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+#[test]
+fn the_schema_is_what_the_types_say() {
+    let schema = serde_json::to_string_pretty(&schemars::schema_for!(Plan)).expect("a schema") + "\n";
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(path("docs/plan.schema.json"), &schema).expect("a place to write");
+    }
+    assert!(read("docs/plan.schema.json") == schema, "the types changed: BLESS=1 cargo test format");
+}
+
+#[test]
+fn the_example_of_the_page_is_a_plan() {
+    let page = read("docs/plan-format.md");
+    let example = page.split("```json\n").nth(1).and_then(|it| it.split("```").next()).expect("an example");
+    let (plan, repairs) = decode(example).expect("a plan");
+    assert_eq!(repairs, []);
+    // 720 for East, of which Wang has 200 locked; South has 450 typed of 1200, and East all that is left.
+    let outcome = kept(&plan);
+    let organisation = outcome.division(sextant::plan::Dimension::Organisation);
+    assert_eq!(organisation.amounts, [1_200_000_000, 750_000_000, 550_000_000, 200_000_000, 450_000_000]);
+    assert_eq!(outcome.findings, []);
+}
+
+#[test]
+fn the_page_names_every_field() {
+    let page = read("docs/plan-format.md");
+    let schema: Value = serde_json::from_str(&read("docs/plan.schema.json")).expect("a schema");
+    let mut fields = Vec::new();
+    gather(&schema, &mut fields);
+    assert!(20 < fields.len(), "{fields:?}");
+    for field in fields {
+        assert!(page.contains(&format!("`{field}`")) || page.contains(&format!("\"{field}\"")), "nothing on {field}");
+    }
+}
+
+/// The names of all fields in a schema.
+fn gather(schema: &Value, fields: &mut Vec<String>) {
+    match schema {
+        Value::Object(parts) => {
+            if let Some(Value::Object(properties)) = parts.get("properties") {
+                fields.extend(properties.keys().cloned());
+            }
+            parts.values().for_each(|part| gather(part, fields));
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| gather(part, fields)),
+        _ => {}
+    }
+}
+
+/// A file of schema 1 as it was written in 2026, kept for ever.
+#[test]
+fn a_plan_of_schema_1_still_opens() {
+    let text = read("tests/golden/plan-v1.json");
+    let (plan, repairs) = decode(&text).expect("a plan");
+    assert_eq!(repairs, []);
+    assert_eq!(plan.schema, SCHEMA);
+    if SCHEMA == 1 {
+        assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
+    }
+    let outcome = kept(&plan);
+    let organisation = outcome.division(sextant::plan::Dimension::Organisation);
+    let teams = [585_000_000, 341_250_000, 150_000_000, 115_909_091, 75_340_909, 243_750_000, 160_000_000, 83_750_000];
+    let regions = [455_000_000, 238_333_333, 216_666_667, 260_000_000, 260_000_000];
+    assert_eq!(organisation.amounts, [&[1_300_000_000][..], &teams, &regions].concat());
+    assert_eq!(outcome.findings, []);
+}
