@@ -39,6 +39,7 @@ pub fn Grid() -> impl IntoView {
             _ = table.focus();
         }
     });
+    keep_active(state);
     keep_in_sight(state, frame);
     let above = move || state.window.with(|rows| rows.first().map_or(0, |it| it.index));
     let below = move || {
@@ -233,6 +234,29 @@ fn start_somewhere(state: SheetState) {
     }
 }
 
+/// A cell that went, by undo, by folding or with its column, leaves the keys to the one that is shown in its place: the
+/// nearest row above it in the tree, or else the row that now stands where it stood.
+fn keep_active(state: SheetState) {
+    Effect::new(move |before: Option<usize>| {
+        state.columns.track();
+        let slots = state.slots();
+        let rows = state.rows.get();
+        let Some(active) = state.active.get() else { return 0 };
+        let plan = state.session.plan_untracked();
+        let tree = plan.tree(state.pair.rows());
+        let place_of = |id: NodeId| rows.iter().position(|it| it.id == id);
+        let above = std::iter::successors(Some(active.row), |id| tree.parent(*id)).find_map(place_of);
+        let place = above.or(before).unwrap_or(0).min(rows.len().saturating_sub(1));
+        let slot = if slots.contains(&active.slot) { active.slot } else { slots.get(2).copied().unwrap_or(Slot::Name) };
+        let Some(row) = rows.get(place) else { return place };
+        let shown = Active { row: row.id, slot };
+        if shown != active {
+            state.activate(shown);
+        }
+        place
+    });
+}
+
 /// Scrolls just far enough for the active cell to be seen, clear of the frozen head and name.
 fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>) {
     Effect::new(move |_| {
@@ -246,6 +270,7 @@ fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>) {
         } else if top + height < index {
             frame.set_scroll_top(index - height);
         }
+        keep_page_in_sight(frame.get_bounding_client_rect().top(), head + index - frame.scroll_top());
         let cell = document().get_element_by_id(&cell_id(active));
         if let Some(cell) = cell.filter(|_| active.slot != Slot::Name) {
             let (cell, frame_box) = (cell.get_bounding_client_rect(), frame.get_bounding_client_rect());
@@ -255,6 +280,22 @@ fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>) {
             frame.set_scroll_left(frame.scroll_left() + by);
         }
     });
+}
+
+/// Scrolls the page for a row to be seen, where the frame is higher than what the window shows of it.
+#[allow(clippy::float_arithmetic, reason = "pixels, not money")]
+fn keep_page_in_sight(frame_top: f64, row_top: i32) {
+    /// The bars above and below, which cover the page of a phone.
+    const BARS: f64 = 56.0;
+    let top = frame_top + f64::from(row_top);
+    let bottom = top + f64::from(i32::try_from(ROW).unwrap_or(0));
+    let Some(main) = document().get_element_by_id("main") else { return };
+    if main.client_height() < main.scroll_height() {
+        let seen = main.get_bounding_client_rect();
+        main.set_scroll_top(main.scroll_top() + sideways(top, bottom, seen.top(), seen.bottom()));
+    } else if let Some(height) = window().inner_height().ok().and_then(|it| it.as_f64()) {
+        window().scroll_by_with_x_and_y(0.0, f64::from(sideways(top, bottom, BARS, height - BARS)));
+    }
 }
 
 /// How far to scroll for a span to lie inside another, in pixels.
