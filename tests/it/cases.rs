@@ -155,7 +155,7 @@ fn typed(plan: &Plan, outcome: &Outcome, place: &str, amount: &str) -> Result<Ed
 /// A finding as a case writes it: its code, and the amounts or percentages that it carries.
 fn told(plan: &Plan, finding: &Finding) -> String {
     let print = |it: Amount| amount::plain(it, numeral(&plan.unit));
-    let name = |dimension: Dimension, id: NodeId| plan.tree(dimension).name(id).to_owned();
+    let name = |dimension: Dimension, id: NodeId| called(plan, dimension, id);
     match finding {
         Finding::NoTarget => "NoTarget".to_owned(),
         Finding::NoBasis => "NoBasis".to_owned(),
