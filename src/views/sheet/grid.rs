@@ -134,7 +134,8 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
             aria-expanded=move || (!is_leaf.get()).then_some(if is_folded.get() { "false" } else { "true" })>
             <GridCell id of=Slot::Name give_back>
                 <span class="sheet__indent" style:--depth=move || depth.get().to_string()></span>
-                <span class="sheet__twisty" aria-hidden="true" on:click=toggle>
+                <span class="sheet__twisty" aria-hidden="true" on:mousedown=move |event| event.stop_propagation()
+                    on:click=toggle>
                     {move || if is_leaf.get() { "" } else if is_folded.get() { "▸" } else { "▾" }}
                 </span>
                 <span class="sheet__name">{move || of(|it| it.name.clone())}</span>
