@@ -10,10 +10,12 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::apportion::{Rounding, apportion};
-use super::bounded::{self, NO_CAP};
-use super::cascade::{self, Bounds, Division, Locks};
+use super::bounded;
+use super::bounds::{Bounds, Frame, Locks, Range};
+use super::cascade::{self, Division};
 use super::crossing::{Crossing, Problem};
 use super::finding::Finding;
+use super::group::Member;
 use super::{Common, Outcome, evaluate, matrix};
 use crate::amount::Amount;
 use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Typed};
@@ -112,7 +114,9 @@ fn guarded(
 
 /// Whether there are locks that a change elsewhere could break, or one that is moved.
 fn may_break(plan: &Plan, outcome: &Outcome, at: At) -> bool {
+    let is_share = |lock: Option<Lock>| matches!(lock, Some(Lock::Share(_)));
     lock_at(plan, at).is_some()
+        || Dimension::ALL.into_iter().any(|it| plan.tree(it).nodes.values().any(|node| is_share(node.lock)))
         || plan.cells.iter().any(|(_, cell)| cell.lock.is_some())
         || outcome.findings.iter().any(|it| matches!(it, Finding::LocksDropped { .. }))
 }
@@ -305,15 +309,33 @@ fn set_target(outcome: &Outcome, plan: &Plan, amount: Amount) -> Result<Edit, Re
     Ok(Edit::Goal(GoalField::Target(Some(amount))))
 }
 
-/// What the locks of each tree make possible, and of all together.
+/// What bounds each tree now, and what the locks of all of them allow together.
 fn bounds(plan: &Plan, outcome: &Outcome) -> (BTreeMap<Dimension, Bounds>, Common) {
-    let of = |division: &Division| {
+    let of = |division: &Division, locks: Locks| {
         let tree = plan.tree(division.dimension);
-        (division.dimension, cascade::bounds(division.dimension, tree, &division.layout, &mut Vec::new()))
+        Bounds::of(division.dimension, tree, &division.layout, locks, &mut Vec::new())
     };
-    let trees: BTreeMap<Dimension, Bounds> = outcome.divisions().map(of).collect();
+    let mut trees: BTreeMap<Dimension, Bounds> =
+        outcome.divisions().map(|division| (division.dimension, of(division, Locks::Kept))).collect();
     let common = Common::of(trees.iter().map(|(dimension, bounds)| (*dimension, bounds)));
+    for (dimension, bounds) in &mut trees {
+        // Where the locks of the tree were let go, none of them bounds anything.
+        if common.locks(*dimension) == Locks::Dropped {
+            *bounds = of(outcome.division(*dimension), Locks::Dropped);
+        }
+    }
     (trees, common)
+}
+
+/// The siblings of a node that is typed over, and what bounds each of them.
+struct Beside<'a> {
+    plan: &'a Plan,
+    division: &'a Division,
+    bounds: &'a Bounds,
+    frame: &'a Frame,
+    whole: i64,
+    /// Their places among the children of their parent, and their positions.
+    siblings: Vec<(usize, usize)>,
 }
 
 fn type_node(
@@ -324,93 +346,106 @@ fn type_node(
     amount: Amount,
 ) -> Result<Edit, Refusal> {
     let division = outcome.division(dimension);
+    let (tree, layout) = (plan.tree(dimension), &division.layout);
     let node = plan.node(dimension, id).ok_or(Refusal::Gone)?;
-    let position = division.layout.position(id).ok_or(Refusal::Gone)?;
-    let parent = division.layout.parent(position);
+    let position = layout.position(id).ok_or(Refusal::Gone)?;
+    let parent = layout.parent(position);
     let whole = division.amounts[parent];
-    let siblings: Vec<usize> =
-        division.layout.children(parent).into_iter().filter(|child| *child != position).collect();
+    let children = layout.children(parent);
+    let place = children.iter().position(|child| *child == position).ok_or(Refusal::Gone)?;
     let (trees, common) = bounds(plan, outcome);
-    let said = trees.get(&dimension).ok_or(Refusal::Gone)?;
-    // Where the locks of the tree were let go, none of them bounds anything.
-    let locks = common.locks(dimension);
-    let none = Bounds::none(division.layout.len());
-    let bounds = if locks == Locks::Kept { said } else { &none };
+    let bounds = trees.get(&dimension).ok_or(Refusal::Gone)?.opened(tree, layout, position, division.amounts[position]);
+    let frame = bounds.frame(&children, whole);
+    let siblings: Vec<(usize, usize)> = children.into_iter().enumerate().filter(|it| it.0 != place).collect();
+    let beside = Beside { plan, division, bounds: &bounds, frame: &frame, whole, siblings };
 
-    let (below_least, below_most) = own_bounds(division, bounds, position);
-    let least_beside: i64 = siblings.iter().map(|it| bounds.lowest[*it]).sum();
-    let most_beside = siblings.iter().fold(0_i64, |sum, it| sum.saturating_add(bounds.highest[*it]));
-    let least = below_least.max(whole.saturating_sub(most_beside));
-    within(amount.units(), least, below_most.min(whole - least_beside).max(least))?;
+    let own = frame.ranges[place];
+    let room = beside.room();
+    let least = own.lowest.max(whole.saturating_sub(room.highest));
+    within(amount.units(), least, own.highest.min(whole - room.lowest).max(least))?;
 
-    let set = |id, field| Edit::Node { dimension, id, field };
-    let mut edits = Vec::new();
+    let set = |field| Edit::Node { dimension, id, field };
+    let typed = Typed { part: amount, whole: Amount::from_units(whole) };
+    let dropped = common.locks(dimension) == Locks::Dropped;
     // A lock that was let go follows too, where those below it allow: it may be the one that stood in the way.
-    let (low, high) = own_bounds(division, said, position);
-    let lock = node.lock.filter(|_| (low..=high).contains(&amount.units()));
-    edits.extend(lock.map(|_| set(id, Field::Lock(Some(Lock::Value(amount))))));
-    if node.lock.is_none() || locks == Locks::Dropped {
-        edits.push(set(id, Field::Typed(Some(Typed { part: amount, whole: Amount::from_units(whole) }))));
+    let lock = node.lock.filter(|_| !dropped || lock_can_follow(plan, division, position, amount));
+    let mut edits = Vec::new();
+    edits.extend(lock.map(|lock| set(Field::Lock(Some(lock.moved_to(amount, typed.whole))))));
+    if node.lock.is_none() || dropped {
+        edits.push(set(Field::Typed(Some(typed))));
     }
     let rest = whole - amount.units();
-    if !free_can_take(plan, division, bounds, &siblings, whole, rest) {
-        edits.extend(rescale(plan, division, bounds, &siblings, whole, rest));
+    if !beside.free_can_take(rest) {
+        edits.extend(beside.rescale(rest));
     }
     Ok(Edit::Batch(edits))
 }
 
-/// The bounds that the locks below a node set, its own lock aside.
-fn own_bounds(division: &Division, bounds: &Bounds, position: usize) -> (i64, i64) {
-    let children = division.layout.children(position);
-    if children.is_empty() {
-        return (0, NO_CAP);
-    }
-    let least = children.iter().fold(0_i64, |sum, child| sum.saturating_add(bounds.lowest[*child]).min(NO_CAP));
-    let most = children.iter().fold(0_i64, |sum, child| sum.saturating_add(bounds.highest[*child]).min(NO_CAP));
-    (least, most)
+/// The locks below a node allow it this amount.
+fn lock_can_follow(plan: &Plan, division: &Division, position: usize, amount: Amount) -> bool {
+    let (dimension, tree) = (division.dimension, plan.tree(division.dimension));
+    let said = Bounds::of(dimension, tree, &division.layout, Locks::Kept, &mut Vec::new());
+    let opened = said.opened(tree, &division.layout, position, amount.units());
+    opened.possible[position].contains(amount.units())
 }
 
-/// Siblings that are neither typed nor locked can take the rest.
-fn free_can_take(plan: &Plan, division: &Division, bounds: &Bounds, siblings: &[usize], whole: i64, rest: i64) -> bool {
-    let typed = |position: usize| {
-        let node = plan.node(division.dimension, division.layout.id(position));
-        node.and_then(|it| it.typed)
-            .filter(|it| 0 < it.whole.units() && bounds.lowest[position] < bounds.highest[position])
-    };
-    let (mut taken, mut least, mut most, mut free) = (0_i64, 0, 0_i64, 0);
-    for sibling in siblings {
-        let (low, high) = (bounds.lowest[*sibling], bounds.highest[*sibling]);
-        match typed(*sibling) {
-            Some(it) => taken = taken.saturating_add(cascade::part_of(it, whole).clamp(low, high)),
-            None if low == high => taken = taken.saturating_add(low),
-            None => {
-                free += 1;
-                least += low;
-                most = most.saturating_add(high);
-            }
+impl Beside<'_> {
+    fn member(&self, (place, position): (usize, usize)) -> Member {
+        let node = self.plan.node(self.division.dimension, self.division.layout.id(position));
+        let lock = self.bounds.locks[position];
+        Member {
+            weight: 0,
+            range: self.frame.ranges[place],
+            step: self.bounds.steps[position],
+            locked: lock.is_some(),
+            typed: cascade::typed(node, lock, self.frame),
         }
     }
-    let left = rest - taken;
-    left == 0 && free == 0 || 0 < free && least <= left && left <= most
-}
 
-/// Earlier typed siblings make room in proportion to what they have.
-fn rescale(plan: &Plan, division: &Division, bounds: &Bounds, siblings: &[usize], whole: i64, rest: i64) -> Vec<Edit> {
-    let dimension = division.dimension;
-    let weights: Vec<u64> = siblings.iter().map(|it| division.amounts[*it].unsigned_abs()).collect();
-    let (lowest, highest): (Vec<i64>, Vec<i64>) =
-        siblings.iter().map(|it| (bounds.lowest[*it], bounds.highest[*it])).unzip();
-    let Ok(parts) = bounded::split(rest, &weights, &lowest, &highest, cascade::rounding(dimension)) else {
-        return Vec::new();
-    };
-    let movable = |position: usize| bounds.lowest[position] < bounds.highest[position];
-    let is_typed = |id| plan.node(dimension, id).is_some_and(|node| node.typed.is_some());
-    let edit = |(position, part): (&usize, i64)| {
-        let id = division.layout.id(*position);
-        let typed = Typed { part: Amount::from_units(part), whole: Amount::from_units(whole) };
-        (movable(*position) && is_typed(id)).then_some(Edit::Node { dimension, id, field: Field::Typed(Some(typed)) })
-    };
-    siblings.iter().zip(parts).filter_map(edit).collect()
+    fn members(&self) -> impl Iterator<Item = Member> + '_ {
+        self.siblings.iter().map(|it| self.member(*it))
+    }
+
+    /// What they can have together.
+    fn room(&self) -> Range {
+        Range::sum(self.siblings.iter().map(|(place, _)| self.frame.ranges[*place]))
+    }
+
+    /// Siblings that are neither typed nor locked can take the rest.
+    fn free_can_take(&self, rest: i64) -> bool {
+        let taken = |it: &Member| match it.wish(self.whole) {
+            _ if it.range.is_point() => it.range.lowest,
+            Some(wish) => it.range.clamp(wish),
+            None => 0,
+        };
+        let left = rest - self.members().map(|it| taken(&it)).fold(0_i64, i64::saturating_add);
+        let free: Vec<Range> = self.members().filter(Member::is_free).map(|it| it.range).collect();
+        if free.is_empty() { left == 0 } else { Range::sum(free).contains(left) }
+    }
+
+    /// Earlier typed siblings make room in proportion to what they have.
+    fn rescale(&self, rest: i64) -> Vec<Edit> {
+        let dimension = self.division.dimension;
+        let weights: Vec<u64> =
+            self.siblings.iter().map(|(_, position)| self.division.amounts[*position].unsigned_abs()).collect();
+        let (lowest, highest): (Vec<i64>, Vec<i64>) =
+            self.members().map(|it| (it.range.lowest, it.range.highest)).unzip();
+        let Ok(parts) = bounded::split(rest, &weights, &lowest, &highest, cascade::rounding(dimension)) else {
+            return Vec::new();
+        };
+        let whole = Amount::from_units(self.whole);
+        let edit = |(sibling, part): (&(usize, usize), i64)| {
+            let (member, id) = (self.member(*sibling), self.division.layout.id(sibling.1));
+            let typed = Typed { part: Amount::from_units(part), whole };
+            let is_typed = self.plan.node(dimension, id).is_some_and(|node| node.typed.is_some());
+            (is_typed && !member.range.is_point()).then_some(Edit::Node {
+                dimension,
+                id,
+                field: Field::Typed(Some(typed)),
+            })
+        };
+        self.siblings.iter().zip(parts).filter_map(edit).collect()
+    }
 }
 
 /// Where a cell stands: its position, and its block.
@@ -456,7 +491,7 @@ fn type_cell(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<E
     }
     let whole = Amount::from_units(table.get(spot.row, spot.parent_column));
     let cell = match before.lock {
-        Some(_) => Cell { lock: Some(Lock::Value(amount)), ..before },
+        Some(lock) => Cell { lock: Some(lock.moved_to(amount, whole)), ..before },
         None => Cell { typed: Some(Typed { part: amount, whole }), lock: None },
     };
     let mut edits = vec![Edit::Cell { at, cell }];

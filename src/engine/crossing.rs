@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounded::NO_CAP;
-use super::cascade::{Division, part_of};
+use super::cascade::Division;
 use super::finding::Finding;
+use super::group::part_of;
 use super::layout::Layout;
 use super::matrix::{self, Block};
 use crate::amount::Amount;
@@ -148,7 +149,26 @@ impl<'a> Crossing<'a> {
                 block.caps.push(cap);
             }
         }
+        if let Some(held) = self.with_shares(&block, &rows, &columns) {
+            block = held;
+            typed.retain(|(place, _)| block.floors[*place] < block.caps[*place]);
+        }
         Problem { block, rows, columns, typed }
+    }
+
+    /// The block with every locked share held. None where there are none, or where they cannot all be.
+    fn with_shares(&self, block: &Block, rows: &[usize], columns: &[usize]) -> Option<Block> {
+        let width = columns.len();
+        let share = |place: usize| self.share((rows[place / width], columns[place % width]), block.rows[place / width]);
+        let mut shares = (0..block.floors.len()).filter_map(|place| share(place).map(|it| (place, it))).peekable();
+        shares.peek()?;
+        shares.try_fold(block.clone(), |block, (place, amount)| hold(block, place, amount)).filter(matrix::is_possible)
+    }
+
+    /// What a locked share comes to.
+    fn share(&self, (row, column): Place, whole: i64) -> Option<i64> {
+        let share = self.cell(row, column).lock.and_then(Lock::share)?;
+        Some(part_of(share, whole))
     }
 
     fn at(&self, row: usize, column: usize) -> At {
@@ -164,7 +184,9 @@ impl<'a> Crossing<'a> {
         for (index, given) in cells.iter().enumerate() {
             let (row, column) = (problem.rows[index / width], problem.columns[index % width]);
             let (at, given) = (self.at(row, column), Amount::from_units(*given));
-            if let Some(Lock::Value(locked)) = self.cell(row, column).lock.filter(|it| it.value() != given) {
+            let share = || self.share((row, column), problem.block.rows[index / width]).map(Amount::from_units);
+            let locked = self.cell(row, column).lock.and_then(Lock::value).or_else(share);
+            if let Some(locked) = locked.filter(|it| *it != given) {
                 findings.push(Finding::CellLockBroken { at, locked, given });
             }
             let wish = problem.typed.iter().find(|(place, _)| *place == index).map(|(_, it)| Amount::from_units(*it));

@@ -37,6 +37,48 @@ pub enum Finding {
         highest: Amount,
         total: Amount,
     },
+    /// Floors below a node come to more than it can have: its cap, what is locked, or at the root the total.
+    FloorsExceed {
+        dimension: Dimension,
+        node: NodeId,
+        floors: Amount,
+        most: Amount,
+    },
+    /// Caps below a node come to less than it must have: its floor, what is locked, or at the root the total.
+    CapsFallShort {
+        dimension: Dimension,
+        node: NodeId,
+        caps: Amount,
+        least: Amount,
+    },
+    /// A node has less than its floor.
+    FloorBroken {
+        dimension: Dimension,
+        node: NodeId,
+        floor: Amount,
+        given: Amount,
+    },
+    /// A node has more than its cap.
+    CapBroken {
+        dimension: Dimension,
+        node: NodeId,
+        cap: Amount,
+        given: Amount,
+    },
+    /// The floor of a node is above its cap, so that the cap is not kept.
+    FloorAboveCap {
+        dimension: Dimension,
+        node: NodeId,
+        floor: Amount,
+        cap: Amount,
+    },
+    /// A node has no multiple of its increment: it was typed or locked so, or it takes what no multiple can.
+    OffIncrement {
+        dimension: Dimension,
+        node: NodeId,
+        increment: Amount,
+        given: Amount,
+    },
     /// What is locked below a locked node forces another amount on it.
     LockBroken {
         dimension: Dimension,
@@ -107,10 +149,16 @@ impl Finding {
         match self {
             Finding::TargetNotMet { .. }
             | Finding::LocksDropped { .. }
+            | Finding::FloorsExceed { .. }
+            | Finding::CapsFallShort { .. }
+            | Finding::FloorBroken { .. }
+            | Finding::CapBroken { .. }
+            | Finding::FloorAboveCap { .. }
             | Finding::LockBroken { .. }
             | Finding::CellLockBroken { .. } => Severity::Error,
             Finding::NoTarget
             | Finding::NoBasis
+            | Finding::OffIncrement { .. }
             | Finding::TypedGaveWay { .. }
             | Finding::CellTypedGaveWay { .. }
             | Finding::PercentNot100 { .. }
@@ -120,5 +168,17 @@ impl Finding {
             | Finding::EvenPeople { .. } => Severity::Warning,
             Finding::BlankWeights { .. } | Finding::GetsNothing { .. } => Severity::Hint,
         }
+    }
+
+    /// It says what a method found to go by, and nothing that was fixed.
+    pub(super) fn is_about_weights(&self) -> bool {
+        matches!(
+            self,
+            Finding::PercentNot100 { .. }
+                | Finding::AmountsOffTotal { .. }
+                | Finding::NoWeights { .. }
+                | Finding::BlankWeights { .. }
+                | Finding::GetsNothing { .. }
+        )
     }
 }

@@ -6,14 +6,17 @@
 
 mod apportion;
 mod bounded;
+mod bounds;
 pub mod breakback;
 mod cascade;
 mod check;
 mod claim;
 mod crossing;
 mod finding;
+mod group;
 mod layout;
 mod matrix;
+mod stepped;
 mod sums;
 pub mod trace;
 
@@ -30,7 +33,7 @@ pub use sums::{Broken, Sums};
 
 use crate::amount::Amount;
 use crate::plan::{Dimension, Pair, Plan};
-use cascade::{Bounds, Locks};
+use bounds::{Bounds, Locks, Range};
 
 /// Everything that follows from a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,13 +77,13 @@ impl Outcome {
 /// Divides the target of a plan along every dimension.
 pub fn evaluate(plan: &Plan) -> Outcome {
     let mut findings = Vec::new();
-    // 1. From the leaves up: what the locks of each tree make possible.
+    // 1. From the leaves up: what the locks of each tree make possible, and what floors and caps want.
     let trees: Vec<(Dimension, Layout, Bounds)> = Dimension::ALL
         .into_iter()
         .map(|dimension| {
             let tree = plan.tree(dimension);
             let layout = Layout::of(tree);
-            let bounds = cascade::bounds(dimension, tree, &layout, &mut findings);
+            let bounds = Bounds::of(dimension, tree, &layout, Locks::Kept, &mut findings);
             (dimension, layout, bounds)
         })
         .collect();
@@ -89,9 +92,13 @@ pub fn evaluate(plan: &Plan) -> Outcome {
     // 3. From the root down: each group of siblings shares what its parent got, in whole units.
     let mut divisions = BTreeMap::new();
     for (dimension, layout, bounds) in trees {
-        let locks = agreed.common.locks(dimension);
         let tree = plan.tree(dimension);
-        let division = cascade::divide(dimension, tree, layout, &bounds, locks, agreed.total, &mut findings);
+        let bounds = match agreed.common.locks(dimension) {
+            Locks::Kept => bounds,
+            Locks::Dropped => Bounds::of(dimension, tree, &layout, Locks::Dropped, &mut Vec::new()),
+        };
+        findings.extend(total_unwanted(dimension, &layout, &bounds, agreed.total));
+        let division = cascade::divide(dimension, tree, layout, &bounds, agreed.total, &mut findings);
         divisions.insert(dimension, division);
     }
     // 4. Where two trees meet: a table that is exact along both.
@@ -101,6 +108,10 @@ pub fn evaluate(plan: &Plan) -> Outcome {
         tables.insert(pair, crossing::cross(pair, rows, columns, &plan.cells, &mut findings));
     }
     let mut outcome = Outcome { divisions, tables, findings, sums: Sums::default() };
+    if plan.goal.target.is_none() {
+        // Nothing is divided yet, so that no floor is broken either.
+        outcome.findings.retain(|it| !matches!(it, Finding::FloorsExceed { .. } | Finding::FloorBroken { .. }));
+    }
     // 5. What a careful planner would remark.
     check::check(plan, &mut outcome);
     outcome.findings.sort_by_key(Finding::severity);
@@ -127,7 +138,7 @@ impl Common {
     fn of<'a>(trees: impl Iterator<Item = (Dimension, &'a Bounds)>) -> Common {
         let mut common = Common { lowest: 0, highest: Amount::MAX.units(), dropped: Vec::new() };
         for (dimension, bounds) in trees {
-            let (least, most) = (bounds.lowest[0], bounds.highest[0]);
+            let Range { lowest: least, highest: most } = bounds.possible[0];
             if common.lowest.max(least) <= common.highest.min(most) {
                 (common.lowest, common.highest) = (common.lowest.max(least), common.highest.min(most));
             } else {
@@ -148,7 +159,7 @@ fn agree(plan: &Plan, trees: &[(Dimension, Layout, Bounds)], findings: &mut Vec<
     let common = Common::of(trees.iter().map(|(dimension, _, bounds)| (*dimension, bounds)));
     let total = target.clamp(common.lowest, common.highest);
     let strict = |(dimension, _, bounds): &&(Dimension, Layout, Bounds)| {
-        common.locks(*dimension) == Locks::Kept && !(bounds.lowest[0]..=bounds.highest[0]).contains(&target)
+        common.locks(*dimension) == Locks::Kept && !bounds.possible[0].contains(target)
     };
     if let Some((dimension, ..)) = trees.iter().find(strict) {
         let (target, total) = (Amount::from_units(target), Amount::from_units(total));
@@ -163,4 +174,17 @@ fn agree(plan: &Plan, trees: &[(Dimension, Layout, Bounds)], findings: &mut Vec<
         });
     }
     Agreed { total, common }
+}
+
+/// A total that the floors or the caps of a tree do not make.
+fn total_unwanted(dimension: Dimension, layout: &Layout, bounds: &Bounds, total: i64) -> Option<Finding> {
+    let (node, wanted) = (layout.id(0), bounds.wanted[0]);
+    let amount = Amount::from_units;
+    if total < wanted.lowest {
+        Some(Finding::FloorsExceed { dimension, node, floors: amount(wanted.lowest), most: amount(total) })
+    } else if wanted.highest < total {
+        Some(Finding::CapsFallShort { dimension, node, caps: amount(wanted.highest), least: amount(total) })
+    } else {
+        None
+    }
 }

@@ -179,6 +179,9 @@ fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
     repair_decimal(&mut node.weight, MAX_WEIGHT, repairs);
     repair_typed(&mut node.typed, repairs);
     repair_lock(&mut node.lock, repairs);
+    repair_amount(&mut node.floor, repairs);
+    repair_amount(&mut node.cap, repairs);
+    repair_amount(&mut node.increment, repairs);
 }
 
 fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
@@ -223,8 +226,18 @@ fn repair_typed(typed: &mut Option<Typed>, repairs: &mut Vec<Repair>) {
 }
 
 fn repair_lock(lock: &mut Option<Lock>, repairs: &mut Vec<Repair>) {
-    if let Some(bad) = lock.take_if(|it| !is_sound(it.value())) {
-        repairs.push(Repair::Amount(bad.value()));
+    match lock {
+        Some(Lock::Value(amount)) => {
+            let mut kept = Some(*amount);
+            repair_amount(&mut kept, repairs);
+            *lock = kept.map(Lock::Value);
+        }
+        Some(Lock::Share(share)) => {
+            let mut kept = Some(*share);
+            repair_typed(&mut kept, repairs);
+            *lock = kept.map(Lock::Share);
+        }
+        None => {}
     }
 }
 

@@ -88,6 +88,9 @@ pub enum Field {
     LastYear(Option<Amount>),
     Typed(Option<Typed>),
     Lock(Option<Lock>),
+    Floor(Option<Amount>),
+    Cap(Option<Amount>),
+    Increment(Option<Amount>),
 }
 
 /// Why an edit was refused.
@@ -278,6 +281,11 @@ fn set_field(plan: &mut Plan, dimension: Dimension, id: NodeId, field: Field) ->
         }
         Field::Typed(value) => Field::Typed(std::mem::replace(&mut node.typed, value.map(typed).transpose()?)),
         Field::Lock(value) => Field::Lock(std::mem::replace(&mut node.lock, value.map(lock).transpose()?)),
+        Field::Floor(value) => Field::Floor(std::mem::replace(&mut node.floor, value.map(amount).transpose()?)),
+        Field::Cap(value) => Field::Cap(std::mem::replace(&mut node.cap, value.map(amount).transpose()?)),
+        Field::Increment(value) => {
+            Field::Increment(std::mem::replace(&mut node.increment, value.map(amount).transpose()?))
+        }
     };
     Ok(Edit::Node { dimension, id, field })
 }
@@ -440,8 +448,11 @@ fn typed(typed: Typed) -> Result<Typed, EditError> {
     Ok(Typed { part: amount(typed.part)?, whole: amount(typed.whole)? })
 }
 
-fn lock(Lock::Value(value): Lock) -> Result<Lock, EditError> {
-    Ok(Lock::Value(amount(value)?))
+fn lock(lock: Lock) -> Result<Lock, EditError> {
+    Ok(match lock {
+        Lock::Value(value) => Lock::Value(amount(value)?),
+        Lock::Share(share) => Lock::Share(typed(share)?),
+    })
 }
 
 fn decimal(value: Decimal, most: Decimal) -> Result<Decimal, EditError> {

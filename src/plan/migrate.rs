@@ -61,7 +61,7 @@ pub fn decode(text: &str) -> Result<(Plan, Vec<Repair>), DecodeError> {
         return Err(DecodeError::TooLong { bytes: text.len() });
     }
     let text = text.trim_start_matches('\u{feff}');
-    let value: Value = serde_json::from_str(text)
+    let mut value: Value = serde_json::from_str(text)
         .map_err(|error| DecodeError::NotJson { line: error.line(), column: error.column() })?;
     let schema = value.get("schema").and_then(Value::as_u64).ok_or(DecodeError::NotAPlan)?;
     if u64::from(SCHEMA) < schema {
@@ -69,6 +69,9 @@ pub fn decode(text: &str) -> Result<(Plan, Vec<Repair>), DecodeError> {
     }
     if schema == 0 {
         return Err(DecodeError::NotAPlan);
+    }
+    if schema < 2 {
+        to_2(&mut value);
     }
     let mut plan: Plan = serde_json::from_value(value).map_err(|error| DecodeError::Field(error.to_string()))?;
     let repairs = check::repair(&mut plan);
@@ -80,4 +83,12 @@ pub fn decode(text: &str) -> Result<(Plan, Vec<Repair>), DecodeError> {
         }
     }
     Ok((plan, repairs))
+}
+
+/// Schema 2 has more fields, all of which may be absent, so that a plan of schema 1 is one of schema 2 as it is. The number
+/// was raised because a reader of schema 1 would refuse the new fields as unknown.
+fn to_2(value: &mut Value) {
+    if let Some(schema) = value.get_mut("schema") {
+        *schema = Value::from(2);
+    }
 }

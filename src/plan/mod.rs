@@ -28,7 +28,7 @@ pub use tree::{Dimension, Lock, Method, Node, NodeId, Tree, Typed};
 pub use unit::Unit;
 
 /// The shape of the document that this version writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// A plan: one target, and how it is divided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +98,7 @@ impl Plan {
         }
     }
 
-    /// Every amount that is an amount by itself. A typed number is a share, and stays one in any unit.
+    /// Every amount that is an amount by itself. A typed number or a locked share stays what it is in any unit.
     pub(crate) fn amounts_mut(&mut self) -> Vec<&mut Amount> {
         let mut amounts: Vec<&mut Amount> = Vec::new();
         amounts.extend(&mut self.goal.target);
@@ -108,10 +108,13 @@ impl Plan {
             for node in tree.nodes.values_mut() {
                 amounts.extend(&mut node.amount);
                 amounts.extend(&mut node.last_year);
-                amounts.extend(node.lock.as_mut().map(|Lock::Value(amount)| amount));
+                amounts.extend(node.lock.as_mut().and_then(Lock::value_mut));
+                amounts.extend(&mut node.floor);
+                amounts.extend(&mut node.cap);
+                amounts.extend(&mut node.increment);
             }
         }
-        amounts.extend(self.cells.values_mut().filter_map(|cell| cell.lock.as_mut()).map(|Lock::Value(amount)| amount));
+        amounts.extend(self.cells.values_mut().filter_map(|cell| cell.lock.as_mut()).filter_map(Lock::value_mut));
         amounts
     }
 

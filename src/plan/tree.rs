@@ -66,19 +66,47 @@ pub struct Typed {
     pub whole: Amount,
 }
 
-/// A number that stays, whatever else changes.
+/// What stays, whatever else changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Lock {
     /// This very amount.
     Value(Amount),
+    /// This part of what the parent has, however much that is. Where locked amounts leave no room for it, it gives way.
+    Share(Typed),
 }
 
 impl Lock {
-    pub fn value(self) -> Amount {
-        let Lock::Value(amount) = self;
-        amount
+    /// The amount that is locked; none for a share.
+    pub fn value(self) -> Option<Amount> {
+        match self {
+            Lock::Value(amount) => Some(amount),
+            Lock::Share(_) => None,
+        }
+    }
+
+    pub(super) fn value_mut(&mut self) -> Option<&mut Amount> {
+        match self {
+            Lock::Value(amount) => Some(amount),
+            Lock::Share(_) => None,
+        }
+    }
+
+    /// The share that is locked; none for an amount, and none for a share of nothing.
+    pub fn share(self) -> Option<Typed> {
+        match self {
+            Lock::Value(_) => None,
+            Lock::Share(share) => Some(share).filter(|it| 0 < it.whole.units()),
+        }
+    }
+
+    /// A lock of the same kind at another amount, of a whole.
+    pub fn moved_to(self, part: Amount, whole: Amount) -> Lock {
+        match self {
+            Lock::Value(_) => Lock::Value(part),
+            Lock::Share(_) => Lock::Share(Typed { part, whole }),
+        }
     }
 }
 
@@ -116,6 +144,15 @@ pub struct Node {
     pub typed: Option<Typed>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// The least that it takes. With `cap` it is a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<Amount>,
+    /// The most that it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Amount>,
+    /// It takes whole multiples of this: a carton, a thousand. One of the smallest unit, or none, is any amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub increment: Option<Amount>,
 }
 
 impl Node {

@@ -99,6 +99,48 @@ pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
             off = off(if total < lowest { lowest } else { highest }, total),
             total = figure(total)
         ),
+        Finding::FloorsExceed { dimension, node, floors, most } => say!(
+            words,
+            finding.floors_exceed,
+            node = who(dimension, node),
+            floors = figure(floors),
+            most = figure(most),
+            off = off(floors, most)
+        ),
+        Finding::CapsFallShort { dimension, node, caps, least } => say!(
+            words,
+            finding.caps_fall_short,
+            node = who(dimension, node),
+            caps = figure(caps),
+            least = figure(least),
+            off = off(caps, least)
+        ),
+        Finding::FloorBroken { dimension, node, floor, given } => say!(
+            words,
+            finding.floor_broken,
+            node = who(dimension, node),
+            floor = figure(floor),
+            given = figure(given),
+            off = off(floor, given)
+        ),
+        Finding::CapBroken { dimension, node, cap, given } => say!(
+            words,
+            finding.cap_broken,
+            node = who(dimension, node),
+            cap = figure(cap),
+            given = figure(given),
+            off = off(cap, given)
+        ),
+        Finding::FloorAboveCap { dimension, node, floor, cap } => {
+            say!(words, finding.floor_above_cap, node = who(dimension, node), floor = figure(floor), cap = figure(cap))
+        }
+        Finding::OffIncrement { dimension, node, increment, given } => say!(
+            words,
+            finding.off_increment,
+            node = who(dimension, node),
+            increment = figure(increment),
+            given = figure(given)
+        ),
         Finding::LockBroken { dimension, node, locked, given } => say!(
             words,
             finding.lock_broken,

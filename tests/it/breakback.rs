@@ -243,9 +243,9 @@ fn locks(plan: &Plan) -> Vec<(At, i64)> {
     for dimension in Dimension::ALL {
         let tree = plan.tree(dimension);
         for (id, it) in tree.nodes.iter().filter(|(id, _)| **id != tree.root) {
-            found.extend(it.lock.map(|it| (node(plan, dimension, *id), it.value().units())));
+            found.extend(it.lock.and_then(Lock::value).map(|it| (node(plan, dimension, *id), it.units())));
         }
     }
-    found.extend(plan.cells.iter().filter_map(|(at, cell)| cell.lock.map(|it| (at, it.value().units()))));
+    found.extend(plan.cells.iter().filter_map(|(at, cell)| cell.lock.and_then(Lock::value).map(|it| (at, it.units()))));
     found
 }

@@ -163,6 +163,24 @@ fn told(plan: &Plan, finding: &Finding) -> String {
         Finding::EvenPeople { node } => format!("EvenPeople {}", name(Dimension::Organisation, *node)),
         Finding::TargetNotMet { target, total, .. } => format!("TargetNotMet {} {}", print(*target), print(*total)),
         Finding::LocksDropped { dimension, .. } => format!("LocksDropped {dimension:?}"),
+        Finding::FloorsExceed { dimension, node, floors, most } => {
+            format!("FloorsExceed {} {} {}", name(*dimension, *node), print(*floors), print(*most))
+        }
+        Finding::CapsFallShort { dimension, node, caps, least } => {
+            format!("CapsFallShort {} {} {}", name(*dimension, *node), print(*caps), print(*least))
+        }
+        Finding::FloorBroken { dimension, node, floor, given } => {
+            format!("FloorBroken {} {} {}", name(*dimension, *node), print(*floor), print(*given))
+        }
+        Finding::CapBroken { dimension, node, cap, given } => {
+            format!("CapBroken {} {} {}", name(*dimension, *node), print(*cap), print(*given))
+        }
+        Finding::FloorAboveCap { dimension, node, floor, cap } => {
+            format!("FloorAboveCap {} {} {}", name(*dimension, *node), print(*floor), print(*cap))
+        }
+        Finding::OffIncrement { dimension, node, increment, given } => {
+            format!("OffIncrement {} {} {}", name(*dimension, *node), print(*increment), print(*given))
+        }
         Finding::LockBroken { dimension, node, locked, given } => {
             format!("LockBroken {} {} {}", name(*dimension, *node), print(*locked), print(*given))
         }
@@ -280,7 +298,10 @@ fn grow(plan: &Plan, tree: &mut Tree, id: NodeId, mut value: Value) {
 fn in_units(plan: &Plan, value: &mut Value) {
     let Some(fields) = value.as_object_mut() else { return };
     for (field, value) in fields {
-        let is_amount = matches!(field.as_str(), "amount" | "last_year" | "value" | "part" | "whole");
+        let is_amount = matches!(
+            field.as_str(),
+            "amount" | "last_year" | "value" | "part" | "whole" | "floor" | "cap" | "increment"
+        );
         match value.as_str() {
             Some(text) if is_amount => *value = Value::from(amount_of(plan, text).units()),
             _ => in_units(plan, value),

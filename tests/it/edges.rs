@@ -6,8 +6,8 @@ use sextant::engine::{Finding, Outcome, Severity, evaluate};
 use sextant::plan::check::{MAX_DEPTH, MAX_NAME, MAX_NODES, Repair};
 use sextant::plan::migrate::{DecodeError, MAX_BYTES, decode};
 use sextant::plan::{
-    At, Calendar, Cell, Dimension, Edit, EditError, Field, Lock, Method, Node, NodeId, Pair, Period, Plan, Tree, Typed,
-    Unit,
+    At, Calendar, Cell, Dimension, Edit, EditError, Field, Lock, Method, Node, NodeId, Pair, Period, Plan, SCHEMA,
+    Tree, Typed, Unit,
 };
 
 use crate::promise::{amount, cell, kept, units};
@@ -391,7 +391,8 @@ fn what_is_no_plan_says_why() {
     for text in ["{}", "[]", "1", "null", "{\"schema\": \"1\"}", "{\"schema\": 0}", "{\"schema\": -1}"] {
         assert_eq!(refused(text), Err(DecodeError::NotAPlan), "{text}");
     }
-    assert_eq!(refused("{\"schema\": 2}"), Err(DecodeError::Newer { schema: 2 }));
+    let newer = format!("{{\"schema\": {}}}", SCHEMA + 1);
+    assert_eq!(refused(&newer), Err(DecodeError::Newer { schema: u64::from(SCHEMA) + 1 }));
     assert_eq!(refused(&" ".repeat(MAX_BYTES + 1)), Err(DecodeError::TooLong { bytes: MAX_BYTES + 1 }));
     assert!(matches!(refused("{\"schema\": 1}"), Err(DecodeError::Field(_))));
     let deep = format!("{{\"schema\": 1, \"title\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));

@@ -73,9 +73,6 @@ fn a_plan_of_schema_1_still_opens() {
     let (plan, repairs) = decode(&text).expect("a plan");
     assert_eq!(repairs, []);
     assert_eq!(plan.schema, SCHEMA);
-    if SCHEMA == 1 {
-        assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
-    }
     let outcome = kept(&plan);
     let organisation = outcome.division(sextant::plan::Dimension::Organisation);
     let teams = [585_000_000, 341_250_000, 150_000_000, 115_909_091, 75_340_909, 243_750_000, 160_000_000, 83_750_000];

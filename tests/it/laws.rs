@@ -110,6 +110,63 @@ proptest! {
         }
     }
 
+    // ---- Floors, caps and increments ----
+
+    #[test]
+    fn floors_and_caps_are_kept_where_they_can_be(Shown(plan) in plans(Said::Bounds)) {
+        let outcome = evaluate(&plan);
+        hold(&plan, check(&plan, &outcome))?;
+        let in_the_way = |it: &Finding, of: Dimension| match it {
+            Finding::FloorsExceed { dimension, .. }
+            | Finding::CapsFallShort { dimension, .. }
+            | Finding::FloorAboveCap { dimension, .. } => *dimension == of,
+            _ => false,
+        };
+        for broken in &outcome.findings {
+            let (Finding::FloorBroken { dimension, node, .. } | Finding::CapBroken { dimension, node, .. }) = broken else {
+                continue;
+            };
+            // Nothing moves the target, so that the root's own floor and cap are remarks.
+            let explained = outcome.findings.iter().any(|it| in_the_way(it, *dimension));
+            law!(plan, explained || *node == plan.tree(*dimension).root, "{broken:?} for no reason");
+        }
+    }
+
+    #[test]
+    fn floors_and_caps_of_nothing_change_nothing(Shown(plan) in plans(Said::Nothing)) {
+        let mut bounded = plan.clone();
+        for dimension in Dimension::ALL {
+            for node in nodes_mut(&mut bounded, dimension) {
+                (node.floor, node.increment) = (Some(units(0)), Some(units(1)));
+            }
+        }
+        let (one, other) = (evaluate(&plan), evaluate(&bounded));
+        for dimension in Dimension::ALL {
+            law!(plan, one.division(dimension).amounts == other.division(dimension).amounts, "{dimension:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_multiples_within_a_step_of_their_share(
+        Shown(mut plan) in plans(Said::Nothing),
+        steps in 0..1_000_000_i64,
+        step in 2..1_000_i64,
+    ) {
+        // Of people; time may have a step of its own only where each month has it.
+        plan.goal.target = Some(units(steps * step));
+        let dimension = Dimension::Organisation;
+        for node in nodes_mut(&mut plan, dimension) {
+            node.increment = Some(units(step));
+            // An amount by which children share would be one of another total.
+            node.amount = None;
+        }
+        let outcome = evaluate(&plan);
+        let division = outcome.division(dimension);
+        let of_steps = Division { amounts: division.amounts.iter().map(|it| it / step).collect(), ..division.clone() };
+        law!(plan, division.amounts.iter().all(|it| it % step == 0), "{:?} by {step}", division.amounts);
+        hold(&plan, near_the_share(&plan, &of_steps))?;
+    }
+
     // ---- Edits ----
 
     #[test]

@@ -17,7 +17,9 @@ use sextant::plan::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     Nothing,
-    /// Numbers typed and locked at random, most of them at odds with one another.
+    /// Floors, caps and increments at random.
+    Bounds,
+    /// Besides them numbers typed and locked at random, most of them at odds with one another.
     Anything,
 }
 
@@ -71,13 +73,32 @@ pub struct Seed {
     amount: Option<Size>,
     last_year: Option<Size>,
     typed: Option<(Size, Size)>,
-    lock: Option<Size>,
+    lock: Option<(Size, bool)>,
+    bounds: (Option<Size>, Option<Size>, Option<i64>),
+}
+
+/// A floor, a cap and an increment.
+fn bounds() -> impl Strategy<Value = (Option<Size>, Option<Size>, Option<i64>)> {
+    let increment = select(vec![0, 1, 2, 5, 10, 12, 100, 1_000, MOST]);
+    (option::weighted(0.15, size()), option::weighted(0.15, size()), option::weighted(0.15, increment))
+}
+
+fn locks() -> impl Strategy<Value = Option<(Size, bool)>> {
+    option::weighted(0.3, (size(), prop::bool::weighted(0.3)))
+}
+
+fn lock((size, is_share): (Size, bool), target: i64) -> Lock {
+    match is_share {
+        true => Lock::Share(Typed { part: size.of(target), whole: Amount::from_units(target) }),
+        false => Lock::Value(size.of(target)),
+    }
 }
 
 fn seeds(said: Said) -> impl Strategy<Value = Seed> {
-    let (typed, lock) = match said {
-        Said::Nothing => (Just(None).boxed(), Just(None).boxed()),
-        Said::Anything => (option::weighted(0.3, (size(), size())).boxed(), option::weighted(0.3, size()).boxed()),
+    let (typed, lock, bounds) = match said {
+        Said::Nothing => (Just(None).boxed(), Just(None).boxed(), Just((None, None, None)).boxed()),
+        Said::Bounds => (Just(None).boxed(), Just(None).boxed(), bounds().boxed()),
+        Said::Anything => (option::weighted(0.3, (size(), size())).boxed(), locks().boxed(), bounds().boxed()),
     };
     let brings = (
         option::weighted(0.7, decimal(1_000)),
@@ -85,8 +106,8 @@ fn seeds(said: Said) -> impl Strategy<Value = Seed> {
         option::weighted(0.7, size()),
         option::weighted(0.7, size()),
     );
-    (any::<Index>(), option::weighted(0.5, methods()), brings, typed, lock).prop_map(
-        |(parent, method, (percent, weight, amount, last_year), typed, lock)| Seed {
+    (any::<Index>(), option::weighted(0.5, methods()), brings, typed, lock, bounds).prop_map(
+        |(parent, method, (percent, weight, amount, last_year), typed, lock, bounds)| Seed {
             parent,
             method,
             percent,
@@ -95,6 +116,7 @@ fn seeds(said: Said) -> impl Strategy<Value = Seed> {
             last_year,
             typed,
             lock,
+            bounds,
         },
     )
 }
@@ -108,7 +130,10 @@ impl Seed {
             amount: self.amount.map(|it| it.of(target)),
             last_year: self.last_year.map(|it| it.of(target)),
             typed: self.typed.map(|(part, whole)| Typed { part: part.of(target), whole: whole.of(target) }),
-            lock: self.lock.map(|it| Lock::Value(it.of(target))),
+            lock: self.lock.map(|it| lock(it, target)),
+            floor: self.bounds.0.map(|it| it.of(target)),
+            cap: self.bounds.1.map(|it| it.of(target)),
+            increment: self.bounds.2.map(Amount::from_units),
             ..Node::default()
         }
     }
@@ -143,7 +168,7 @@ fn year(seeds: &[Seed], target: i64) -> Tree {
 struct Said1 {
     place: Anywhere,
     typed: Option<(Size, Size)>,
-    lock: Option<Size>,
+    lock: Option<(Size, bool)>,
 }
 
 /// A place of one of the tables of whatever plan it meets.
@@ -200,9 +225,9 @@ pub fn plans(said: Said) -> impl Strategy<Value = Shown> {
     let many = move |most: usize| vec(seeds(said), 1..most);
     let trees = (many(9), many(7), many(6), many(5), vec(seeds(said), 17));
     let cells = match said {
-        Said::Nothing => Just(Vec::new()).boxed(),
+        Said::Nothing | Said::Bounds => Just(Vec::new()).boxed(),
         Said::Anything => {
-            let cell = (anywhere(), option::of((size(), size())), option::of(size()));
+            let cell = (anywhere(), option::of((size(), size())), locks());
             vec(cell.prop_map(|(place, typed, lock)| Said1 { place, typed, lock }), 0..6).boxed()
         }
     };
@@ -219,7 +244,7 @@ pub fn plans(said: Said) -> impl Strategy<Value = Shown> {
         for Said1 { place, typed, lock } in cells {
             let Some(at) = place.cell(&plan) else { continue };
             let typed = typed.map(|(part, whole_)| Typed { part: part.of(whole), whole: whole_.of(whole) });
-            plan.cells.set(at, Cell { typed, lock: lock.map(|it| Lock::Value(it.of(whole))) });
+            plan.cells.set(at, Cell { typed, lock: lock.map(|it| self::lock(it, whole)) });
         }
         Shown(plan)
     })
@@ -239,7 +264,7 @@ pub fn lived_in() -> impl Strategy<Value = Shown> {
         anywhere().prop_map(Act::Lock),
         (anywhere(), 0..2000_i64).prop_map(|(place, part)| Act::Type(place, part)),
     ];
-    (plans(Said::Nothing), vec(act, 0..7)).prop_map(|(Shown(mut plan), acts)| {
+    (prop_oneof![plans(Said::Nothing), plans(Said::Bounds)], vec(act, 0..7)).prop_map(|(Shown(mut plan), acts)| {
         for act in acts {
             let outcome = evaluate(&plan);
             let edit = match act {
@@ -297,6 +322,9 @@ enum Kind {
     History,
     Typed,
     Lock,
+    Floor,
+    Cap,
+    Increment,
     Add,
     AddAgain,
     Remove,
@@ -329,6 +357,9 @@ fn single() -> impl Strategy<Value = Wish> {
         Kind::History,
         Kind::Typed,
         Kind::Lock,
+        Kind::Floor,
+        Kind::Cap,
+        Kind::Increment,
         Kind::Add,
         Kind::Add,
         Kind::AddAgain,
@@ -404,6 +435,9 @@ impl Wish {
             Kind::History => set(Field::LastYear(size)),
             Kind::Typed => set(Field::Typed(node.typed)),
             Kind::Lock => set(Field::Lock(node.lock)),
+            Kind::Floor => set(Field::Floor(node.floor)),
+            Kind::Cap => set(Field::Cap(node.cap)),
+            Kind::Increment => set(Field::Increment(node.increment)),
             Kind::Add => add(NodeId(tree.next)),
             Kind::AddAgain => add(id),
             Kind::Remove => Edit::Remove { dimension, id },

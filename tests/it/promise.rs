@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sextant::amount::Amount;
 use sextant::engine::{Finding, Outcome, evaluate};
-use sextant::plan::{At, Dimension, NodeId, Pair, Plan, Tree};
+use sextant::plan::{At, Dimension, Lock, NodeId, Pair, Plan, Tree, Typed};
 
 /// Evaluates, and fails unless everything that is promised of any plan holds.
 #[track_caller]
@@ -26,6 +26,7 @@ pub fn check(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
     let met = !outcome.findings.iter().any(|it| matches!(it, Finding::TargetNotMet { .. }));
     hold(met == (outcome.total() == target), &|| format!("total {:?}, target {target:?}", outcome.total()))?;
     locks_hold(plan, outcome)?;
+    bounds_hold(plan, outcome)?;
     typed_holds(plan, outcome)?;
     let severities: Vec<_> = outcome.findings.iter().map(Finding::severity).collect();
     hold(severities.is_sorted(), &|| "findings out of order".to_owned())
@@ -124,8 +125,12 @@ fn locks_hold(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
                 }
                 _ => None,
             });
-            let promised = said.or(node.lock.map(|lock| lock.value().units()));
-            if promised.is_some_and(|promised| promised != given) {
+            let whole = tree.parent(*id).map_or(0, |parent| amount(outcome, dimension, parent));
+            let siblings = tree.parent(*id).map_or(0, |parent| tree.children(parent).len());
+            // Shares that together make one whole may be a unit off each.
+            let slack = if said.is_some() || !is_share(node.lock) { 0 } else { siblings as i64 };
+            let promised = said.or(node.lock.and_then(|lock| promise(lock, whole)));
+            if promised.is_some_and(|promised| slack < (promised - given).abs()) {
                 return Err(format!("{dimension:?} node {}: {given} for the lock {promised:?}", id.0));
             }
         }
@@ -136,9 +141,63 @@ fn locks_hold(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
             Finding::CellLockBroken { at: which, given, .. } if *which == at => Some(given.units()),
             _ => None,
         });
-        let promised = broken.or(said.lock.map(|lock| lock.value().units()));
+        let parent = plan.tree(at.pair.columns()).parent(at.column).expect("no cell is a margin");
+        let whole = cell(outcome, At { column: parent, ..at });
+        let promised = broken.or(said.lock.and_then(|lock| promise(lock, whole)));
         if promised.is_some_and(|promised| promised != given) {
             return Err(format!("{at:?}: {given} for the lock {promised:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn is_share(lock: Option<Lock>) -> bool {
+    matches!(lock, Some(Lock::Share(_)))
+}
+
+/// What a lock promises of a whole. A share of nothing promises nothing.
+fn promise(lock: Lock, whole: i64) -> Option<i64> {
+    match lock {
+        Lock::Value(amount) => Some(amount.units()),
+        Lock::Share(Typed { part, whole: of }) => {
+            let (part, of) = (i128::from(part.units()), i128::from(of.units()));
+            (0 < of).then(|| ((2 * part * i128::from(whole) + of) / (2 * of)).min(i64::MAX.into()) as i64)
+        }
+    }
+}
+
+/// Floors, caps and increments are kept, or a finding names the node and says truly what it got. Nothing is said of those
+/// that are kept.
+fn bounds_hold(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
+    let said = |wanted: &Finding| outcome.findings.contains(wanted);
+    let decided = plan.goal.target.is_some();
+    for dimension in Dimension::ALL {
+        for (id, it) in &plan.tree(dimension).nodes {
+            let (node, given) = (*id, units(amount(outcome, dimension, *id)));
+            let bad = |what: &str| Err(format!("{dimension:?} node {}: {what}, {given:?}, {it:?}", id.0));
+            if let Some(floor) = it.floor {
+                let broken = Finding::FloorBroken { dimension, node, floor, given };
+                if said(&broken) != (given < floor && decided) {
+                    return bad("the floor");
+                }
+            }
+            let crossed = it.floor.zip(it.cap).filter(|(floor, cap)| cap < floor);
+            if let Some(cap) = it.cap {
+                let broken = Finding::CapBroken { dimension, node, cap, given };
+                if said(&broken) != (crossed.is_none() && cap < given) {
+                    return bad("the cap");
+                }
+            }
+            let told = |(floor, cap)| said(&Finding::FloorAboveCap { dimension, node, floor, cap });
+            if !crossed.is_none_or(told) {
+                return bad("a floor above the cap");
+            }
+            if let Some(increment) = it.increment.filter(|it| 0 < it.units()) {
+                let off = Finding::OffIncrement { dimension, node, increment, given };
+                if said(&off) != (given.units() % increment.units() != 0) {
+                    return bad("the increment");
+                }
+            }
         }
     }
     Ok(())
@@ -158,7 +217,8 @@ fn typed_holds(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
                 let (given, whole) = (amount(outcome, dimension, *child), amount(outcome, dimension, *parent));
                 let off = i128::from(given) * i128::from(typed.whole.units())
                     - i128::from(typed.part.units()) * i128::from(whole);
-                let near = off.abs() <= (slack + 1) * i128::from(typed.whole.units());
+                let step = it.increment.map_or(1, |it| i128::from(it.units()));
+                let near = off.abs() <= (slack + step.max(divisor(tree, *child)) + 1) * i128::from(typed.whole.units());
                 let said = outcome.findings.iter().find_map(|it| match it {
                     Finding::TypedGaveWay { dimension: which, node, given, .. }
                         if (*which, *node) == (dimension, *child) =>
@@ -174,6 +234,16 @@ fn typed_holds(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// What divides the increments of all below a node.
+fn divisor(tree: &Tree, id: NodeId) -> i128 {
+    fn common(one: i128, other: i128) -> i128 {
+        if other == 0 { one } else { common(other, one % other) }
+    }
+    let own = tree.nodes[&id].increment.map(|it| i128::from(it.units())).filter(|it| 0 < *it);
+    let below = || tree.children(id).iter().map(|child| divisor(tree, *child)).fold(0, common);
+    own.unwrap_or_else(below).max(1)
 }
 
 /// An amount in units, as the engine takes it.

@@ -7,7 +7,7 @@ use sextant::edge::plan_link::{self, PlanLinkError};
 use sextant::edge::store::{self, PlanId};
 use sextant::plan::migrate::DecodeError;
 use sextant::plan::template::{Language, Template};
-use sextant::plan::{Calendar, Plan, Unit};
+use sextant::plan::{Calendar, Plan, SCHEMA, Unit};
 
 fn plans() -> impl Iterator<Item = Plan> {
     Template::ALL.into_iter().flat_map(|it| [Language::Zh, Language::En].map(|language| it.plan(language, 2027)))
@@ -49,7 +49,7 @@ fn a_damaged_value_says_what_is_wrong_with_it() {
     let foreign = store::decode("{\"theme\":\"dark\"}");
     assert_eq!(foreign.plan, Err(DecodeError::NotAPlan));
 
-    let newer = store::decode(&text.replace("\"schema\":1", "\"schema\":9"));
+    let newer = store::decode(&text.replace(&format!("\"schema\":{SCHEMA}"), "\"schema\":9"));
     assert_eq!(newer.plan, Err(DecodeError::Newer { schema: 9 }));
 }
 
@@ -85,8 +85,8 @@ fn a_link_that_holds_no_plan_says_which_part_is_wrong() {
 
     let packed = |text: &str| plan_link::read(&sextant::edge::link::pack(text.as_bytes()));
     assert_eq!(packed("{}"), Err(PlanLinkError::Plan(DecodeError::NotAPlan)));
-    let newer = plan().to_compact_json().replace("\"schema\":1", "\"schema\":2");
-    assert_eq!(packed(&newer), Err(PlanLinkError::Plan(DecodeError::Newer { schema: 2 })));
+    let newer = plan().to_compact_json().replace(&format!("\"schema\":{SCHEMA}"), "\"schema\":9");
+    assert_eq!(packed(&newer), Err(PlanLinkError::Plan(DecodeError::Newer { schema: 9 })));
     assert_eq!(
         plan_link::read(&sextant::edge::link::pack(b"\xff\xfe")),
         Err(PlanLinkError::Plan(DecodeError::NotAPlan)),

@@ -122,6 +122,12 @@ fn speaks_of(finding: &Finding, route: Route) -> bool {
         }
         Finding::LocksDropped { dimension, .. }
         | Finding::LockBroken { dimension, .. }
+        | Finding::FloorsExceed { dimension, .. }
+        | Finding::CapsFallShort { dimension, .. }
+        | Finding::FloorBroken { dimension, .. }
+        | Finding::CapBroken { dimension, .. }
+        | Finding::FloorAboveCap { dimension, .. }
+        | Finding::OffIncrement { dimension, .. }
         | Finding::TypedGaveWay { dimension, .. }
         | Finding::PercentNot100 { dimension, .. }
         | Finding::AmountsOffTotal { dimension, .. }
