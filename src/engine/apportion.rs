@@ -1,23 +1,17 @@
-//! Whole units in proportion to weights: the sum is exact, and everybody is within one unit of the true share.
+//! Whole units in proportion to weights: the sum is exact, and what rounding does beyond that is a choice of the plan.
 //!
 //! All decisions are made in integers, so that every machine decides alike. Totals are never negative here, and the
 //! weights are not all zero: what to do then is the caller's policy.
 
-/// Who gets the units that proportion alone cannot hand out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rounding {
-    /// The largest remainders first, in the order given where they tie (Hamilton's method). For people and products,
-    /// where the order means nothing.
-    LargestRemainder,
-    /// Every running total stays within half a unit of the true one. For time, where the order means everything.
-    Cumulative,
-}
+use super::webster;
+use crate::plan::Rounding;
 
 /// `total` units by `weights`. The total is at most 2^50 and the weights sum to at most 2^60, so that every product stays
 /// inside 128 bits.
 pub fn apportion(total: i64, weights: &[u64], rounding: Rounding) -> Vec<i64> {
     match rounding {
         Rounding::LargestRemainder => largest_remainder(total, weights),
+        Rounding::Webster => by_webster(total, weights),
         Rounding::Cumulative => cumulative(total, weights),
     }
 }
@@ -36,6 +30,13 @@ fn largest_remainder(total: i64, weights: &[u64]) -> Vec<i64> {
     for index in order.into_iter().take(spare as usize) {
         parts[index] += 1;
     }
+    parts
+}
+
+fn by_webster(total: i64, weights: &[u64]) -> Vec<i64> {
+    let mut parts = largest_remainder(total, weights);
+    let caps: Vec<i64> = weights.iter().map(|weight| if *weight == 0 { 0 } else { total }).collect();
+    webster::settle(&mut parts, weights, &vec![0; weights.len()], &caps);
     parts
 }
 

@@ -4,7 +4,9 @@
 //! by freezing whoever lies outside the bounds, as CSS resolves flexible lengths; the free ones are then apportioned. The
 //! bounds are integers, so that rounding cannot break them: a free share lies between two integers that both satisfy them.
 
-use super::apportion::{Rounding, apportion};
+use super::apportion::apportion;
+use super::webster;
+use crate::plan::Rounding;
 
 /// No cap. Far above every amount, and far enough below the largest integer that thousands of them can be summed.
 pub const NO_CAP: i64 = 1 << 53;
@@ -40,8 +42,15 @@ pub fn split(
     let for_weighted = left.min(room);
     let rest = freeze(for_weighted, weights, floors, caps, &mut free, &mut parts);
     let shares: Vec<u64> = free.iter().map(|index| weights[*index]).collect();
-    for (index, part) in free.iter().zip(apportion(rest, &shares, rounding)) {
+    // Webster's parts are moved within the bounds below, which a share that he moved might not keep to.
+    let first = if rounding == Rounding::Webster { Rounding::LargestRemainder } else { rounding };
+    for (index, part) in free.iter().zip(apportion(rest, &shares, first)) {
         parts[*index] = part;
+    }
+    if rounding == Rounding::Webster {
+        let most = |index: usize| if weights[index] == 0 { parts[index] } else { caps[index] };
+        let caps: Vec<i64> = (0..parts.len()).map(most).collect();
+        webster::settle(&mut parts, weights, floors, &caps);
     }
     if for_weighted < left {
         fill_evenly(left - for_weighted, &idle, caps, &mut parts);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::apportion::{Rounding, apportion};
+use super::apportion::apportion;
 use super::bounded;
 use super::bounds::{Bounds, Frame, Locks, Range};
 use super::cascade::{self, Division};
@@ -18,7 +18,7 @@ use super::finding::Finding;
 use super::group::Member;
 use super::{Common, Outcome, evaluate, matrix};
 use crate::amount::Amount;
-use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Typed};
+use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Rounding, Typed};
 
 /// Why a typed number cannot be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -334,6 +334,7 @@ struct Beside<'a> {
     bounds: &'a Bounds,
     frame: &'a Frame,
     whole: i64,
+    rounding: Rounding,
     /// Their places among the children of their parent, and their positions.
     siblings: Vec<(usize, usize)>,
 }
@@ -357,7 +358,8 @@ fn type_node(
     let bounds = trees.get(&dimension).ok_or(Refusal::Gone)?.opened(tree, layout, position, division.amounts[position]);
     let frame = bounds.frame(&children, whole);
     let siblings: Vec<(usize, usize)> = children.into_iter().enumerate().filter(|it| it.0 != place).collect();
-    let beside = Beside { plan, division, bounds: &bounds, frame: &frame, whole, siblings };
+    let rounding = division.roundings[parent];
+    let beside = Beside { plan, division, bounds: &bounds, frame: &frame, whole, rounding, siblings };
 
     let own = frame.ranges[place];
     let room = beside.room();
@@ -430,7 +432,7 @@ impl Beside<'_> {
             self.siblings.iter().map(|(_, position)| self.division.amounts[*position].unsigned_abs()).collect();
         let (lowest, highest): (Vec<i64>, Vec<i64>) =
             self.members().map(|it| (it.range.lowest, it.range.highest)).unzip();
-        let Ok(parts) = bounded::split(rest, &weights, &lowest, &highest, cascade::rounding(dimension)) else {
+        let Ok(parts) = bounded::split(rest, &weights, &lowest, &highest, self.rounding) else {
             return Vec::new();
         };
         let whole = Amount::from_units(self.whole);

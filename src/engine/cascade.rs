@@ -2,14 +2,14 @@
 //!
 //! A node's parts sum to it by construction, so that rounding happens once, in the division of each group of siblings.
 
-use super::apportion::{Rounding, normalise};
+use super::apportion::normalise;
 use super::bounds::{Bounds, Fit, Frame};
 use super::claim::Claims;
 use super::finding::Finding;
 use super::group::{Group, Member, Share, part_of};
 use super::layout::Layout;
 use crate::amount::Amount;
-use crate::plan::{Dimension, Lock, Method, Node, NodeId, Tree, Typed};
+use crate::plan::{Dimension, Lock, Method, Node, NodeId, Rounding, Tree, Typed};
 
 /// The amounts of one tree, in the order of its layout, and where each came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub struct Division {
     pub sources: Vec<Source>,
     pub last_year: Vec<Option<Amount>>,
     pub methods: Vec<Method>,
+    pub roundings: Vec<Rounding>,
 }
 
 impl Division {
@@ -78,7 +79,7 @@ pub fn divide(
         let group = Group {
             total,
             method: claims.method(parent),
-            rounding: rounding(dimension),
+            rounding: claims.rounding(parent),
             fit: frame.fit,
             members: members(tree, &layout, bounds, &children, &frame, &weights, total),
         };
@@ -102,7 +103,8 @@ pub fn divide(
     }
     let last_year = (0..layout.len()).map(|position| claims.history(position)).collect();
     let methods = (0..layout.len()).map(|position| claims.method(position)).collect();
-    let division = Division { dimension, layout, amounts, sources, last_year, methods };
+    let roundings = (0..layout.len()).map(|position| claims.rounding(position)).collect();
+    let division = Division { dimension, layout, amounts, sources, last_year, methods, roundings };
     say_broken(tree, &division, findings);
     division
 }
@@ -193,9 +195,4 @@ fn is_moot(finding: &Finding, layout: &Layout, sources: &[Source]) -> bool {
         }
         _ => false,
     }
-}
-
-/// Time is rounded so that every running total is true; people and products so that everyone is nearest to their share.
-pub fn rounding(dimension: Dimension) -> Rounding {
-    if dimension == Dimension::Time { Rounding::Cumulative } else { Rounding::LargestRemainder }
 }

@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::layout::Layout;
 use crate::amount::Amount;
 use crate::plan::check::{MAX_DECIMALS, MAX_PERCENT};
-use crate::plan::{Dimension, Method, Node, Tree};
+use crate::plan::{Dimension, Method, Node, Rounding, Tree};
 
 /// What is known below each node of one tree, from the leaves up: a node's own figure, or the sum of those below it.
 pub struct Claims<'a> {
@@ -15,6 +15,7 @@ pub struct Claims<'a> {
     tree: &'a Tree,
     layout: &'a Layout,
     methods: Vec<Method>,
+    roundings: Vec<Rounding>,
     weights: Vec<Option<u128>>,
     history: Vec<Option<u128>>,
 }
@@ -36,11 +37,8 @@ const WHOLE: u128 = 100_000_000;
 impl<'a> Claims<'a> {
     pub fn of(dimension: Dimension, tree: &'a Tree, layout: &'a Layout) -> Claims<'a> {
         let node = |position: usize| tree.get(layout.id(position));
-        let mut methods: Vec<Method> = Vec::with_capacity(layout.len());
-        for position in 0..layout.len() {
-            let inherited = if position == 0 { Method::Even } else { methods[layout.parent(position)] };
-            methods.push(node(position).and_then(|it| it.method).unwrap_or(inherited));
-        }
+        let methods = inherited(tree, layout, Method::Even, |node| node.method);
+        let roundings = inherited(tree, layout, usual_rounding(dimension), |node| node.rounding);
         let own = |read: fn(&Node) -> Option<u128>| -> Vec<Option<u128>> {
             let mut known: Vec<Option<u128>> =
                 (0..layout.len()).map(|position| node(position).and_then(read)).collect();
@@ -56,12 +54,17 @@ impl<'a> Claims<'a> {
         };
         let weights = own(|node| node.weight.map(millionths));
         let history = own(|node| node.last_year.map(units));
-        Claims { dimension, tree, layout, methods, weights, history }
+        Claims { dimension, tree, layout, methods, roundings, weights, history }
     }
 
     /// The method by which the children of a node share.
     pub fn method(&self, position: usize) -> Method {
         self.methods[position]
+    }
+
+    /// How what the children of a node get is rounded.
+    pub fn rounding(&self, position: usize) -> Rounding {
+        self.roundings[position]
     }
 
     /// Last year's figure of a node: its own, or the sum of those below it.
@@ -156,6 +159,21 @@ impl<'a> Claims<'a> {
         let sum: u128 = given.iter().sum();
         children.iter().map(|child| known[*child].map_or(sum, |value| value * given.len() as u128)).collect()
     }
+}
+
+/// What each node says, or else the nearest one above it, or else what is usual.
+fn inherited<T: Copy>(tree: &Tree, layout: &Layout, usual: T, read: fn(&Node) -> Option<T>) -> Vec<T> {
+    let mut said: Vec<T> = Vec::with_capacity(layout.len());
+    for position in 0..layout.len() {
+        let above = if position == 0 { usual } else { said[layout.parent(position)] };
+        said.push(tree.get(layout.id(position)).and_then(read).unwrap_or(above));
+    }
+    said
+}
+
+/// Time is rounded so that every running total is true; people and products so that everyone is nearest to their share.
+fn usual_rounding(dimension: Dimension) -> Rounding {
+    if dimension == Dimension::Time { Rounding::Cumulative } else { Rounding::LargestRemainder }
 }
 
 /// What is given, and for each blank an equal part of what the given ones leave of the whole.

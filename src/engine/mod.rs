@@ -19,10 +19,11 @@ mod matrix;
 mod stepped;
 mod sums;
 pub mod trace;
+mod webster;
 
 use std::collections::BTreeMap;
 
-pub use apportion::{Rounding, apportion};
+pub use apportion::apportion;
 pub use bounded::{NO_CAP, Shortfall, split};
 pub use cascade::{Division, Source};
 pub use crossing::Table;
@@ -32,6 +33,7 @@ pub use matrix::{Block, bounded as fit_bounded, product as fit_product};
 pub use sums::{Broken, Sums};
 
 use crate::amount::Amount;
+pub use crate::plan::Rounding;
 use crate::plan::{Dimension, Pair, Plan};
 use bounds::{Bounds, Locks, Range};
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::crossing::{At, Cell};
 use super::goal::BasisKind;
-use super::tree::{Dimension, Lock, Method, Node, NodeId, Tree, Typed};
+use super::tree::{Dimension, Lock, Method, Node, NodeId, Rounding, Tree, Typed};
 use super::{Calendar, Plan, Unit, check};
 use crate::amount::Amount;
 
@@ -82,6 +82,7 @@ pub enum Field {
     Tag(String),
     Note(String),
     Method(Option<Method>),
+    Rounding(Option<Rounding>),
     Percent(Option<Decimal>),
     Amount(Option<Amount>),
     Weight(Option<Decimal>),
@@ -267,6 +268,7 @@ fn set_field(plan: &mut Plan, dimension: Dimension, id: NodeId, field: Field) ->
         Field::Tag(tag) => Field::Tag(std::mem::replace(&mut node.tag, text(tag, check::MAX_NAME)?)),
         Field::Note(note) => Field::Note(std::mem::replace(&mut node.note, prose(note, check::MAX_PROSE)?)),
         Field::Method(method) => Field::Method(std::mem::replace(&mut node.method, method)),
+        Field::Rounding(rounding) => Field::Rounding(std::mem::replace(&mut node.rounding, rounding)),
         Field::Percent(value) => {
             let value = value.map(|it| decimal(it, check::MAX_PERCENT)).transpose()?;
             Field::Percent(std::mem::replace(&mut node.percent, value))

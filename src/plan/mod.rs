@@ -24,7 +24,7 @@ pub use crossing::{At, Cell, Cells, Pair};
 pub use edit::{Edit, EditError, Field, GoalField};
 pub use goal::{Basis, BasisKind, Goal};
 pub use history::History;
-pub use tree::{Dimension, Lock, Method, Node, NodeId, Tree, Typed};
+pub use tree::{Dimension, Lock, Method, Node, NodeId, Rounding, Tree, Typed};
 pub use unit::Unit;
 
 /// The shape of the document that this version writes.

@@ -56,6 +56,25 @@ impl Method {
     pub const ALL: [Method; 5] = [Method::Even, Method::Percent, Method::Amount, Method::Weight, Method::History];
 }
 
+/// Who gets the units that proportion alone cannot hand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// The largest remainders first, in the order given where they tie (Hamilton's method). Everybody is within a unit of
+    /// the share. For people and products, where the order means nothing.
+    LargestRemainder,
+    /// Nobody falls when the total rises, at the price of a part that may rarely lie more than a unit from its share. For
+    /// coarse increments, where one unit is a thousand.
+    Webster,
+    /// Every running total stays within half a unit of the true one. For time, where the order means everything.
+    Cumulative,
+}
+
+impl Rounding {
+    pub const ALL: [Rounding; 3] = [Rounding::LargestRemainder, Rounding::Webster, Rounding::Cumulative];
+}
+
 /// A number that somebody typed. It keeps its share of the whole that it was typed against, so that a new total above it
 /// spreads by the shares below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +147,10 @@ pub struct Node {
     /// How the children share; absent, as the parent's children do, and evenly at the root.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
+    /// How what the children get is rounded; absent, as the parent's children are, and at the root by the largest
+    /// remainder, or in the time tree cumulatively.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
     /// In percent, up to six decimals.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]

@@ -306,10 +306,42 @@ proptest! {
     }
 
     #[test]
+    fn webster_gives_each_unit_to_whom_it_is_worth_most(total in 0..5_000_i64, weights in weights()) {
+        let parts = apportion(total, &weights, Rounding::Webster);
+        prop_assert_eq!(parts.iter().sum::<i64>(), total);
+        let worth = |at: usize, number: i64| (i128::from(weights[at]), i128::from(2 * number - 1));
+        for one in (0..parts.len()).filter(|at| 0 < parts[*at]) {
+            prop_assert!(0 < weights[one]);
+            for other in 0..parts.len() {
+                let ((had, at), (could, next)) = (worth(one, parts[one]), worth(other, parts[other] + 1));
+                prop_assert!(could * at <= had * next, "{} would rather have it than {} in {:?}", other, one, parts);
+            }
+        }
+    }
+
+    #[test]
+    fn webster_lets_nobody_fall_when_the_total_rises(
+        total in 0..3_000_i64,
+        members in vec((0..50_u64, 0..300_i64, 0..600_i64), 1..8),
+    ) {
+        let weights: Vec<u64> = members.iter().map(|it| it.0).collect();
+        let floors: Vec<i64> = members.iter().map(|it| it.1).collect();
+        let caps: Vec<i64> = members.iter().map(|it| it.1 + it.2).collect();
+        let of = |total: i64| split(total, &weights, &floors, &caps, Rounding::Webster);
+        if let (Ok(before), Ok(after)) = (of(total), of(total + 1)) {
+            prop_assert!(before.iter().zip(&after).all(|(less, more)| less <= more), "{:?} {:?}", before, after);
+        }
+        if weights.iter().any(|it| 0 < *it) {
+            let (before, after) = (apportion(total, &weights, Rounding::Webster), apportion(total + 1, &weights, Rounding::Webster));
+            prop_assert!(before.iter().zip(&after).all(|(less, more)| less <= more), "{:?} {:?}", before, after);
+        }
+    }
+
+    #[test]
     fn a_split_keeps_to_its_bounds_and_to_one_level(
         total in 0..3_000_i64,
         members in vec((0..50_u64, 0..300_i64, 0..600_i64), 1..8),
-        rounding in select(vec![Rounding::LargestRemainder, Rounding::Cumulative]),
+        rounding in select(Rounding::ALL.to_vec()),
     ) {
         let weights: Vec<u64> = members.iter().map(|it| it.0).collect();
         let floors: Vec<i64> = members.iter().map(|it| it.1).collect();
@@ -322,7 +354,7 @@ proptest! {
                 let inside = |at: usize| floors[at] <= parts[at] && parts[at] <= caps[at];
                 prop_assert!((0..parts.len()).all(inside), "{:?}", parts);
                 // Nobody above the floor has more than a unit over the level of somebody below the cap.
-                for one in (0..parts.len()).filter(|at| floors[*at] < parts[*at]) {
+                for one in (0..parts.len()).filter(|at| floors[*at] < parts[*at] && rounding != Rounding::Webster) {
                     for other in (0..parts.len()).filter(|at| 0 < weights[*at] && parts[*at] < caps[*at]) {
                         let (more, less) = (parts[one] - 1, parts[other] + 1);
                         let fair = more as i128 * weights[other] as i128 <= less as i128 * weights[one] as i128;

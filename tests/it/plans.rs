@@ -10,7 +10,7 @@ use sextant::amount::Amount;
 use sextant::engine::{breakback, evaluate};
 use sextant::plan::{
     At, Basis, BasisKind, Calendar, Cell, Dimension, Edit, Field, Goal, GoalField, Lock, Method, Node, NodeId, Pair,
-    Plan, Tree, Typed, Unit,
+    Plan, Rounding, Tree, Typed, Unit,
 };
 
 /// What a plan of the strategy may hold besides trees, methods and what each node brings.
@@ -68,6 +68,7 @@ pub fn dimensions() -> impl Strategy<Value = Dimension> {
 pub struct Seed {
     parent: Index,
     method: Option<Method>,
+    rounding: Option<Rounding>,
     percent: Option<Decimal>,
     weight: Option<Decimal>,
     amount: Option<Size>,
@@ -100,16 +101,23 @@ fn seeds(said: Said) -> impl Strategy<Value = Seed> {
         Said::Bounds => (Just(None).boxed(), Just(None).boxed(), bounds().boxed()),
         Said::Anything => (option::weighted(0.3, (size(), size())).boxed(), locks().boxed(), bounds().boxed()),
     };
+    // Largest remainders and running totals are what laws of shares speak of.
+    let roundings = match said {
+        Said::Nothing => Just(None).boxed(),
+        _ => option::weighted(0.2, select(Rounding::ALL.to_vec())).boxed(),
+    };
     let brings = (
         option::weighted(0.7, decimal(1_000)),
         option::weighted(0.7, decimal(1_000_000_000)),
         option::weighted(0.7, size()),
         option::weighted(0.7, size()),
     );
-    (any::<Index>(), option::weighted(0.5, methods()), brings, typed, lock, bounds).prop_map(
-        |(parent, method, (percent, weight, amount, last_year), typed, lock, bounds)| Seed {
+    let methods = (option::weighted(0.5, methods()), roundings);
+    (any::<Index>(), methods, brings, typed, lock, bounds).prop_map(
+        |(parent, (method, rounding), (percent, weight, amount, last_year), typed, lock, bounds)| Seed {
             parent,
             method,
+            rounding,
             percent,
             weight,
             amount,
@@ -125,6 +133,7 @@ impl Seed {
     fn node(&self, target: i64) -> Node {
         Node {
             method: self.method,
+            rounding: self.rounding,
             percent: self.percent,
             weight: self.weight,
             amount: self.amount.map(|it| it.of(target)),
@@ -316,6 +325,7 @@ enum Kind {
     Tag,
     Note,
     Method,
+    Rounding,
     Percent,
     Amount,
     Weight,
@@ -351,6 +361,7 @@ fn single() -> impl Strategy<Value = Wish> {
         Kind::Tag,
         Kind::Note,
         Kind::Method,
+        Kind::Rounding,
         Kind::Percent,
         Kind::Amount,
         Kind::Weight,
@@ -429,6 +440,7 @@ impl Wish {
             Kind::Tag => set(Field::Tag(words)),
             Kind::Note => set(Field::Note(words)),
             Kind::Method => set(Field::Method(node.method)),
+            Kind::Rounding => set(Field::Rounding(node.rounding)),
             Kind::Percent => set(Field::Percent(node.percent)),
             Kind::Amount => set(Field::Amount(size)),
             Kind::Weight => set(Field::Weight(node.weight)),
