@@ -3,21 +3,32 @@
 use rust_decimal::Decimal;
 
 use super::apportion::normalise;
+use super::blend::{Column, blend};
 use super::finding::Finding;
 use super::layout::Layout;
 use crate::amount::Amount;
 use crate::plan::check::{MAX_DECIMALS, MAX_PERCENT};
-use crate::plan::{Dimension, Method, Node, Rounding, Tree};
+use crate::plan::{Dimension, Factor, Method, Mix, Node, Rounding, Tree};
 
-/// What is known below each node of one tree, from the leaves up: a node's own figure, or the sum of those below it.
+/// What is known of each node of one tree, from the leaves up: its own figure, or the sum of those below it.
+type Known = Vec<Option<u128>>;
+
+/// What the children of every node of one tree bring.
 pub struct Claims<'a> {
     dimension: Dimension,
     tree: &'a Tree,
     layout: &'a Layout,
     methods: Vec<Method>,
     roundings: Vec<Rounding>,
-    weights: Vec<Option<u128>>,
-    history: Vec<Option<u128>>,
+    mixes: Vec<Option<&'a Mix>>,
+    factors: Vec<&'a [Factor]>,
+    history: Known,
+    /// The columns of the methods that the tree uses, each gathered once.
+    weights: Known,
+    grown: Known,
+    potential: Known,
+    capacity: Known,
+    working_days: Known,
 }
 
 /// Percentages and weights in millionths: the plan takes no more decimals.
@@ -36,25 +47,28 @@ const WHOLE: u128 = 100_000_000;
 
 impl<'a> Claims<'a> {
     pub fn of(dimension: Dimension, tree: &'a Tree, layout: &'a Layout) -> Claims<'a> {
-        let node = |position: usize| tree.get(layout.id(position));
         let methods = inherited(tree, layout, Method::Even, |node| node.method);
         let roundings = inherited(tree, layout, usual_rounding(dimension), |node| node.rounding);
-        let own = |read: fn(&Node) -> Option<u128>| -> Vec<Option<u128>> {
-            let mut known: Vec<Option<u128>> =
-                (0..layout.len()).map(|position| node(position).and_then(read)).collect();
-            let mut below: Vec<Option<u128>> = vec![None; layout.len()];
-            for position in (0..layout.len()).rev() {
-                known[position] = known[position].or(below[position]);
-                if let (Some(value), true) = (known[position], 0 < position) {
-                    let parent = layout.parent(position);
-                    below[parent] = Some(below[parent].unwrap_or(0) + value);
-                }
-            }
-            known
+        let gather = |method: Method, read: fn(&Node) -> Option<u128>| match methods.contains(&method) {
+            true => known(tree, layout, read, |_, figure| figure),
+            false => Vec::new(),
         };
-        let weights = own(|node| node.weight.map(millionths));
-        let history = own(|node| node.last_year.map(units));
-        Claims { dimension, tree, layout, methods, roundings, weights, history }
+        let is_grown = methods.contains(&Method::History);
+        Claims {
+            dimension,
+            tree,
+            layout,
+            history: known(tree, layout, last_year, |_, figure| figure),
+            weights: gather(Method::Weight, |node| node.weight.map(millionths)),
+            grown: if is_grown { grown(tree, layout, &last_year) } else { Vec::new() },
+            potential: gather(Method::Potential, |node| node.potential.map(units)),
+            capacity: gather(Method::Capacity, |node| node.capacity.map(units)),
+            working_days: gather(Method::WorkingDays, |node| node.working_days.map(millionths)),
+            methods,
+            roundings,
+            mixes: inherited(tree, layout, None, |node| node.mix.as_ref().map(Some)),
+            factors: inherited(tree, layout, &[], |node| Some(node.factors.as_slice()).filter(|it| !it.is_empty())),
+        }
     }
 
     /// The method by which the children of a node share.
@@ -81,7 +95,11 @@ impl<'a> Claims<'a> {
             Method::Percent => self.percentages(parent, children, findings),
             Method::Amount => self.amounts(parent, children, total, findings),
             Method::Weight => self.averaged(parent, children, &self.weights, findings),
-            Method::History => self.averaged(parent, children, &self.history, findings),
+            Method::History => self.figures(parent, children, findings),
+            Method::Potential => self.averaged(parent, children, &self.potential, findings),
+            Method::Capacity => self.averaged(parent, children, &self.capacity, findings),
+            Method::WorkingDays => self.averaged(parent, children, &self.working_days, findings),
+            Method::Score => self.scored(parent, children, findings),
         };
         if weights.iter().all(|weight| *weight == 0) {
             if 1 < children.len() {
@@ -108,11 +126,10 @@ impl<'a> Claims<'a> {
         let sum: u128 = given.iter().flatten().sum();
         let complete = given.iter().all(Option::is_some);
         if WHOLE < sum || (complete && sum != WHOLE) {
-            let percent = Decimal::from_i128_with_scale(sum.try_into().unwrap_or(i128::MAX), MAX_DECIMALS).normalize();
             findings.push(Finding::PercentNot100 {
                 dimension: self.dimension,
                 node: self.layout.id(parent),
-                percent: percent.min(MAX_PERCENT * Decimal::from(children.len())),
+                percent: percent(sum).min(MAX_PERCENT * Decimal::from(children.len())),
             });
         }
         share_the_rest(&given, WHOLE)
@@ -137,36 +154,145 @@ impl<'a> Claims<'a> {
     }
 
     /// A blank counts as the average of its siblings.
-    fn averaged(
+    fn averaged(&self, parent: usize, children: &[usize], known: &Known, findings: &mut Vec<Finding>) -> Vec<u128> {
+        let figures: Vec<Option<u128>> = children.iter().map(|child| known[*child]).collect();
+        self.say_blanks(parent, &[&figures], findings);
+        averages(&figures)
+    }
+
+    /// Last year's figures, or those of the periods that the parent mixes, as they are expected to grow.
+    fn figures(&self, parent: usize, children: &[usize], findings: &mut Vec<Finding>) -> Vec<u128> {
+        let Some(mix) = self.mixes[parent] else {
+            return self.averaged(parent, children, &self.grown, findings);
+        };
+        let of = |known: &Known| children.iter().map(|child| known[*child]).collect::<Vec<_>>();
+        let mut columns = vec![(millionths(mix.last_year), of(&self.grown))];
+        for (period, weight) in &mix.past {
+            let read = |node: &Node| node.past.get(period).copied().map(units);
+            columns.push((millionths(*weight), of(&grown(self.tree, self.layout, &read))));
+        }
+        self.blended(parent, columns, findings)
+    }
+
+    /// The scores of the factors of the parent, each factor by its weight.
+    fn scored(&self, parent: usize, children: &[usize], findings: &mut Vec<Finding>) -> Vec<u128> {
+        let (dimension, node) = (self.dimension, self.layout.id(parent));
+        let factors = self.factors[parent];
+        let sum: u128 = factors.iter().map(|it| millionths(it.weight)).sum();
+        if !factors.is_empty() && sum != WHOLE {
+            findings.push(Finding::FactorsNot100 { dimension, node, percent: percent(sum) });
+        }
+        let score =
+            |child: &usize, factor: &Factor| self.node(*child)?.scores.get(&factor.name).copied().map(millionths);
+        let column = |factor: &Factor| children.iter().map(|child| score(child, factor)).collect::<Vec<_>>();
+        let columns: Vec<(u128, Vec<Option<u128>>)> =
+            factors.iter().map(|factor| (millionths(factor.weight), column(factor))).collect();
+        for (factor, _) in columns.iter().enumerate().filter(|(_, (weight, scores))| 0 < *weight && is_nothing(scores))
+        {
+            findings.push(Finding::NoScores { dimension, node, factor });
+        }
+        if columns.iter().all(|(_, scores)| is_nothing(scores)) {
+            return vec![0; children.len()];
+        }
+        self.blended(parent, columns, findings)
+    }
+
+    /// Columns in which a blank counts as the average, each by its weight.
+    fn blended(
         &self,
         parent: usize,
-        children: &[usize],
-        known: &[Option<u128>],
+        columns: Vec<(u128, Vec<Option<u128>>)>,
         findings: &mut Vec<Finding>,
     ) -> Vec<u128> {
-        let given: Vec<u128> = children.iter().filter_map(|child| known[*child]).collect();
-        let blanks = children.len() - given.len();
-        if given.is_empty() || blanks == 0 {
-            return children.iter().map(|child| known[*child].unwrap_or(0)).collect();
+        let counted: Vec<&Vec<Option<u128>>> =
+            columns.iter().filter(|(weight, figures)| 0 < *weight && !is_nothing(figures)).map(|it| &it.1).collect();
+        self.say_blanks(parent, &counted, findings);
+        let len = columns.first().map_or(0, |(_, figures)| figures.len());
+        let column =
+            |(weight, figures): &(u128, Vec<Option<u128>>)| Column { weight: *weight, figures: averages(figures) };
+        blend(&columns.iter().map(column).collect::<Vec<Column>>(), len)
+    }
+
+    /// How many children lack a figure that their siblings have.
+    fn say_blanks(&self, parent: usize, columns: &[&Vec<Option<u128>>], findings: &mut Vec<Finding>) {
+        let len = columns.first().map_or(0, |figures| figures.len());
+        let lacks = |child: &usize| columns.iter().any(|figures| figures[*child].is_none());
+        let count = (0..len).filter(lacks).count();
+        let is_all_blank = columns.iter().all(|figures| figures.iter().all(Option::is_none));
+        if 0 < count && !is_all_blank {
+            let (dimension, node, method) = (self.dimension, self.layout.id(parent), self.methods[parent]);
+            findings.push(Finding::BlankWeights { dimension, node, method, count });
         }
-        findings.push(Finding::BlankWeights {
-            dimension: self.dimension,
-            node: self.layout.id(parent),
-            method: self.methods[parent],
-            count: blanks,
-        });
-        // Everything times the number of siblings known, so that the average is a whole number.
-        let sum: u128 = given.iter().sum();
-        children.iter().map(|child| known[*child].map_or(sum, |value| value * given.len() as u128)).collect()
     }
 }
 
+/// From the leaves up: a node's own figure, or the sum of those below it, and what its node makes of that.
+fn known(
+    tree: &Tree,
+    layout: &Layout,
+    read: impl Fn(&Node) -> Option<u128>,
+    finish: impl Fn(&Node, u128) -> u128,
+) -> Known {
+    let mut known: Known = vec![None; layout.len()];
+    let mut below: Known = vec![None; layout.len()];
+    for position in (0..layout.len()).rev() {
+        let Some(node) = tree.get(layout.id(position)) else { continue };
+        known[position] = read(node).or(below[position]).map(|figure| finish(node, figure));
+        if let (Some(figure), true) = (known[position], 0 < position) {
+            let parent = layout.parent(position);
+            below[parent] = Some(below[parent].unwrap_or(0) + figure);
+        }
+    }
+    known
+}
+
+fn last_year(node: &Node) -> Option<u128> {
+    node.last_year.map(units)
+}
+
+/// Figures as they are expected to grow. Where nobody expects growth they are left as they are, to the unit; otherwise
+/// they are in millionths of it.
+fn grown(tree: &Tree, layout: &Layout, read: &dyn Fn(&Node) -> Option<u128>) -> Known {
+    if tree.nodes.values().all(|node| node.growth.is_none()) {
+        return known(tree, layout, read, |_, figure| figure);
+    }
+    let grow = |node: &Node, figure: u128| {
+        let growth = node.growth.unwrap_or_default();
+        let change = millionths(growth);
+        let factor = if growth.is_sign_negative() { WHOLE.saturating_sub(change) } else { WHOLE + change };
+        figure.min(MAX_FIGURE) * factor / WHOLE
+    };
+    known(tree, layout, |node| read(node).map(|it| it * 1_000_000), grow)
+}
+
+/// Growth upon growth ends here, far above every amount.
+const MAX_FIGURE: u128 = 1 << 90;
+
+fn percent(millionths: u128) -> Decimal {
+    Decimal::from_i128_with_scale(millionths.try_into().unwrap_or(i128::MAX), MAX_DECIMALS).normalize()
+}
+
+fn is_nothing(figures: &[Option<u128>]) -> bool {
+    figures.iter().flatten().all(|figure| *figure == 0)
+}
+
+/// Each blank counts as the average of what is given.
+fn averages(figures: &[Option<u128>]) -> Vec<u128> {
+    let given = figures.iter().flatten().count();
+    if given == 0 || given == figures.len() {
+        return figures.iter().map(|figure| figure.unwrap_or(0)).collect();
+    }
+    // Everything times the number of figures given, so that the average is a whole number.
+    let sum: u128 = figures.iter().flatten().sum();
+    figures.iter().map(|figure| figure.map_or(sum, |it| it * given as u128)).collect()
+}
+
 /// What each node says, or else the nearest one above it, or else what is usual.
-fn inherited<T: Copy>(tree: &Tree, layout: &Layout, usual: T, read: fn(&Node) -> Option<T>) -> Vec<T> {
+fn inherited<'a, T: Copy>(tree: &'a Tree, layout: &Layout, usual: T, read: impl Fn(&'a Node) -> Option<T>) -> Vec<T> {
     let mut said: Vec<T> = Vec::with_capacity(layout.len());
     for position in 0..layout.len() {
         let above = if position == 0 { usual } else { said[layout.parent(position)] };
-        said.push(tree.get(layout.id(position)).and_then(read).unwrap_or(above));
+        said.push(tree.get(layout.id(position)).and_then(&read).unwrap_or(above));
     }
     said
 }

@@ -110,6 +110,18 @@ pub enum Finding {
         node: NodeId,
         percent: Decimal,
     },
+    /// The weights of the factors below a node do not total 100; only their proportion counts.
+    FactorsNot100 {
+        dimension: Dimension,
+        node: NodeId,
+        percent: Decimal,
+    },
+    /// Nobody below the node has a score for one of its factors, by its number, so that all have the same.
+    NoScores {
+        dimension: Dimension,
+        node: NodeId,
+        factor: usize,
+    },
     /// The amounts below a node do not total what it carries; they were used as weights.
     AmountsOffTotal {
         dimension: Dimension,
@@ -162,6 +174,8 @@ impl Finding {
             | Finding::TypedGaveWay { .. }
             | Finding::CellTypedGaveWay { .. }
             | Finding::PercentNot100 { .. }
+            | Finding::FactorsNot100 { .. }
+            | Finding::NoScores { .. }
             | Finding::AmountsOffTotal { .. }
             | Finding::NoWeights { .. }
             | Finding::EvenQuarters
@@ -175,6 +189,8 @@ impl Finding {
         matches!(
             self,
             Finding::PercentNot100 { .. }
+                | Finding::FactorsNot100 { .. }
+                | Finding::NoScores { .. }
                 | Finding::AmountsOffTotal { .. }
                 | Finding::NoWeights { .. }
                 | Finding::BlankWeights { .. }

@@ -5,6 +5,7 @@
 //! floats only in the kernel of `matrix`, and never as money.
 
 mod apportion;
+mod blend;
 mod bounded;
 mod bounds;
 pub mod breakback;

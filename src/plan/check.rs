@@ -3,12 +3,12 @@
 //! [`repair`] is total: every bad field is dropped or replaced by a named rule, and each of these is reported as a code.
 //! What cannot be mended, a tree without a root for instance, is refused by `migrate::decode`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::crossing::{At, Pair};
-use super::tree::{Dimension, Lock, Node, NodeId, Tree, Typed};
+use super::tree::{Dimension, Factor, Lock, Node, NodeId, Tree, Typed};
 use super::{Calendar, Plan, Unit};
 use crate::amount::Amount;
 
@@ -18,6 +18,8 @@ pub const MAX_PROSE: usize = 2_000;
 /// More than a company of ten thousand people needs.
 pub const MAX_NODES: usize = 20_000;
 pub const MAX_DEPTH: usize = 60;
+/// Past periods, scores or factors of one node.
+pub const MAX_COLUMNS: usize = 40;
 pub const MAX_DECIMALS: u32 = 6;
 pub const MAX_PERCENT: Decimal = Decimal::from_parts(1_000, 0, 0, false, 0);
 pub const MAX_WEIGHT: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
@@ -37,6 +39,8 @@ pub enum Repair {
     Child(Dimension, NodeId),
     /// A cell of a node that does not exist, or of no table, was dropped.
     Cell(At),
+    /// A past period, a score or a factor too many, or a second one of the same name, was dropped.
+    Column(String),
     /// The unit was none; the plan counts in yuan.
     Unit(String),
     /// The fiscal year was outside what the calendar knows.
@@ -177,11 +181,74 @@ fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
     repair_amount(&mut node.last_year, repairs);
     repair_decimal(&mut node.percent, MAX_PERCENT, repairs);
     repair_decimal(&mut node.weight, MAX_WEIGHT, repairs);
+    repair_columns(&mut node.past, repair_amount, repairs);
+    repair_growth(&mut node.growth, repairs);
+    repair_amount(&mut node.potential, repairs);
+    repair_amount(&mut node.capacity, repairs);
+    repair_decimal(&mut node.working_days, MAX_WEIGHT, repairs);
+    repair_columns(&mut node.scores, |score, repairs| repair_decimal(score, MAX_WEIGHT, repairs), repairs);
+    if let Some(mix) = &mut node.mix {
+        repair_weight(&mut mix.last_year, repairs);
+        repair_columns(&mut mix.past, |weight, repairs| repair_decimal(weight, MAX_PERCENT, repairs), repairs);
+    }
+    repair_factors(&mut node.factors, repairs);
     repair_typed(&mut node.typed, repairs);
     repair_lock(&mut node.lock, repairs);
     repair_amount(&mut node.floor, repairs);
     repair_amount(&mut node.cap, repairs);
     repair_amount(&mut node.increment, repairs);
+}
+
+/// Names are cleaned as all text is; of two that become the same, the first is kept.
+fn repair_columns<T: Clone>(
+    columns: &mut BTreeMap<String, T>,
+    repair: impl Fn(&mut Option<T>, &mut Vec<Repair>),
+    repairs: &mut Vec<Repair>,
+) {
+    let mut sound = BTreeMap::new();
+    for (mut name, value) in std::mem::take(columns) {
+        repair_text(&mut name, MAX_NAME, Lines::One, repairs);
+        let mut value = Some(value);
+        repair(&mut value, repairs);
+        let Some(value) = value else { continue };
+        if sound.contains_key(&name) || MAX_COLUMNS <= sound.len() {
+            repairs.push(Repair::Column(name));
+        } else {
+            sound.insert(name, value);
+        }
+    }
+    *columns = sound;
+}
+
+fn repair_factors(factors: &mut Vec<Factor>, repairs: &mut Vec<Repair>) {
+    let mut sound: Vec<Factor> = Vec::with_capacity(factors.len());
+    for mut factor in std::mem::take(factors) {
+        repair_text(&mut factor.name, MAX_NAME, Lines::One, repairs);
+        repair_weight(&mut factor.weight, repairs);
+        if sound.iter().any(|it| it.name == factor.name) || MAX_COLUMNS <= sound.len() {
+            repairs.push(Repair::Column(factor.name));
+        } else {
+            sound.push(factor);
+        }
+    }
+    *factors = sound;
+}
+
+/// A weight that cannot be absent counts as zero where it is none.
+fn repair_weight(weight: &mut Decimal, repairs: &mut Vec<Repair>) {
+    let mut kept = Some(*weight);
+    repair_decimal(&mut kept, MAX_PERCENT, repairs);
+    *weight = kept.unwrap_or_default();
+}
+
+/// Growth alone may be negative, down to a loss of everything.
+fn repair_growth(growth: &mut Option<Decimal>, repairs: &mut Vec<Repair>) {
+    let sound =
+        |it: &Decimal| -Decimal::ONE_HUNDRED <= *it && *it <= MAX_PERCENT && it.normalize().scale() <= MAX_DECIMALS;
+    match growth.take() {
+        Some(bad) if !sound(&bad) => repairs.push(Repair::Decimal(bad)),
+        other => *growth = other.map(|it| it.normalize()),
+    }
 }
 
 fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {

@@ -4,12 +4,14 @@
 //! before the edit is made (`engine::breakback`). An edit that would leave a plan that the engine cannot read is refused,
 //! by a code that carries the value, and nothing has changed then.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::crossing::{At, Cell};
 use super::goal::BasisKind;
-use super::tree::{Dimension, Lock, Method, Node, NodeId, Rounding, Tree, Typed};
+use super::tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 use super::{Calendar, Plan, Unit, check};
 use crate::amount::Amount;
 
@@ -87,6 +89,16 @@ pub enum Field {
     Amount(Option<Amount>),
     Weight(Option<Decimal>),
     LastYear(Option<Amount>),
+    /// A figure of one past period, by its name.
+    Past(String, Option<Amount>),
+    Growth(Option<Decimal>),
+    Potential(Option<Amount>),
+    Capacity(Option<Amount>),
+    WorkingDays(Option<Decimal>),
+    /// A score for one factor, by its name.
+    Score(String, Option<Decimal>),
+    Mix(Option<Mix>),
+    Factors(Vec<Factor>),
     Typed(Option<Typed>),
     Lock(Option<Lock>),
     Floor(Option<Amount>),
@@ -122,6 +134,12 @@ pub enum EditError {
     TooManyNodes {
         most: usize,
     },
+    /// A node has only so many past periods, scores or factors.
+    TooManyColumns {
+        most: usize,
+    },
+    /// Two factors of one node have this name.
+    SameName(String),
     TooDeep {
         most: usize,
     },
@@ -153,6 +171,10 @@ impl std::fmt::Display for EditError {
             EditError::TooPrecise(value) => write!(f, "{value} has more than {} decimals", check::MAX_DECIMALS),
             EditError::TooLong { given, most } => write!(f, "{given} characters given, at most {most} allowed"),
             EditError::TooManyNodes { most } => write!(f, "a tree holds at most {most} nodes"),
+            EditError::TooManyColumns { most } => {
+                write!(f, "a node holds at most {most} past periods, scores or factors")
+            }
+            EditError::SameName(name) => write!(f, "two factors are named {name:?}"),
             EditError::TooDeep { most } => write!(f, "a tree is at most {most} levels deep"),
             EditError::NotAUnit(text) => write!(f, "{text:?} is neither a currency code of three letters nor a count"),
             EditError::WouldRound(amount) => {
@@ -281,6 +303,30 @@ fn set_field(plan: &mut Plan, dimension: Dimension, id: NodeId, field: Field) ->
         Field::LastYear(value) => {
             Field::LastYear(std::mem::replace(&mut node.last_year, value.map(amount).transpose()?))
         }
+        Field::Past(period, value) => {
+            let period = text(period, check::MAX_NAME)?;
+            let old = set_column(&mut node.past, &period, value.map(amount).transpose()?)?;
+            Field::Past(period, old)
+        }
+        Field::Growth(value) => Field::Growth(std::mem::replace(&mut node.growth, value.map(growth).transpose()?)),
+        Field::Potential(value) => {
+            Field::Potential(std::mem::replace(&mut node.potential, value.map(amount).transpose()?))
+        }
+        Field::Capacity(value) => {
+            Field::Capacity(std::mem::replace(&mut node.capacity, value.map(amount).transpose()?))
+        }
+        Field::WorkingDays(value) => {
+            let value = value.map(|it| decimal(it, check::MAX_WEIGHT)).transpose()?;
+            Field::WorkingDays(std::mem::replace(&mut node.working_days, value))
+        }
+        Field::Score(factor, value) => {
+            let factor = text(factor, check::MAX_NAME)?;
+            let value = value.map(|it| decimal(it, check::MAX_WEIGHT)).transpose()?;
+            let old = set_column(&mut node.scores, &factor, value)?;
+            Field::Score(factor, old)
+        }
+        Field::Mix(value) => Field::Mix(std::mem::replace(&mut node.mix, value.map(mix).transpose()?)),
+        Field::Factors(value) => Field::Factors(std::mem::replace(&mut node.factors, factors(value)?)),
         Field::Typed(value) => Field::Typed(std::mem::replace(&mut node.typed, value.map(typed).transpose()?)),
         Field::Lock(value) => Field::Lock(std::mem::replace(&mut node.lock, value.map(lock).transpose()?)),
         Field::Floor(value) => Field::Floor(std::mem::replace(&mut node.floor, value.map(amount).transpose()?)),
@@ -466,6 +512,51 @@ fn decimal(value: Decimal, most: Decimal) -> Result<Decimal, EditError> {
         return Err(EditError::TooLargeDecimal { given: value, most });
     }
     if check::MAX_DECIMALS < value.scale() { Err(EditError::TooPrecise(value)) } else { Ok(value) }
+}
+
+/// From a loss of everything up.
+fn growth(value: Decimal) -> Result<Decimal, EditError> {
+    let value = value.normalize();
+    if value < -Decimal::ONE_HUNDRED {
+        return Err(EditError::NegativeDecimal(value));
+    }
+    decimal(value.abs(), check::MAX_PERCENT)?;
+    Ok(value)
+}
+
+/// Puts a figure under a name, or takes it away, and returns the one before.
+fn set_column<T>(columns: &mut BTreeMap<String, T>, name: &str, value: Option<T>) -> Result<Option<T>, EditError> {
+    let is_new = !columns.contains_key(name);
+    match value {
+        Some(_) if is_new && check::MAX_COLUMNS <= columns.len() => {
+            Err(EditError::TooManyColumns { most: check::MAX_COLUMNS })
+        }
+        Some(value) => Ok(columns.insert(name.to_owned(), value)),
+        None => Ok(columns.remove(name)),
+    }
+}
+
+fn mix(given: Mix) -> Result<Mix, EditError> {
+    let mut past = BTreeMap::new();
+    for (period, weight) in given.past {
+        set_column(&mut past, &text(period, check::MAX_NAME)?, Some(decimal(weight, check::MAX_PERCENT)?))?;
+    }
+    Ok(Mix { last_year: decimal(given.last_year, check::MAX_PERCENT)?, past })
+}
+
+fn factors(given: Vec<Factor>) -> Result<Vec<Factor>, EditError> {
+    if check::MAX_COLUMNS < given.len() {
+        return Err(EditError::TooManyColumns { most: check::MAX_COLUMNS });
+    }
+    let mut factors: Vec<Factor> = Vec::with_capacity(given.len());
+    for Factor { name, weight } in given {
+        let factor = Factor { name: text(name, check::MAX_NAME)?, weight: decimal(weight, check::MAX_PERCENT)? };
+        if factors.iter().any(|it| it.name == factor.name) {
+            return Err(EditError::SameName(factor.name));
+        }
+        factors.push(factor);
+    }
+    Ok(factors)
 }
 
 fn text(text: String, most: usize) -> Result<String, EditError> {

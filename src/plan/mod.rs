@@ -24,7 +24,7 @@ pub use crossing::{At, Cell, Cells, Pair};
 pub use edit::{Edit, EditError, Field, GoalField};
 pub use goal::{Basis, BasisKind, Goal};
 pub use history::History;
-pub use tree::{Dimension, Lock, Method, Node, NodeId, Rounding, Tree, Typed};
+pub use tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 pub use unit::Unit;
 
 /// The shape of the document that this version writes.
@@ -108,6 +108,9 @@ impl Plan {
             for node in tree.nodes.values_mut() {
                 amounts.extend(&mut node.amount);
                 amounts.extend(&mut node.last_year);
+                amounts.extend(node.past.values_mut());
+                amounts.extend(&mut node.potential);
+                amounts.extend(&mut node.capacity);
                 amounts.extend(node.lock.as_mut().and_then(Lock::value_mut));
                 amounts.extend(&mut node.floor);
                 amounts.extend(&mut node.cap);

@@ -48,12 +48,31 @@ pub enum Method {
     Amount,
     /// By `weight`. A blank stands for the weights below it, or for the average of its siblings.
     Weight,
-    /// By `last_year`. A blank stands for the figures below it, or for the average of its siblings.
+    /// By `last_year`, or by the past periods of the parent's `mix`, with the `growth` expected. A blank stands for the
+    /// figures below it, or for the average of its siblings; so it does in the three that follow.
     History,
+    /// By `potential`.
+    Potential,
+    /// By `capacity`.
+    Capacity,
+    /// By `working_days`.
+    WorkingDays,
+    /// By `scores`, each of the parent's `factors` by its weight. A blank stands for the average of its siblings.
+    Score,
 }
 
 impl Method {
-    pub const ALL: [Method; 5] = [Method::Even, Method::Percent, Method::Amount, Method::Weight, Method::History];
+    pub const ALL: [Method; 9] = [
+        Method::Even,
+        Method::Percent,
+        Method::Amount,
+        Method::Weight,
+        Method::History,
+        Method::Potential,
+        Method::Capacity,
+        Method::WorkingDays,
+        Method::Score,
+    ];
 }
 
 /// Who gets the units that proportion alone cannot hand out.
@@ -73,6 +92,30 @@ pub enum Rounding {
 
 impl Rounding {
     pub const ALL: [Rounding; 3] = [Rounding::LargestRemainder, Rounding::Webster, Rounding::Cumulative];
+}
+
+/// How much each past period counts where children share by history. Only the proportion of the weights matters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Mix {
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "String"))]
+    pub last_year: Decimal,
+    /// By the names of the periods.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "BTreeMap<String, String>"))]
+    pub past: BTreeMap<String, Decimal>,
+}
+
+/// Something by which children are scored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Factor {
+    /// Told apart from the others of the node by this.
+    pub name: String,
+    /// In percent of all factors of the node.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "String"))]
+    pub weight: Decimal,
 }
 
 /// A number that somebody typed. It keeps its share of the whole that it was typed against, so that a new total above it
@@ -163,6 +206,33 @@ pub struct Node {
     pub weight: Option<Decimal>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_year: Option<Amount>,
+    /// What it brought in earlier periods, by their names, such as 2025.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub past: BTreeMap<String, Amount>,
+    /// By how many percent its past figures are expected to grow, from -100 up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub growth: Option<Decimal>,
+    /// What its market could give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub potential: Option<Amount>,
+    /// What it is able to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub working_days: Option<Decimal>,
+    /// What it scores, by the names of factors.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "BTreeMap<String, String>"))]
+    pub scores: BTreeMap<String, Decimal>,
+    /// The periods by which the children share where they do by history; absent, as the parent's children do, and by last
+    /// year alone at the root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mix: Option<Mix>,
+    /// What the children are scored by; none, what the parent's children are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<Factor>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub typed: Option<Typed>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -250,6 +320,12 @@ impl Tree {
     /// How the children of a node share: its own method, or the nearest one above.
     pub fn method(&self, id: NodeId) -> Method {
         self.path(id).iter().rev().find_map(|at| self.get(*at)?.method).unwrap_or(Method::Even)
+    }
+
+    /// What the children of a node are scored by: its own factors, or those of the nearest one above.
+    pub fn factors(&self, id: NodeId) -> &[Factor] {
+        let own = |at| self.get(at).map(|node| node.factors.as_slice()).filter(|factors| !factors.is_empty());
+        self.path(id).into_iter().rev().find_map(own).unwrap_or_default()
     }
 
     /// A node is the whole of a tree that is not divided.

@@ -50,6 +50,8 @@ fn edit_error(words: Words, plan: &Plan, error: &EditError) -> String {
         EditError::TooPrecise(value) => say!(words, error.too_precise_decimal, given = value.to_string()),
         EditError::TooLong { given, most } => say!(words, error.too_long, given = *given, most = *most),
         EditError::TooManyNodes { most } => say!(words, error.too_many_nodes, most = *most),
+        EditError::TooManyColumns { most } => say!(words, error.too_many_columns, most = *most),
+        EditError::SameName(name) => say!(words, error.same_name, given = name.clone()),
         EditError::TooDeep { most } => say!(words, error.too_deep, most = *most),
         EditError::NotAUnit(text) => say!(words, error.not_a_unit, given = text.clone()),
         EditError::WouldRound(amount) => say!(words, error.would_round, given = figure(*amount)),
@@ -168,6 +170,14 @@ pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
             say!(words, finding.typed_gave_way, node = cell(at), typed = figure(typed), given = figure(given))
         }
         Finding::PercentNot100 { dimension, node, percent } => percent_off(words, who(dimension, node), percent),
+        Finding::FactorsNot100 { dimension, node, percent } => {
+            say!(words, finding.factors_not_100, node = who(dimension, node), percent = percent.to_string())
+        }
+        Finding::NoScores { dimension, node, factor } => {
+            let factors = plan.tree(dimension).factors(node);
+            let factor = factors.get(factor).map_or_else(String::new, |it| it.name.clone());
+            say!(words, finding.no_scores, node = who(dimension, node), factor = factor)
+        }
         Finding::AmountsOffTotal { dimension, node, sum, total } => say!(
             words,
             finding.amounts_off_total,

@@ -91,6 +91,10 @@ pub fn method(words: Words, method: Method) -> String {
         Method::Amount => say!(words, inspector.amount),
         Method::Weight => say!(words, inspector.weight),
         Method::History => say!(words, inspector.history),
+        Method::Potential => say!(words, inspector.potential),
+        Method::Capacity => say!(words, inspector.capacity),
+        Method::WorkingDays => say!(words, inspector.working_days),
+        Method::Score => say!(words, inspector.score),
     }
     .into_owned()
 }

@@ -192,6 +192,8 @@ fn told(plan: &Plan, finding: &Finding) -> String {
             format!("CellTypedGaveWay {} {}", print(*typed), print(*given))
         }
         Finding::PercentNot100 { percent, .. } => format!("PercentNot100 {percent}"),
+        Finding::FactorsNot100 { percent, .. } => format!("FactorsNot100 {percent}"),
+        Finding::NoScores { factor, .. } => format!("NoScores {factor}"),
         Finding::AmountsOffTotal { sum, total, .. } => format!("AmountsOffTotal {} {}", print(*sum), print(*total)),
         Finding::NoWeights { dimension, node, .. } => format!("NoWeights {}", name(*dimension, *node)),
         Finding::BlankWeights { count, .. } => format!("BlankWeights {count}"),
@@ -300,11 +302,31 @@ fn in_units(plan: &Plan, value: &mut Value) {
     for (field, value) in fields {
         let is_amount = matches!(
             field.as_str(),
-            "amount" | "last_year" | "value" | "part" | "whole" | "floor" | "cap" | "increment"
+            "amount"
+                | "last_year"
+                | "value"
+                | "part"
+                | "whole"
+                | "floor"
+                | "cap"
+                | "increment"
+                | "potential"
+                | "capacity"
         );
         match value.as_str() {
             Some(text) if is_amount => *value = Value::from(amount_of(plan, text).units()),
+            None if field == "mix" => {}
+            None if field == "past" => past_in_units(plan, value),
             _ => in_units(plan, value),
+        }
+    }
+}
+
+/// Figures of past periods, by their names. The weights of a mix stand under the same word, and are no amounts.
+fn past_in_units(plan: &Plan, value: &mut Value) {
+    for figure in value.as_object_mut().into_iter().flat_map(|periods| periods.values_mut()) {
+        if let Some(text) = figure.as_str() {
+            *figure = Value::from(amount_of(plan, text).units());
         }
     }
 }

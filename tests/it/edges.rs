@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 use sextant::engine::breakback::{Refusal, type_amount};
 use sextant::engine::{Finding, Outcome, Severity, evaluate};
-use sextant::plan::check::{MAX_DEPTH, MAX_NAME, MAX_NODES, Repair};
+use sextant::plan::check::{MAX_COLUMNS, MAX_DEPTH, MAX_NAME, MAX_NODES, Repair};
 use sextant::plan::migrate::{DecodeError, MAX_BYTES, decode};
 use sextant::plan::{
-    At, Calendar, Cell, Dimension, Edit, EditError, Field, Lock, Method, Node, NodeId, Pair, Period, Plan, SCHEMA,
-    Tree, Typed, Unit,
+    At, Calendar, Cell, Dimension, Edit, EditError, Factor, Field, Lock, Method, Node, NodeId, Pair, Period, Plan,
+    SCHEMA, Tree, Typed, Unit,
 };
 
 use crate::promise::{amount, cell, kept, units};
@@ -251,6 +251,96 @@ fn typed_numbers_of_a_thousand_times_their_whole() {
     let mut edited = plan.clone();
     edited.apply(edit).expect("an edit of the engine");
     assert_eq!(amount(&evaluate(&edited), ORGANISATION, NodeId(1)), 7);
+}
+
+// ---- Floors, caps and increments ----
+
+fn with_bounds(floor: Option<i64>, cap: Option<i64>, increment: Option<i64>) -> Node {
+    Node { floor: floor.map(units), cap: cap.map(units), increment: increment.map(units), ..Node::default() }
+}
+
+#[test]
+fn floors_of_more_than_there_can_be() {
+    let plan = flat(100, Method::Even, (0..5_000).map(|_| with_bounds(Some(MOST), Some(MOST), Some(MOST))));
+    let outcome = evaluate(&plan);
+    assert!(outcome.sums.hold());
+    assert_eq!(outcome.total(), units(100));
+    assert_eq!(outcome.findings.iter().filter(|it| matches!(it, Finding::FloorBroken { .. })).count(), 5_000);
+}
+
+#[test]
+fn caps_of_nothing_share_evenly_what_they_cannot_keep_out() {
+    let outcome = kept(&flat(7, Method::Even, (0..3).map(|_| with_bounds(None, Some(0), None))));
+    assert_eq!(parts(&outcome), [3, 2, 2]);
+    let broken = |it: &Finding| matches!(it, Finding::CapBroken { .. } | Finding::CapsFallShort { .. });
+    assert!(told(&outcome).len() == 4 && told(&outcome).iter().all(broken), "{:?}", told(&outcome));
+}
+
+#[test]
+fn an_increment_larger_than_the_whole_leaves_it_to_one() {
+    let outcome = kept(&flat(99, Method::Even, (0..3).map(|_| with_bounds(None, None, Some(100)))));
+    assert_eq!(parts(&outcome), [99, 0, 0]);
+    let (increment, given) = (units(100), units(99));
+    let off = Finding::OffIncrement { dimension: ORGANISATION, node: NodeId(1), increment, given };
+    assert_eq!(told(&outcome), [off]);
+}
+
+#[test]
+fn increments_of_nothing_and_of_one_are_none() {
+    for increment in [0, 1] {
+        let outcome = kept(&flat(100, Method::Even, (0..3).map(|_| with_bounds(None, None, Some(increment)))));
+        assert_eq!(parts(&outcome), [34, 33, 33]);
+        assert!(told(&outcome).is_empty());
+    }
+}
+
+#[test]
+fn a_range_without_a_multiple_is_kept_and_the_increment_is_not() {
+    let outcome = kept(&flat(100, Method::Even, [with_bounds(Some(11), Some(19), Some(20)), Node::default()]));
+    assert_eq!(parts(&outcome), [19, 81]);
+    assert!(matches!(told(&outcome)[..], [Finding::OffIncrement { .. }]));
+}
+
+#[test]
+fn without_a_target_no_floor_is_broken() {
+    let mut plan = flat(0, Method::Even, [with_bounds(Some(10), None, None), Node::default()]);
+    plan.goal.target = None;
+    assert_eq!(kept(&plan).findings, [Finding::NoTarget]);
+}
+
+#[test]
+fn growth_upon_growth_ends_somewhere() {
+    let mut plan = blank(1_000);
+    let mut parent = NodeId(0);
+    for _ in 2..MAX_DEPTH {
+        let node = Node { growth: Some(Decimal::from(1_000)), ..Node::default() };
+        parent = plan.trees.organisation.grow(parent, node);
+    }
+    for last_year in [MOST, 1] {
+        let node = Node { last_year: Some(units(last_year)), ..Node::default() };
+        plan.trees.organisation.grow(parent, node.clone());
+        plan.trees.organisation.grow(NodeId(0), node);
+    }
+    set(&mut plan, ORGANISATION, 0, Field::Method(Some(Method::History)));
+    kept(&plan);
+}
+
+#[test]
+fn names_of_columns_are_cleaned_and_told_apart() {
+    let mut plan = flat(100, Method::Score, [Node::default()]);
+    let score = |name: &str| Field::Score(name.to_owned(), Some(Decimal::ONE));
+    set(&mut plan, ORGANISATION, 1, score(" a\u{202e} "));
+    assert!(plan.trees.organisation.nodes[&NodeId(1)].scores.contains_key("a"));
+    for number in 1..MAX_COLUMNS {
+        set(&mut plan, ORGANISATION, 1, score(&number.to_string()));
+    }
+    let edit = |field| Edit::Node { dimension: ORGANISATION, id: NodeId(1), field };
+    assert_eq!(plan.apply(edit(score("b"))), Err(EditError::TooManyColumns { most: MAX_COLUMNS }));
+    let factor = |name: &str| Factor { name: name.to_owned(), weight: Decimal::ONE };
+    let twice = plan.apply(edit(Field::Factors(vec![factor("a"), factor("a ")])));
+    assert_eq!(twice, Err(EditError::SameName("a".to_owned())));
+    let worse = plan.apply(edit(Field::Growth(Some(Decimal::from(-101)))));
+    assert_eq!(worse, Err(EditError::NegativeDecimal(Decimal::from(-101))));
 }
 
 // ---- Cells ----

@@ -80,3 +80,21 @@ fn a_plan_of_schema_1_still_opens() {
     assert_eq!(organisation.amounts, [&[1_300_000_000][..], &teams, &regions].concat());
     assert_eq!(outcome.findings, []);
 }
+
+/// A file of schema 2 with every field that came with it, kept for ever.
+#[test]
+fn a_plan_of_schema_2_still_opens() {
+    let text = read("tests/golden/plan-v2.json");
+    let (plan, repairs) = decode(&text).expect("a plan");
+    assert_eq!(repairs, []);
+    assert_eq!(plan.schema, SCHEMA);
+    if SCHEMA == 2 {
+        assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
+    }
+    let outcome = kept(&plan);
+    let organisation = outcome.division(sextant::plan::Dimension::Organisation);
+    // West an eighth; East and South the rest by 50.0 and 28.5 parts in whole tens of thousands; Qian at the cap.
+    let teams = [669_000_000, 469_000_000, 200_000_000, 381_000_000, 291_000_000, 90_000_000, 150_000_000, 150_000_000];
+    assert_eq!(organisation.amounts, [&[1_200_000_000][..], &teams].concat());
+    assert_eq!(outcome.findings, []);
+}

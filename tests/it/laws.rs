@@ -5,9 +5,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rust_decimal::Decimal;
 use serde_json::Value;
+use sextant::amount::Amount;
 use sextant::engine::{Division, Finding, Rounding, Shortfall, Source, apportion, evaluate, split};
 use sextant::plan::migrate::decode;
-use sextant::plan::{Dimension, Edit, History, Method, Plan};
+use sextant::plan::{Dimension, Edit, History, Method, Mix, Node, NodeId, Plan, Tree};
 
 use crate::plans::{Said, Shown, any_plan, methods, plans, wishes};
 use crate::promise::{amount, check, units};
@@ -91,6 +92,23 @@ proptest! {
         for dimension in Dimension::ALL {
             law!(plan, one.division(dimension).amounts == other.division(dimension).amounts, "{dimension:?} by {factor}");
         }
+    }
+
+    #[test]
+    fn scores_on_any_scale_give_the_same(Shown(mut plan) in plans(Said::Nothing), factors in vec(1..1_000_i64, 3)) {
+        let dimension = Dimension::Organisation;
+        for node in nodes_mut(&mut plan, dimension) {
+            node.method = Some(Method::Score);
+            node.scores.values_mut().for_each(|it| *it = (*it % Decimal::from(1_000)).round_dp(3).normalize());
+        }
+        let mut scaled = plan.clone();
+        for node in nodes_mut(&mut scaled, dimension) {
+            for (name, factor) in ["one", "two", "three"].into_iter().zip(&factors) {
+                node.scores.entry(name.to_owned()).and_modify(|it| *it *= Decimal::from(*factor));
+            }
+        }
+        let (one, other) = (evaluate(&plan), evaluate(&scaled));
+        law!(plan, one.division(dimension).amounts == other.division(dimension).amounts, "by {factors:?}");
     }
 
     #[test]
@@ -420,6 +438,8 @@ fn claims(plan: &Plan, division: &Division, parent: usize) -> Vec<i128> {
         let sum: i128 = given.iter().flatten().sum();
         given.iter().map(|it| it.map_or(sum, |it| it * some.max(1))).collect()
     };
+    let above = |read: &dyn Fn(&Node) -> Option<Mix>| nearest(tree, division.layout.id(parent), read);
+    let factors = nearest(tree, division.layout.id(parent), &|it| Some(it.factors.clone()).filter(|it| !it.is_empty()));
     let method = tree.method(division.layout.id(parent));
     let claims: Vec<i128> = match method {
         Method::Even => vec![1; children.len()],
@@ -431,11 +451,76 @@ fn claims(plan: &Plan, division: &Division, parent: usize) -> Vec<i128> {
         Method::Weight => {
             averaged(children.iter().map(|at| known(*at, &|it| node(it).weight.map(millionths))).collect())
         }
-        Method::History => averaged(
-            children.iter().map(|at| known(*at, &|it| node(it).last_year.map(|it| it.units().into()))).collect(),
-        ),
+        Method::History => {
+            let column = |read: &dyn Fn(&Node) -> Option<Amount>| {
+                averaged(children.iter().map(|at| grown(tree, division, *at, read)).collect())
+            };
+            match above(&|it| it.mix.clone()) {
+                None => column(&|it| it.last_year),
+                Some(mix) => {
+                    let mut columns = vec![(mix.last_year, column(&|it| it.last_year))];
+                    columns.extend(
+                        mix.past.iter().map(|(name, weight)| (*weight, column(&|it| it.past.get(name).copied()))),
+                    );
+                    blended(columns, children.len())
+                }
+            }
+        }
+        Method::Potential => {
+            averaged(children.iter().map(|at| known(*at, &|it| units_of(node(it).potential))).collect())
+        }
+        Method::Capacity => averaged(children.iter().map(|at| known(*at, &|it| units_of(node(it).capacity))).collect()),
+        Method::WorkingDays => {
+            averaged(children.iter().map(|at| known(*at, &|it| node(it).working_days.map(millionths))).collect())
+        }
+        Method::Score => {
+            let factors = factors.unwrap_or_default();
+            let score = |at: usize, name: &str| node(at).scores.get(name).copied().map(millionths);
+            let column = |name: &str| averaged(children.iter().map(|at| score(*at, name)).collect());
+            let columns: Vec<_> = factors.iter().map(|it| (it.weight, column(&it.name))).collect();
+            let is_nothing = columns.iter().all(|(_, scores)| scores.iter().all(|it| *it == 0));
+            if is_nothing { vec![0; children.len()] } else { blended(columns, children.len()) }
+        }
     };
     if claims.iter().all(|it| *it == 0) { vec![1; children.len()] } else { claims }
+}
+
+/// What a node says, or the nearest one above it that says anything.
+fn nearest<T>(tree: &Tree, id: NodeId, read: &dyn Fn(&Node) -> Option<T>) -> Option<T> {
+    tree.path(id).iter().rev().find_map(|at| read(&tree.nodes[at]))
+}
+
+fn units_of(amount: Option<Amount>) -> Option<i128> {
+    amount.map(|it| it.units().into())
+}
+
+/// The figures of a node and of those below it, with the growth of each, in billionths of a unit; parts of one fall off.
+fn grown(tree: &Tree, division: &Division, at: usize, read: &dyn Fn(&Node) -> Option<Amount>) -> Option<i128> {
+    let node = &tree.nodes[&division.layout.id(at)];
+    let below = || {
+        let parts: Vec<i128> =
+            division.layout.children(at).into_iter().filter_map(|child| grown(tree, division, child, read)).collect();
+        Some(parts.iter().sum::<i128>()).filter(|_| !parts.is_empty())
+    };
+    let figure = read(node).map(|it| i128::from(it.units()) * 1_000_000_000).or_else(below)?;
+    let hundredths = 100 + node.growth.map_or(0, Mantissa::mantissa_at_zero);
+    Some(figure * hundredths / 100)
+}
+
+/// Each column brought to shares of its own sum, and these by the weights.
+fn blended(columns: Vec<(Decimal, Vec<i128>)>, len: usize) -> Vec<i128> {
+    const ONE: i128 = 1 << 54;
+    let mut sums = vec![0; len];
+    for (weight, figures) in columns {
+        let (weight, whole) = ((weight * Decimal::from(1_000_000)).mantissa_at_zero(), figures.iter().sum::<i128>());
+        // What is too large to be multiplied loses what does not matter.
+        let shift = (128 - whole.leading_zeros()).saturating_sub(70);
+        for (sum, figure) in sums.iter_mut().zip(figures) {
+            let share = if whole == 0 { ONE / len as i128 } else { (figure >> shift) * ONE / (whole >> shift) };
+            *sum += weight * share;
+        }
+    }
+    sums
 }
 
 trait Mantissa {
@@ -453,17 +538,26 @@ impl Mantissa for Decimal {
 /// Each part lies less than a unit from its share; of time, each running total within half a unit.
 fn near_the_share(plan: &Plan, division: &Division) -> Result<(), String> {
     for parent in (0..division.layout.len()).filter(|at| !division.layout.is_leaf(*at)) {
-        let claims = claims(plan, division, parent);
-        let (sum, total) = (claims.iter().sum::<i128>(), i128::from(division.amounts[parent]));
-        // Weights of more than 60 bits are shortened: two units of such a total may then lie elsewhere.
-        if sum >= 1 << 60 {
+        let mut claims = claims(plan, division, parent);
+        let method = plan.tree(division.dimension).method(division.layout.id(parent));
+        // Figures that are grown or blended are shortened to 60 bits: two units of a total of 50 may then lie elsewhere.
+        let is_short = matches!(method, Method::History | Method::Score);
+        let bits = 128 - claims.iter().sum::<i128>().leading_zeros();
+        if 60 < bits && !is_short {
             continue;
         }
+        claims.iter_mut().for_each(|it| *it >>= bits.saturating_sub(60));
+        let (sum, total) = (claims.iter().sum::<i128>(), i128::from(division.amounts[parent]));
+        let units = if is_short { 3 } else { 1 };
         let mut running = 0;
         for (child, claim) in division.layout.children(parent).into_iter().zip(claims) {
             let off = i128::from(division.amounts[child]) * sum - claim * total;
             running += off;
-            let near = if division.dimension == Dimension::Time { 2 * running.abs() <= sum } else { off.abs() < sum };
+            let near = if division.dimension == Dimension::Time {
+                2 * running.abs() <= units * sum
+            } else {
+                off.abs() < units * sum
+            };
             if !near {
                 let node = division.layout.id(child).0;
                 return Err(format!(

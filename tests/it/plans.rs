@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::{breakback, evaluate};
 use sextant::plan::{
-    At, Basis, BasisKind, Calendar, Cell, Dimension, Edit, Field, Goal, GoalField, Lock, Method, Node, NodeId, Pair,
-    Plan, Rounding, Tree, Typed, Unit,
+    At, Basis, BasisKind, Calendar, Cell, Dimension, Edit, Factor, Field, Goal, GoalField, Lock, Method, Mix, Node,
+    NodeId, Pair, Plan, Rounding, Tree, Typed, Unit,
 };
 
 /// What a plan of the strategy may hold besides trees, methods and what each node brings.
@@ -73,9 +73,66 @@ pub struct Seed {
     weight: Option<Decimal>,
     amount: Option<Size>,
     last_year: Option<Size>,
+    columns: Columns,
     typed: Option<(Size, Size)>,
     lock: Option<(Size, bool)>,
     bounds: (Option<Size>, Option<Size>, Option<i64>),
+}
+
+/// What the methods of history, potential, capacity, working days and scores read.
+#[derive(Clone, Debug)]
+struct Columns {
+    past: Vec<(String, Size)>,
+    growth: Option<i64>,
+    potential: Option<Size>,
+    capacity: Option<Size>,
+    days: Option<Decimal>,
+    scores: Vec<(String, Decimal)>,
+    mix: Option<(Decimal, Vec<(String, Decimal)>)>,
+    factors: Vec<(String, Decimal)>,
+}
+
+fn columns() -> impl Strategy<Value = Columns> {
+    let name = || select(vec!["one", "two", "three"]).prop_map(str::to_owned);
+    let percents = || vec((name(), decimal(1_000)), 0..4);
+    let figures = (
+        vec((name(), size()), 0..3),
+        option::weighted(0.2, -100..300_i64),
+        option::weighted(0.6, size()),
+        option::weighted(0.6, size()),
+        option::weighted(0.6, decimal(400)),
+    );
+    (figures, percents(), option::weighted(0.2, (decimal(100), percents())), percents()).prop_map(
+        |((past, growth, potential, capacity, days), scores, mix, factors)| Columns {
+            past,
+            growth,
+            potential,
+            capacity,
+            days,
+            scores,
+            mix,
+            factors,
+        },
+    )
+}
+
+impl Columns {
+    fn put(&self, node: &mut Node, target: i64) {
+        node.past = self.past.iter().map(|(name, size)| (name.clone(), size.of(target))).collect();
+        node.growth = self.growth.map(Decimal::from);
+        node.potential = self.potential.map(|it| it.of(target));
+        node.capacity = self.capacity.map(|it| it.of(target));
+        node.working_days = self.days;
+        node.scores = self.scores.iter().cloned().collect();
+        node.mix = self.mix.clone().map(|(last_year, past)| Mix { last_year, past: past.into_iter().collect() });
+        node.factors = self.factors();
+    }
+
+    /// Each name once.
+    fn factors(&self) -> Vec<Factor> {
+        let weights: std::collections::BTreeMap<String, Decimal> = self.factors.iter().cloned().collect();
+        weights.into_iter().map(|(name, weight)| Factor { name, weight }).collect()
+    }
 }
 
 /// A floor, a cap and an increment.
@@ -95,7 +152,7 @@ fn lock((size, is_share): (Size, bool), target: i64) -> Lock {
     }
 }
 
-fn seeds(said: Said) -> impl Strategy<Value = Seed> {
+fn seeds(said: Said) -> BoxedStrategy<Seed> {
     let (typed, lock, bounds) = match said {
         Said::Nothing => (Just(None).boxed(), Just(None).boxed(), Just((None, None, None)).boxed()),
         Said::Bounds => (Just(None).boxed(), Just(None).boxed(), bounds().boxed()),
@@ -111,27 +168,20 @@ fn seeds(said: Said) -> impl Strategy<Value = Seed> {
         option::weighted(0.7, decimal(1_000_000_000)),
         option::weighted(0.7, size()),
         option::weighted(0.7, size()),
+        columns().boxed(),
     );
     let methods = (option::weighted(0.5, methods()), roundings);
-    (any::<Index>(), methods, brings, typed, lock, bounds).prop_map(
-        |(parent, (method, rounding), (percent, weight, amount, last_year), typed, lock, bounds)| Seed {
-            parent,
-            method,
-            rounding,
-            percent,
-            weight,
-            amount,
-            last_year,
-            typed,
-            lock,
-            bounds,
-        },
-    )
+    (any::<Index>(), methods, brings, typed, lock, bounds)
+        .prop_map(|(parent, (method, rounding), (percent, weight, amount, last_year, columns), typed, lock, bounds)| {
+            Seed { parent, method, rounding, percent, weight, amount, last_year, columns, typed, lock, bounds }
+        })
+        // On the heap: a plan of these is too large for the stack of a test.
+        .boxed()
 }
 
 impl Seed {
     fn node(&self, target: i64) -> Node {
-        Node {
+        let mut node = Node {
             method: self.method,
             rounding: self.rounding,
             percent: self.percent,
@@ -144,7 +194,9 @@ impl Seed {
             cap: self.bounds.1.map(|it| it.of(target)),
             increment: self.bounds.2.map(Amount::from_units),
             ..Node::default()
-        }
+        };
+        self.columns.put(&mut node, target);
+        node
     }
 }
 
@@ -332,6 +384,14 @@ enum Kind {
     History,
     Typed,
     Lock,
+    Past,
+    Growth,
+    Potential,
+    Capacity,
+    WorkingDays,
+    Score,
+    Mix,
+    Factors,
     Floor,
     Cap,
     Increment,
@@ -349,7 +409,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 /// One change that is no batch.
-fn single() -> impl Strategy<Value = Wish> {
+fn single() -> BoxedStrategy<Wish> {
     let kinds = select(vec![
         Kind::Title,
         Kind::Unit,
@@ -369,6 +429,14 @@ fn single() -> impl Strategy<Value = Wish> {
         Kind::Typed,
         Kind::Lock,
         Kind::Floor,
+        Kind::Past,
+        Kind::Growth,
+        Kind::Potential,
+        Kind::Capacity,
+        Kind::WorkingDays,
+        Kind::Score,
+        Kind::Mix,
+        Kind::Factors,
         Kind::Cap,
         Kind::Increment,
         Kind::Add,
@@ -384,8 +452,8 @@ fn single() -> impl Strategy<Value = Wish> {
     ]);
     let nodes = (dimensions(), any::<Index>(), any::<Index>(), 0..5_usize);
     let holds = (seeds(Said::Anything), option::of(size()), words());
-    (kinds, nodes, holds, anywhere(), vec(seeds(Said::Anything), 1..6)).prop_map(
-        |(kind, (dimension, node, other, position), (seed, size, words), place, more)| Wish {
+    (kinds, nodes, holds, anywhere(), vec(seeds(Said::Anything), 1..6))
+        .prop_map(|(kind, (dimension, node, other, position), (seed, size, words), place, more)| Wish {
             kind,
             dimension,
             node,
@@ -396,8 +464,8 @@ fn single() -> impl Strategy<Value = Wish> {
             words,
             place,
             more,
-        },
-    )
+        })
+        .boxed()
 }
 
 pub fn wishes() -> impl Strategy<Value = Wish> {
@@ -447,6 +515,14 @@ impl Wish {
             Kind::History => set(Field::LastYear(size)),
             Kind::Typed => set(Field::Typed(node.typed)),
             Kind::Lock => set(Field::Lock(node.lock)),
+            Kind::Past => set(Field::Past(words, size)),
+            Kind::Growth => set(Field::Growth(node.growth)),
+            Kind::Potential => set(Field::Potential(size)),
+            Kind::Capacity => set(Field::Capacity(size)),
+            Kind::WorkingDays => set(Field::WorkingDays(node.working_days)),
+            Kind::Score => set(Field::Score(words, node.weight)),
+            Kind::Mix => set(Field::Mix(node.mix)),
+            Kind::Factors => set(Field::Factors(node.factors)),
             Kind::Floor => set(Field::Floor(node.floor)),
             Kind::Cap => set(Field::Cap(node.cap)),
             Kind::Increment => set(Field::Increment(node.increment)),

@@ -178,6 +178,9 @@ fn NodeField(dimension: Dimension, id: NodeId, kind: Kind) -> impl IntoView {
     }
 }
 
+/// The methods whose figures can be entered here.
+const HAS_FIELDS: [Method; 5] = [Method::Even, Method::Percent, Method::Amount, Method::Weight, Method::History];
+
 /// How those below a node share.
 #[component]
 fn MethodField(dimension: Dimension, id: NodeId) -> impl IntoView {
@@ -207,7 +210,10 @@ fn MethodField(dimension: Dimension, id: NodeId) -> impl IntoView {
             </label>
             <select class="field__input" id=field_id disabled=move || session.access() == Access::Preview
                 on:change:target=move |event| choose(event.target().value())>
-                {Method::ALL.map(option).into_iter().collect_view()}
+                {move || {
+                    let offered = |it: &Method| HAS_FIELDS.contains(it) || method.get() == *it;
+                    Method::ALL.into_iter().filter(offered).map(option).collect_view()
+                }}
             </select>
             <span class="field__hint">{move || explain(words, method.get())}</span>
         </div>
@@ -221,6 +227,10 @@ fn explain(words: Words, method: Method) -> String {
         Method::Amount => say!(words, inspector.explain_amount),
         Method::Weight => say!(words, inspector.explain_weight),
         Method::History => say!(words, inspector.explain_history),
+        Method::Potential => say!(words, inspector.explain_potential),
+        Method::Capacity => say!(words, inspector.explain_capacity),
+        Method::WorkingDays => say!(words, inspector.explain_working_days),
+        Method::Score => say!(words, inspector.explain_score),
     }
     .into_owned()
 }

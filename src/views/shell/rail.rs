@@ -130,6 +130,8 @@ fn speaks_of(finding: &Finding, route: Route) -> bool {
         | Finding::OffIncrement { dimension, .. }
         | Finding::TypedGaveWay { dimension, .. }
         | Finding::PercentNot100 { dimension, .. }
+        | Finding::FactorsNot100 { dimension, .. }
+        | Finding::NoScores { dimension, .. }
         | Finding::AmountsOffTotal { dimension, .. }
         | Finding::NoWeights { dimension, .. }
         | Finding::BlankWeights { dimension, .. }
