@@ -1,6 +1,6 @@
 //! What a number that somebody types, or a lock that somebody sets, means as an edit.
 //!
-//! Whatever is typed, the whole above it holds: the siblings that are neither typed nor locked make room, and below it
+//! Whatever is typed, the whole above it holds, unless it is asked to follow (`rollup`): the siblings that are neither typed nor locked make room, and below it
 //! everything follows by its shares. Where no such sibling is left, earlier typed numbers make room in proportion. Only
 //! what locks forbid is refused, and the refusal says by how much.
 
@@ -16,7 +16,7 @@ use super::cascade::{self, Division};
 use super::crossing::{Crossing, Problem};
 use super::finding::Finding;
 use super::group::Member;
-use super::{Common, Outcome, evaluate, matrix};
+use super::{Common, Outcome, evaluate, matrix, rollup};
 use crate::amount::Amount;
 use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Rounding, Typed};
 
@@ -42,13 +42,13 @@ pub enum Refusal {
 
 /// A place in a sheet: a cell of a table, its margins, or the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Whole,
     Node(Dimension, NodeId),
     Cell(At),
 }
 
-fn place(plan: &Plan, at: At) -> Option<Place> {
+pub(super) fn place(plan: &Plan, at: At) -> Option<Place> {
     let (rows, columns) = (plan.tree(at.pair.rows()), plan.tree(at.pair.columns()));
     rows.get(at.row)?;
     columns.get(at.column)?;
@@ -60,7 +60,24 @@ fn place(plan: &Plan, at: At) -> Option<Place> {
     })
 }
 
-/// The edit that makes a place of a sheet have this amount.
+/// What becomes of the wholes that a typed number is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Above {
+    /// They hold, and siblings that are not locked make room.
+    Hold,
+    /// They take the difference, up to the target, and siblings keep what they have.
+    RollUp,
+}
+
+/// The edit that makes a place of a sheet have this amount, in either way.
+pub fn type_amount_by(plan: &Plan, outcome: &Outcome, at: At, amount: Amount, above: Above) -> Result<Edit, Refusal> {
+    match above {
+        Above::Hold => type_amount(plan, outcome, at, amount),
+        Above::RollUp => rollup::roll_up(plan, outcome, at, amount),
+    }
+}
+
+/// The edit that makes a place of a sheet have this amount, while the wholes above it hold.
 pub fn type_amount(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<Edit, Refusal> {
     if amount.is_negative() {
         return Err(Refusal::Negative(amount));
@@ -128,9 +145,14 @@ fn keeps_locks(plan: &Plan, outcome: &Outcome, edit: Edit, at: At, amount: Amoun
         return false;
     }
     let after = evaluate(&edited);
+    amount_at(&edited, &after, at) == Some(amount) && !new_breaks(outcome, &after)
+}
+
+/// A lock is broken that was kept before.
+pub(super) fn new_breaks(before: &Outcome, after: &Outcome) -> bool {
     let broken = |outcome: &Outcome| outcome.findings.iter().filter_map(Break::of).collect::<Vec<Break>>();
-    let before = broken(outcome);
-    amount_at(&edited, &after, at) == Some(amount) && broken(&after).iter().all(|it| before.contains(it))
+    let before = broken(before);
+    broken(after).iter().any(|it| !before.contains(it))
 }
 
 /// A lock that could not be kept, or all locks of a tree.
@@ -525,7 +547,7 @@ fn nearest(problem: &Problem, place: usize, now: i64, asked: i64, possible: impl
 }
 
 /// The refusal of what lies beyond the last amount that is possible.
-fn beyond(good: i64, asked: i64) -> Refusal {
+pub(super) fn beyond(good: i64, asked: i64) -> Refusal {
     let last = Amount::from_units(good);
     match good < asked {
         true => Refusal::Above { most: last, by: Amount::from_units(asked - good) },

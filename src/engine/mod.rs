@@ -17,6 +17,7 @@ mod finding;
 mod group;
 mod layout;
 mod matrix;
+mod rollup;
 mod stepped;
 mod sums;
 pub mod trace;

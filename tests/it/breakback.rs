@@ -4,14 +4,14 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
-use sextant::engine::breakback::{self, Refusal};
+use sextant::engine::breakback::{self, Above, Refusal};
 use sextant::engine::trace::{self, Reason};
 use sextant::engine::{Finding, Outcome, evaluate};
 use sextant::plan::{At, Dimension, Edit, GoalField, Lock, NodeId, Pair, Plan};
 
 use crate::laws::{hold, of_plans};
-use crate::plans::{Shown, any_plan, anywhere, units};
-use crate::promise::{cell, check, units as of};
+use crate::plans::{Said, Shown, any_plan, anywhere, lived_in, plans, units};
+use crate::promise::{amount, cell, check, units as of};
 
 proptest! {
     #![proptest_config(of_plans())]
@@ -31,6 +31,26 @@ proptest! {
         match breakback::type_amount(&plan, &outcome, at, asked) {
             Ok(edit) => hold(&plan, typed(&plan, &outcome, at, asked, edit))?,
             Err(refusal) => hold(&plan, refused(&plan, &outcome, at, asked, refusal))?,
+        }
+    }
+
+    #[test]
+    fn what_rolls_up_moves_nothing_beside_it(
+        Shown(plan) in prop_oneof![plans(Said::Nothing), lived_in()],
+        place in anywhere(),
+        part in 0..2_000_i64,
+    ) {
+        let outcome = evaluate(&plan);
+        let at = place.place(&plan);
+        let now = breakback::amount_at(&plan, &outcome, at).expect("a place of a table");
+        let asked = Wished::PerMille(part).of(now);
+        let up = |units: i64| breakback::type_amount_by(&plan, &outcome, at, of(units), Above::RollUp);
+        match up(asked.units()) {
+            Ok(edit) => hold(&plan, rolled_up(&plan, &outcome, at, asked, edit))?,
+            Err(Refusal::Above { most: end, .. } | Refusal::Below { least: end, .. }) => {
+                prop_assert!(end != asked && up(end.units()).is_ok(), "{:?}: {:?}", Shown(plan.clone()), end);
+            }
+            other => prop_assert!(false, "{:?}", other),
         }
     }
 
@@ -157,6 +177,34 @@ fn typed(plan: &Plan, before: &Outcome, at: At, asked: Amount, edit: Edit) -> Re
         }
         if cell(before, other) == was && cell(&after, other) != was && !was_let_go(plan, before, other) {
             return Err(format!("{asked:?} typed at {at:?} broke the lock at {other:?}, by {edit:?}"));
+        }
+    }
+    edited.apply(inverse).map_err(|error| format!("the inverse of {edit:?} is refused: {error}"))?;
+    if edited == *plan { Ok(()) } else { Err(format!("{edit:?} is not taken back")) }
+}
+
+/// The place and everything above it took the difference; what lies beside them in their trees did not move.
+fn rolled_up(plan: &Plan, before: &Outcome, at: At, asked: Amount, edit: Edit) -> Result<(), String> {
+    let mut edited = plan.clone();
+    let inverse = edited.apply(edit.clone()).map_err(|error| format!("{edit:?} is refused: {error}"))?;
+    let after = evaluate(&edited);
+    check(&edited, &after)?;
+    let more = asked.units() - cell(before, at);
+    if cell(&after, at) != asked.units() || after.total().units() != before.total().units() + more {
+        return Err(format!("{asked:?} at {at:?} is {} by {edit:?}", cell(&after, at)));
+    }
+    for (dimension, id) in [(at.pair.rows(), at.row), (at.pair.columns(), at.column)] {
+        let tree = plan.tree(dimension);
+        let (path, below) = (tree.path(id), tree.walk(id));
+        if id == tree.root {
+            continue;
+        }
+        for other in tree.nodes.keys() {
+            let moved = amount(&after, dimension, *other) - amount(before, dimension, *other);
+            let should = if path.contains(other) { Some(more) } else { Some(0).filter(|_| !below.contains(other)) };
+            if should.is_some_and(|should| should != moved) {
+                return Err(format!("{dimension:?} node {} moved by {moved} of {more}, by {edit:?}", other.0));
+            }
         }
     }
     edited.apply(inverse).map_err(|error| format!("the inverse of {edit:?} is refused: {error}"))?;

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use sextant::amount::{self, Amount, Numeral, Scale};
-use sextant::engine::breakback::{self, Refusal};
+use sextant::engine::breakback::{self, Above, Refusal};
 use sextant::engine::{Finding, Outcome, evaluate};
 use sextant::plan::migrate::decode;
 use sextant::plan::template::{Language, Template};
@@ -49,6 +49,17 @@ enum Step {
     Type {
         at: String,
         amount: String,
+    },
+    /// The wholes above take the difference.
+    RollUp {
+        at: String,
+        amount: String,
+    },
+    /// That this much would not go up, and the last amount that would.
+    NotUp {
+        at: String,
+        amount: String,
+        last: String,
     },
     Share {
         at: String,
@@ -131,6 +142,14 @@ fn act(plan: &mut Plan, step: &Step) {
     let edit = match step {
         Step::Target(target) => Edit::Goal(GoalField::Target(Some(amount_of(plan, target)))),
         Step::Type { at: place, amount } => typed(plan, &outcome, place, amount).expect("room for it"),
+        Step::RollUp { at: place, amount } => rolled_up(plan, &outcome, place, amount).expect("room for it"),
+        Step::NotUp { at: place, amount, last } => {
+            let last = amount_of(plan, last);
+            match rolled_up(plan, &outcome, place, amount) {
+                Err(Refusal::Above { most: end, .. } | Refusal::Below { least: end, .. }) if end == last => return,
+                other => panic!("{amount} at {place}: {other:?}"),
+            }
+        }
         Step::Share { at: place, percent } => {
             breakback::type_share(plan, &outcome, at(plan, place), *percent).expect("room for it")
         }
@@ -150,6 +169,10 @@ fn act(plan: &mut Plan, step: &Step) {
 
 fn typed(plan: &Plan, outcome: &Outcome, place: &str, amount: &str) -> Result<Edit, Refusal> {
     breakback::type_amount(plan, outcome, at(plan, place), amount_of(plan, amount))
+}
+
+fn rolled_up(plan: &Plan, outcome: &Outcome, place: &str, amount: &str) -> Result<Edit, Refusal> {
+    breakback::type_amount_by(plan, outcome, at(plan, place), amount_of(plan, amount), Above::RollUp)
 }
 
 /// A finding as a case writes it: its code, and the amounts or percentages that it carries.
