@@ -23,6 +23,7 @@ pub use generated::i18n::*;
 pub struct Words(pub RwSignal<Locale>);
 
 impl Words {
+    #[inline(never)] // it stands in every sentence
     pub fn locale(self) -> Locale {
         self.0.get()
     }

@@ -8,6 +8,7 @@ use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
+use super::parts::Show;
 use super::route::{Address, Route};
 use super::share::ShareDialog;
 use super::sheet::SheetPage;
@@ -64,12 +65,12 @@ pub fn App() -> impl IntoView {
     };
     let with_inspector = move || has_plan() && matches!(here.0.get(), Route::Sheet(_) | Route::Mix);
     view! {
-        <div class="app" class:app--with-inspector=with_inspector>
+        <div class="app" class:app--with-inspector=move || with_inspector()>
             <Bar/>
             <Rail/>
             <main class="app__main" id="main" tabindex="-1">
                 <Banners/>
-                {page}
+                {move || page()}
             </main>
             <Show when=with_inspector>
                 <Inspector/>

@@ -1,5 +1,6 @@
 //! The sentences of findings, refusals and numbers that cannot be read: each names the value and the way out.
 
+use super::parts::Show;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 

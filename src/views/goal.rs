@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::display::Display;
 use super::finding::{Findings, refusal, unreadable};
 use super::name;
+use super::parts::Show;
 use crate::amount::{Amount, Numeral, Places, parse, parse_decimal, print};
 use crate::engine::breakback;
 use crate::i18n::{Words, use_words};
@@ -111,7 +112,7 @@ fn GoalInput(kind: Kind) -> impl IntoView {
     let described = format!("{hint_id} {problem_id}");
     view! {
         <div class="field" class:goal__main=kind == Kind::Target>
-            <label class="field__label" for=id.clone()>{label}</label>
+            <label class="field__label" for=id.clone()>{move || label()}</label>
             <input class="field__input" type="text" autocomplete="off" id=id
                 inputmode=if kind == Kind::Unit { "text" } else { "decimal" }
                 readonly=move || session.access() == Access::Preview
@@ -119,7 +120,7 @@ fn GoalInput(kind: Kind) -> impl IntoView {
                 aria-describedby=described
                 prop:value=text
                 on:change:target=move |event| commit(event.target().value())/>
-            <span class="field__hint" id=hint_id>{hint}</span>
+            <span class="field__hint" id=hint_id>{move || hint()}</span>
             <span class="field__problem" id=problem_id role="alert">{move || problem.get()}</span>
         </div>
     }
@@ -168,7 +169,7 @@ fn take(words: Words, session: Session, kind: Kind, numeral: Numeral, text: &str
         }
         Kind::Unit => {
             let unit = match plan.unit {
-                Unit::Money(_) => Unit::Money(text.to_uppercase()),
+                Unit::Money(_) => Unit::Money(text.to_ascii_uppercase()),
                 Unit::Count(_) => Unit::Count(text.to_owned()),
             };
             session.edit(Edit::Unit(unit)).map_err(refused)
@@ -196,7 +197,7 @@ fn Reading() -> impl IntoView {
             _ => say!(words, goal.reading, target = exact),
         })
     };
-    view! { <p class="goal__reading muted">{sentence}</p> }
+    view! { <p class="goal__reading muted">{move || sentence()}</p> }
 }
 
 /// A target that nobody has given a reason for (S0-01).
@@ -234,8 +235,8 @@ fn BasisInput(kind: BasisKind) -> impl IntoView {
     let problem_id = format!("{id}-problem");
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            <textarea class="field__input" id=id placeholder=hint rows="3"
+            <label class="field__label" for=id.clone()>{move || label()}</label>
+            <textarea class="field__input" id=id placeholder=move || hint() rows="3"
                 readonly=move || session.access() == Access::Preview
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 aria-describedby=problem_id.clone()
@@ -262,7 +263,7 @@ fn StartMonth() -> impl IntoView {
     let option = move |month: u8| {
         let is_chosen = move || start.get() == month;
         view! {
-            <option value=month.to_string() selected=is_chosen prop:selected=is_chosen>
+            <option value=month.to_string() selected=move || is_chosen() prop:selected=move || is_chosen()>
                 {move || name::month(words, month)}
             </option>
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::finding::refusal;
+use super::parts::Show;
 use crate::i18n::use_words;
 use crate::say;
 use crate::session::{Refused, Session};
@@ -75,8 +76,8 @@ pub fn NoticeBar() -> impl IntoView {
         notices.clear();
     };
     view! {
-        <div class="notice" class:notice--bad=is_bad class:notice--on=move || text().is_some()>
-            <p class="notice__text" role="status">{text}</p>
+        <div class="notice" class:notice--bad=move || is_bad() class:notice--on=move || text().is_some()>
+            <p class="notice__text" role="status">{move || text()}</p>
             <Show when=move || notices.back.get().is_some()>
                 <button class="button" on:click=go_back>{move || say!(words, shell.undo)}</button>
             </Show>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::library::{Elsewhere, Library};
+use super::super::parts::Show;
 use crate::i18n::use_words;
 use crate::say;
 
@@ -20,7 +21,7 @@ pub fn ElsewhereBanner() -> impl IntoView {
         <Show when=move || library.elsewhere().is_some()>
             <section class="banner banner--warn" aria-label=move || say!(words, share.elsewhere)>
                 <div class="banner__text" role="alert">
-                    <p>{text}</p>
+                    <p>{move || text()}</p>
                 </div>
                 <div class="banner__ways">
                     <Show when=move || library.elsewhere() == Some(Elsewhere::Changed)>

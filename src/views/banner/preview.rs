@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::super::parts::Show;
 use crate::i18n::use_words;
 use crate::say;
 use crate::session::Session;

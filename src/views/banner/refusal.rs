@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::fault;
 use super::super::library::{Library, Saved};
 use super::super::notice::{Notice, Notices};
+use super::super::parts::Show;
 use crate::i18n::use_words;
 use crate::say;
 
@@ -24,7 +25,7 @@ pub fn RefusalBanner() -> impl IntoView {
             <section class="banner banner--bad" aria-label=move || say!(words, error.store_title)>
                 <div class="banner__text" role="alert">
                     <p class="banner__title">{move || say!(words, error.store_title)}</p>
-                    <p>{reason}</p>
+                    <p>{move || reason()}</p>
                 </div>
                 <div class="banner__ways">
                     <Show when=move || library.saved() == Saved::Failed>

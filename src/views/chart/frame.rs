@@ -1,6 +1,7 @@
 //! What every picture stands in: a title that states the point, the unit, what the marks mean, the picture with its
 //! text alternative, and the same figures as a table, one key away. Decides nothing of what is drawn.
 
+use super::super::parts::Show;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -77,7 +78,7 @@ pub fn Frame(
                 <h2 class="chart__title card__title">{title}</h2>
                 <Show when=move || is_drawn.get()>
                     <span class="chart__unit">{move || say!(words, chart.unit, unit = unit.get())}</span>
-                    <ul class="chart__legend">{meanings}</ul>
+                    <ul class="chart__legend">{move || meanings()}</ul>
                     <span class="grow"></span>
                     <button
                         class="chart__button button"
@@ -86,7 +87,7 @@ pub fn Frame(
                         aria-controls=table_id
                         on:click=move |_| is_table.update(|it| *it = !*it)
                     >
-                        {button}
+                        {move || button()}
                     </button>
                 </Show>
             </figcaption>
@@ -100,7 +101,7 @@ pub fn Frame(
                         height=move || size().1
                         viewBox=view_box
                     >
-                        {shapes}
+                        {move || shapes()}
                     </svg>
                 </Show>
             </div>

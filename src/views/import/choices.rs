@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::super::parts::Show;
 use super::draft::Draft;
 use super::words;
 use crate::amount::Scale;
@@ -72,7 +73,7 @@ fn UnitField(draft: Draft) -> impl IntoView {
     view! {
         <label class="field">
             <span class="field__label">{move || say!(words, table.unit)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
 }
@@ -92,7 +93,7 @@ fn ScaleField(draft: Draft) -> impl IntoView {
     view! {
         <label class="field">
             <span class="field__label">{move || say!(words, table.scale)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
 }
@@ -115,7 +116,7 @@ fn MethodField(draft: Draft) -> impl IntoView {
     view! {
         <label class="field">
             <span class="field__label">{move || say!(words, table.method)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
 }
@@ -136,8 +137,8 @@ fn TargetField(draft: Draft) -> impl IntoView {
                 aria-invalid=move || problem().is_some().to_string()
                 prop:value=move || draft.target.get()
                 on:input:target=move |event| draft.target.set(event.target().value())/>
-            <p class="field__hint" id="import-target-hint">{read}</p>
-            <p class="field__problem" id="import-target-problem">{problem}</p>
+            <p class="field__hint" id="import-target-hint">{move || read()}</p>
+            <p class="field__problem" id="import-target-problem">{move || problem()}</p>
         </div>
     }
 }

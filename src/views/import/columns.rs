@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::parts::Show;
 use super::draft::Draft;
 use super::words;
 use crate::edge::import::assign;
@@ -50,10 +51,10 @@ pub fn Columns(draft: Draft) -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col" class="import__line">{move || say!(words, table.line)}</th>
-                            {heads}
+                            {move || heads()}
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody>{move || rows()}</tbody>
                 </table>
             </div>
             <Show when=move || { 0 < more() }>
@@ -77,7 +78,7 @@ fn Head(draft: Draft, at: usize, header: String) -> impl IntoView {
     let option = move |(position, it): (usize, Role)| {
         let is_chosen = move || role.get() == it;
         view! {
-            <option value=position.to_string() prop:selected=is_chosen selected=is_chosen>
+            <option value=position.to_string() prop:selected=move || is_chosen() selected=move || is_chosen()>
                 {move || words::role(words, it)}
             </option>
         }
@@ -85,7 +86,7 @@ fn Head(draft: Draft, at: usize, header: String) -> impl IntoView {
     let name = StoredValue::new(header);
     let shown = move || name.with_value(|it| words::column(words, it, at));
     view! {
-        <span class="import__header" title=shown>{shown}</span>
+        <span class="import__header" title=move || shown()>{move || shown()}</span>
         <select class="field__input import__role" aria-label=move || say!(words, table.role_of, column = shown())
             on:change:target=move |event| choose(event.target().value())>
             {ROLES.into_iter().enumerate().map(option).collect_view()}

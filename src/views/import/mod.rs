@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use super::app::{Dialogs, Here};
 use super::library::Library;
 use super::notice::Notices;
+use super::parts::Show;
 use super::route::Route;
 use crate::edge::clock::Moment;
 use crate::edge::import;

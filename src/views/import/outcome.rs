@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::parts::Show;
 use super::draft::Draft;
 use super::words;
 use crate::amount::Amount;
@@ -36,7 +37,7 @@ pub fn Outcome(draft: Draft) -> impl IntoView {
     view! {
         <div class="import__part" role="status">
             <h3 class="import__title">{move || say!(words, table.outcome)}</h3>
-            <p class="field__problem">{problem}</p>
+            <p class="field__problem">{move || problem()}</p>
             <ul class="import__list">
                 {move || sentences().into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}
             </ul>

@@ -51,7 +51,7 @@ pub fn Source(draft: Draft) -> impl IntoView {
             <p class="field__hint" id="import-hint">
                 {move || note().unwrap_or_else(|| say!(words, table.hint))}
             </p>
-            <p class="field__problem" id="import-problem" role="alert">{problem}</p>
+            <p class="field__problem" id="import-problem" role="alert">{move || problem()}</p>
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 mod icon;
 mod segments;
+mod show;
 
 pub use icon::{Icon, Picture};
 pub use segments::{Segment, Segments};
+pub use show::{Each, Show};

@@ -24,7 +24,7 @@ where
     let item = move |Segment { value, word }: Segment<T>| {
         let pressed = move || if chosen.get() == value { "true" } else { "false" };
         view! {
-            <button type="button" class="seg__item" aria-pressed=pressed on:click=move |_| choose.run(value)>
+            <button type="button" class="seg__item" aria-pressed=move || pressed() on:click=move |_| choose.run(value)>
                 {word}
             </button>
         }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::app::Dialogs;
 use super::library::Library;
+use super::parts::Show;
 use crate::edge::{address, plan_link};
 use crate::i18n::use_words;
 use crate::say;
@@ -85,7 +86,7 @@ fn ShareBody() -> impl IntoView {
             <p class="share__warning">{move || say!(words, share.warning)}</p>
         </div>
         <div class="dialog__foot">
-            <p class="share__said" role="status">{said}</p>
+            <p class="share__said" role="status">{move || said()}</p>
             <button type="button" class="button" on:click=save>{move || say!(words, share.save_file)}</button>
         </div>
     }

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::super::parts::Show;
 use super::keys::advance;
 use super::state::{Active, SheetState};
 use crate::i18n::use_words;
@@ -88,7 +89,7 @@ pub fn Editor(
             on:keydown=on_key
             on:blur=on_blur/>
         <Show when=move || problem().is_some()>
-            <span class="sheet__problem" role="alert">{problem}</span>
+            <span class="sheet__problem" role="alert">{move || problem()}</span>
         </Show>
     }
 }

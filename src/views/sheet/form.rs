@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::display::Display;
 use super::super::finding::{refusal, unreadable};
 use super::super::name;
+use super::super::parts::Show;
 use crate::amount::{Numeral, Places, parse, parse_decimal, print};
 use crate::i18n::{Words, use_words};
 use crate::plan::{Dimension, Edit, Field, Method, Node, NodeId, Plan};
@@ -33,7 +34,7 @@ pub fn NodeForm(dimension: Dimension, id: NodeId) -> impl IntoView {
         <Show when=tree_has>
             <h3 class="inspector__head">{move || say!(words, inspector.node)}</h3>
             <div class="inspector__fields">
-                {basis}
+                {move || basis()}
                 <NodeField dimension id kind=Kind::LastYear/>
                 <Show when=move || has_children.get()>
                     <MethodField dimension id/>
@@ -63,7 +64,7 @@ pub fn PeriodForm(id: NodeId) -> impl IntoView {
         <h3 class="inspector__head">{move || say!(words, inspector.period)}</h3>
         <div class="inspector__fields">
             <NodeField dimension id kind=Kind::Label/>
-            {basis}
+            {move || basis()}
             <NodeField dimension id kind=Kind::LastYear/>
             {move || parent.get().map(|parent| view! { <MethodField dimension id=parent/> })}
         </div>
@@ -166,7 +167,7 @@ fn NodeField(dimension: Dimension, id: NodeId, kind: Kind) -> impl IntoView {
     let problem_id = format!("{field_id}-problem");
     view! {
         <div class="field">
-            <label class="field__label" for=field_id.clone()>{label}</label>
+            <label class="field__label" for=field_id.clone()>{move || label()}</label>
             <input class="field__input" type="text" autocomplete="off" id=field_id
                 readonly=move || session.access() == Access::Preview
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::name;
 use super::super::notice::Notices;
-use super::super::parts::{Icon, Picture};
+use super::super::parts::{Each, Icon, Picture, Show};
 use super::cell::{Editor, cell_id};
 use super::keys::on_key;
 use super::state::{Active, ROW, RowView, SheetState, Slot};
@@ -41,14 +41,14 @@ pub fn Grid() -> impl IntoView {
     });
     keep_active(state);
     keep_in_sight(state, frame);
-    let above = move || state.window.with(|rows| rows.first().map_or(0, |it| it.index));
-    let below = move || {
+    let above = Signal::derive(move || state.window.with(|rows| rows.first().map_or(0, |it| it.index)));
+    let below = Signal::derive(move || {
         let drawn = state.window.with(|rows| rows.last().map_or(0, |it| it.index + 1));
         state.rows.with(Vec::len).saturating_sub(drawn)
-    };
-    let drawn = Memo::new(move |_| state.window.with(|rows| rows.len()));
+    });
+    let drawn = move || (0..).take(state.window.with(Vec::len)).collect();
     let active_id = move || state.active.get().map(cell_id);
-    let wide = move || state.columns.with(Vec::len) + 2 + usize::from(state.has_last_year());
+    let wide = Signal::derive(move || state.columns.with(Vec::len) + 2 + usize::from(state.has_last_year()));
     view! {
         <div class="sheet__frame" node_ref=frame on:scroll=move |_| measure()>
             <table class="sheet__table" role="treegrid" tabindex="0" node_ref=table
@@ -64,9 +64,7 @@ pub fn Grid() -> impl IntoView {
                             {move || name::dimension(words, state.pair.rows())}
                         </th>
                         <th role="columnheader" scope="col" class="sheet__head">{move || say!(words, sheet.share)}</th>
-                        <For each=move || state.columns.get() key=|column| column.id let(column)>
-                            <Head column/>
-                        </For>
+                        <Each keys=move || column_keys(state) row=move |key| view! { <Head column=column_of(state, key).1/> }/>
                         <Show when=move || state.has_last_year()>
                             <th role="columnheader" scope="col" class="sheet__head">
                                 {move || say!(words, sheet.last_year)}
@@ -76,9 +74,7 @@ pub fn Grid() -> impl IntoView {
                 </thead>
                 <tbody>
                     <Gap rows=above wide/>
-                    <For each=move || 0..drawn.get() key=|index| *index let(index)>
-                        <GridRow index give_back/>
-                    </For>
+                    <Each keys=drawn row=move |index| view! { <GridRow index=usize::try_from(index).unwrap_or(usize::MAX) give_back/> }/>
                     <Gap rows=below wide/>
                 </tbody>
             </table>
@@ -86,17 +82,24 @@ pub fn Grid() -> impl IntoView {
     }
 }
 
+/// A key for each column: its node, and its place, which the numbers of a row go by.
+fn column_keys(state: SheetState) -> Vec<u64> {
+    state.columns.with(|columns| (0..).zip(columns).map(|(place, it)| place << 32 | u64::from(it.id.0)).collect())
+}
+
+/// The column of a key, as it was when the key was made.
+fn column_of(state: SheetState, key: u64) -> (usize, Column) {
+    let place = usize::try_from(key >> 32).unwrap_or(0);
+    (place, state.columns.with_untracked(|columns| columns.get(place).copied().unwrap_or_default()))
+}
+
 /// Rows that are not drawn, as empty space.
 #[component]
-fn Gap<R, W>(rows: R, wide: W) -> impl IntoView
-where
-    R: Fn() -> usize + Copy + Send + Sync + 'static,
-    W: Fn() -> usize + Copy + Send + Sync + 'static,
-{
+fn Gap(rows: Signal<usize>, wide: Signal<usize>) -> impl IntoView {
     view! {
-        <Show when=move || { 0 < rows() }>
+        <Show when=move || { 0 < rows.get() }>
             <tr class="sheet__gap" aria-hidden="true">
-                <td colspan=wide style:height=move || format!("{}px", rows() * ROW)></td>
+                <td colspan=wide style:height=move || format!("{}px", rows.get() * ROW)></td>
             </tr>
         </Show>
     }
@@ -109,7 +112,7 @@ fn Head(column: Column) -> impl IntoView {
     let name = move || name::node(words, &state.session.plan(), state.pair.columns(), column.id);
     let is_part = 1 < column.depth;
     view! {
-        <th role="columnheader" scope="col" class="sheet__head" class:sheet__head--part=is_part>{name}</th>
+        <th role="columnheader" scope="col" class="sheet__head" class:sheet__head--part=is_part>{move || name()}</th>
     }
 }
 
@@ -149,9 +152,10 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
                     <i style:--of-thousand=move || of(|it| it.share_of_thousand.to_string())></i>
                 </span>
             </GridCell>
-            <For each=move || state.columns.get().into_iter().enumerate() key=|(place, column)| (*place, column.id) let((place, column))>
-                <Figure row id place column give_back/>
-            </For>
+            <Each keys=move || column_keys(state) row=move |key| {
+                let (place, column) = column_of(state, key);
+                view! { <Figure row id place column give_back/> }
+            }/>
             <Show when=move || state.has_last_year()>
                 <GridCell id of=Slot::LastYear give_back>
                     <span class="muted">{move || of(|it| it.last_year.clone())}</span>
@@ -187,7 +191,7 @@ fn Figure(
                 <span class="sheet__mark sheet__mark--typed" aria-hidden="true">"•"</span>
                 <span class="unseen">{move || say!(words, sheet.typed)}</span>
             </Show>
-            <span class:bad=is_down>{text}</span>
+            <span class:bad=move || is_down()>{move || text()}</span>
         </GridCell>
     }
 }

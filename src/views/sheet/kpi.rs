@@ -66,18 +66,18 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
             </div>
             <div class="kpi">
                 <dt class="kpi__label">{move || say!(words, sheet.kpi_carriers)}</dt>
-                <dd class="kpi__value">{count}</dd>
+                <dd class="kpi__value">{move || count()}</dd>
                 <dd class="kpi__note">{move || say!(words, sheet.kpi_average, amount = figure(average()))}</dd>
             </div>
             <div class="kpi">
                 <dt class="kpi__label">{move || say!(words, sheet.kpi_largest)}</dt>
-                <dd class="kpi__value">{first_share}</dd>
-                <dd class="kpi__note">{first}</dd>
+                <dd class="kpi__value">{move || first_share()}</dd>
+                <dd class="kpi__note">{move || first()}</dd>
             </div>
             <div class="kpi">
                 <dt class="kpi__label">{move || say!(words, sheet.kpi_sums)}</dt>
-                <dd class="kpi__value">{sums}</dd>
-                <dd class="kpi__note" class:good=are_sums_good class:bad=move || !are_sums_good()>
+                <dd class="kpi__value">{move || sums()}</dd>
+                <dd class="kpi__note" class:good=move || are_sums_good() class:bad=move || !are_sums_good()>
                     {move || if are_sums_good() {
                         say!(words, sheet.kpi_sums_hold, locks = locks(&session.plan()))
                     } else {

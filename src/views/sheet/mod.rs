@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::chart::{CarrierChart, YearChart};
 use super::display::Display;
 use super::finding::Findings;
-use super::parts::{Segment, Segments};
+use super::parts::{Segment, Segments, Show};
 use crate::i18n::use_words;
 use crate::plan::{Dimension, Pair};
 use crate::results::sheet::Show as Shows;
@@ -54,10 +54,10 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
         items
     });
     view! {
-        <h1>{title}</h1>
+        <h1>{move || title()}</h1>
         <p class="sub">{move || say!(words, sheet.sub)}</p>
         <Kpis pair/>
-        <section class="card sheet" aria-label=title>
+        <section class="card sheet" aria-label=move || title()>
             <div class="card__bar">
                 <Segments label=Signal::derive(move || say!(words, sheet.show).into_owned()) items=shows
                     chosen=state.show choose=move |it| state.show.set(it)/>

@@ -6,7 +6,7 @@ use super::super::app::Dialogs;
 use super::super::display::Display;
 use super::super::name;
 use super::super::notice::Notices;
-use super::super::parts::{Icon, Picture, Segment, Segments};
+use super::super::parts::{Icon, Picture, Segment, Segments, Show};
 use super::state::{Active, SheetState, Slot};
 use crate::amount::Scale;
 use crate::i18n::use_words;
@@ -47,27 +47,27 @@ pub fn Tools() -> impl IntoView {
     };
     view! {
         <div class="card__bar sheet__tools" role="toolbar" aria-label=move || say!(words, sheet.tools)>
-            <button class="button" disabled=is_off on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Below)>
+            <button class="button" disabled=move || is_off() on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Below)>
                 <Icon of=Picture::Add/> {move || say!(words, sheet.add_below)}
             </button>
-            <button class="button" disabled=is_fixed on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Beside)>
+            <button class="button" disabled=move || is_fixed() on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Beside)>
                 <Icon of=Picture::Add/> {move || say!(words, sheet.add_beside)}
             </button>
-            <button class="button" disabled=is_off on:click=rename>{move || say!(words, sheet.rename)}</button>
-            <button class="button" disabled=is_off on:click=lock>
+            <button class="button" disabled=move || is_off() on:click=rename>{move || say!(words, sheet.rename)}</button>
+            <button class="button" disabled=move || is_off() on:click=lock>
                 <Icon of=Picture::Lock/> {move || say!(words, sheet.lock)}
             </button>
-            <button class="button button--icon" disabled=is_fixed aria-label=move || say!(words, sheet.move_up)
+            <button class="button button--icon" disabled=move || is_fixed() aria-label=move || say!(words, sheet.move_up)
                 title=move || say!(words, sheet.move_up) on:click=move |_| act(up)>
                 <Icon of=Picture::Up/>
             </button>
-            <button class="button button--icon" disabled=is_fixed aria-label=move || say!(words, sheet.move_down)
+            <button class="button button--icon" disabled=move || is_fixed() aria-label=move || say!(words, sheet.move_down)
                 title=move || say!(words, sheet.move_down) on:click=move |_| act(down)>
                 <Icon of=Picture::Down/>
             </button>
-            <button class="button" disabled=is_fixed on:click=move |_| act(outward)>{move || say!(words, sheet.move_out)}</button>
-            <button class="button" disabled=is_fixed on:click=move |_| act(inward)>{move || say!(words, sheet.move_in)}</button>
-            <button class="button button--danger" disabled=is_fixed on:click=move |_| remove(state, notices, chosen.get_untracked())>
+            <button class="button" disabled=move || is_fixed() on:click=move |_| act(outward)>{move || say!(words, sheet.move_out)}</button>
+            <button class="button" disabled=move || is_fixed() on:click=move |_| act(inward)>{move || say!(words, sheet.move_in)}</button>
+            <button class="button button--danger" disabled=move || is_fixed() on:click=move |_| remove(state, notices, chosen.get_untracked())>
                 <Icon of=Picture::Bin/> {move || say!(words, sheet.remove)}
             </button>
             <span class="grow"></span>
@@ -207,7 +207,7 @@ pub fn ScaleChoice() -> impl IntoView {
     let option = move |scale: Scale| {
         let word = name::unit(words, &session.plan(), scale);
         let is_chosen = move || chosen.get() == scale;
-        view! { <option value=scale.exponent().to_string() prop:selected=is_chosen selected=is_chosen>{word}</option> }
+        view! { <option value=scale.exponent().to_string() prop:selected=move || is_chosen() selected=move || is_chosen()>{word}</option> }
     };
     let choose = move |value: String| {
         let scale = Scale::ALL.into_iter().find(|it| it.exponent().to_string() == value);

@@ -6,7 +6,7 @@ use super::super::app::Dialogs;
 use super::super::display::{Display, Theme};
 use super::super::library::{Library, Saved};
 use super::super::notice::Notices;
-use super::super::parts::{Icon, Picture};
+use super::super::parts::{Icon, Picture, Show};
 use super::super::route::Route;
 use crate::i18n::{Locale, use_words};
 use crate::plan::Edit;
@@ -81,7 +81,7 @@ fn SavedAt() -> impl IntoView {
         Saved::Failed => say!(words, shell.not_saved).into_owned(),
     };
     view! {
-        <span class="bar__saved" class:bad=move || library.saved() == Saved::Failed role="status">{text}</span>
+        <span class="bar__saved" class:bad=move || library.saved() == Saved::Failed role="status">{move || text()}</span>
     }
 }
 
@@ -120,7 +120,7 @@ fn ThemeSwitch() -> impl IntoView {
     };
     let name = move || format!("{}: {}", say!(words, shell.theme), word());
     view! {
-        <button class="button button--ghost bar__theme" aria-label=name title=name on:click=next>{word}</button>
+        <button class="button button--ghost bar__theme" aria-label=move || name() title=move || name() on:click=next>{move || word()}</button>
     }
 }
 
@@ -135,7 +135,7 @@ fn undo_keys(session: Session) {
         if writing || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
             return;
         }
-        match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => session.undo(),
             ("y", false) | ("z", true) => session.redo(),
             _ => return,

@@ -24,7 +24,7 @@ pub fn Inspector() -> impl IntoView {
         None => view! { <p class="muted">{move || say!(words, inspector.nothing)}</p> }.into_any(),
     };
     view! {
-        <aside class="inspector" aria-label=move || say!(words, inspector.title)>{content}</aside>
+        <aside class="inspector" aria-label=move || say!(words, inspector.title)>{move || content()}</aside>
     }
 }
 
@@ -76,11 +76,11 @@ fn Inspected(at: At) -> impl IntoView {
     };
     view! {
         <h2 class="inspector__name">{move || name::cell(words, &session.plan(), at)}</h2>
-        <p class="inspector__big">{big}</p>
-        <p class="inspector__exact muted">{exact}</p>
+        <p class="inspector__big">{move || big()}</p>
+        <p class="inspector__exact muted">{move || exact()}</p>
         <h3 class="inspector__head">{move || say!(words, inspector.why)}</h3>
-        <ol class="steps">{steps}</ol>
-        {form}
+        <ol class="steps">{move || steps()}</ol>
+        {move || form()}
     }
 }
 

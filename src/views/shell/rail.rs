@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::app::Here;
 use super::super::library::Library;
+use super::super::parts::Show;
 use super::super::route::Route;
 use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
@@ -53,11 +54,11 @@ fn RailLink(route: Route) -> impl IntoView {
         State::Bad => say!(words, shell.state_bad),
     };
     view! {
-        <a class="rail__link" href=route.hash() aria-current=current>
+        <a class="rail__link" href=route.hash() aria-current=move || current()>
             <span>{move || page(words, route)}</span>
             <Show when=move || route != Route::Start>
-                <span class=dot aria-hidden="true"></span>
-                <span class="unseen">{state_word}</span>
+                <span class=move || dot() aria-hidden="true"></span>
+                <span class="unseen">{move || state_word()}</span>
             </Show>
         </a>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::super::parts::Show;
 use crate::engine::Severity;
 use crate::i18n::use_words;
 use crate::plan::Unit;
@@ -35,8 +36,8 @@ pub fn Status() -> impl IntoView {
     view! {
         <footer class="status">
             <Show when=move || library.is_open() fallback=move || view! { <span>{move || say!(words, shell.local)}</span> }>
-                <span class="status__sums" class:good=hold class:bad=move || !hold() role="status">
-                    {move || if hold() { "✓ " } else { "✕ " }} {sums}
+                <span class="status__sums" class:good=move || hold() class:bad=move || !hold() role="status">
+                    {move || if hold() { "✓ " } else { "✕ " }} {move || sums()}
                 </span>
                 <Show when=move || { 0 < locked() }>
                     <span>{move || say!(words, shell.locked, count = locked())}</span>

@@ -44,13 +44,13 @@ pub fn LinkForm(
     };
     view! {
         <form class="link-form field" on:submit=submit>
-            <label class="field__label" for=id>{label}</label>
+            <label class="field__label" for=id>{move || label()}</label>
             <div class="link-form__row">
                 <textarea class="field__input link-form__text" id=id rows="1" spellcheck="false" autocomplete="off"
                     aria-describedby=hint aria-invalid=move || is_bad().then_some("true") bind:value=text on:keydown=key></textarea>
                 <button type="submit" class="button">{move || say!(words, start.link_open)}</button>
             </div>
-            <p id=hint role="status" class:field__hint=move || !is_bad() class:field__problem=is_bad>{said}</p>
+            <p id=hint role="status" class:field__hint=move || !is_bad() class:field__problem=move || is_bad()>{move || said()}</p>
         </form>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::fault;
 use super::super::library::{Entry, Library, Place, What};
+use super::super::parts::Show;
 use super::new_name::{End, NewName};
 use crate::edge::clock::Moment;
 use crate::edge::store::PlanId;
@@ -82,7 +83,7 @@ fn Name(id: PlanId, entry: Memo<Option<Entry>>, title: Memo<String>) -> impl Int
             <Show when=move || library.is_shown(id)>
                 <span class="tag">{move || say!(words, start.shown)}</span>
             </Show>
-            <span class="plan__note" class:bad=is_at_risk>{note}</span>
+            <span class="plan__note" class:bad=move || is_at_risk()>{move || note()}</span>
         </span>
     }
 }

@@ -4,7 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::super::parts::{Each, Show};
 use super::plan_row::PlanRow;
+use crate::edge::store::PlanId;
 use crate::i18n::use_words;
 use crate::say;
 
@@ -21,7 +23,7 @@ pub fn Plans() -> impl IntoView {
     let count = move || ids.with(Vec::len);
     let shown = move || {
         let most = if shows_all.get() { usize::MAX } else { FEW };
-        ids.with(|ids| ids.iter().take(most).copied().collect::<Vec<_>>())
+        ids.with(|ids| ids.iter().take(most).map(|id| id.bits()).collect())
     };
     // A deleted row takes the focus with it; the heading is what is next.
     let title = NodeRef::<html::H2>::new();
@@ -31,7 +33,8 @@ pub fn Plans() -> impl IntoView {
             _ = title.focus();
         }
     });
-    let row = move |id| {
+    let row = move |bits| {
+        let id = PlanId::of(bits);
         let entry = Memo::new(move |_| entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
         view! { <PlanRow id entry leave/> }
     };
@@ -46,7 +49,7 @@ pub fn Plans() -> impl IntoView {
                     </h2>
                 </div>
                 <ul class="plans card">
-                    <For each=shown key=|id| *id children=row/>
+                    <Each keys=shown row/>
                 </ul>
                 <Show when=has_more>
                     <button type="button" class="button button--ghost" on:click=move |_| shows_all.set(true)>

@@ -3,6 +3,7 @@
 use leptos::ev::{self, DragEvent};
 use leptos::prelude::*;
 
+use super::super::parts::Show;
 use super::intake::Intake;
 use crate::i18n::use_words;
 use crate::say;
