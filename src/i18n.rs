@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::Held;
 mod generated {
     #![allow(
         clippy::all,
@@ -20,7 +21,7 @@ pub use generated::i18n::*;
 
 /// The language in force.
 #[derive(Clone, Copy)]
-pub struct Words(pub RwSignal<Locale>);
+pub struct Words(pub Held<Locale>);
 
 impl Words {
     #[inline(never)] // it stands in every sentence
@@ -35,7 +36,7 @@ impl Words {
 
 /// The language in force, from wherever in the page.
 pub fn use_words() -> Words {
-    use_context::<Words>().unwrap_or_else(|| Words(RwSignal::new(Locale::zh)))
+    use_context::<Words>().unwrap_or_else(|| Words(Held::new(Locale::zh)))
 }
 
 /// A sentence in the language in force, as text.

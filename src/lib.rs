@@ -6,6 +6,7 @@ pub mod amount;
 pub mod edge;
 pub mod engine;
 pub mod i18n;
+pub mod live;
 pub mod plan;
 pub mod results;
 pub mod session;

@@ -16,20 +16,21 @@ use super::shell::{Bar, Inspector, Rail, Status};
 use super::start::{DropVeil, StartPage};
 use crate::edge::address;
 use crate::i18n::{Locale, Words};
+use crate::live::{Held, follow};
 use crate::plan::{Calendar, Pair, Plan, Unit};
 use crate::session::{Access, Session};
 
 /// The route in force.
 #[derive(Clone, Copy)]
-pub struct Here(pub RwSignal<Route>);
+pub struct Here(pub Held<Route>);
 
 /// Which dialog is open.
 #[derive(Clone, Copy)]
 pub struct Dialogs {
-    pub share: RwSignal<bool>,
-    pub import: RwSignal<bool>,
+    pub share: Held<bool>,
+    pub import: Held<bool>,
     /// A file that is no plan, for the import dialog: its name and its bytes.
-    pub dropped: RwSignal<Option<(String, Vec<u8>)>>,
+    pub dropped: Held<Option<(String, Vec<u8>)>>,
 }
 
 /// The app. Mounted once.
@@ -37,8 +38,8 @@ pub struct Dialogs {
 pub fn App() -> impl IntoView {
     let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
     let session = Session::new(nothing, Access::Own);
-    let here = Here(RwSignal::new(Route::Start));
-    let dialogs = Dialogs { share: RwSignal::new(false), import: RwSignal::new(false), dropped: RwSignal::new(None) };
+    let here = Here(Held::new(Route::Start));
+    let dialogs = Dialogs { share: Held::new(false), import: Held::new(false), dropped: Held::new(None) };
     let notices = Notices::new();
     let display = Display::remembered();
     provide_context(session);
@@ -106,8 +107,8 @@ fn follow_address(library: Library, here: Here) {
     });
 }
 
-fn keep_title(session: Session, library: Library, locale: RwSignal<Locale>) {
-    Effect::new(move |_| {
+fn keep_title(session: Session, library: Library, locale: Held<Locale>) {
+    follow(move || {
         let words = Words(locale);
         let product = crate::say!(words, shell.product);
         let title =

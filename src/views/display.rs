@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::Scale;
 use crate::i18n::Locale;
+use crate::live::Held;
 use crate::plan::{Plan, Unit};
 use crate::results::figure::Figures;
 
@@ -22,12 +23,12 @@ pub enum Theme {
 /// The preferences in force.
 #[derive(Clone, Copy)]
 pub struct Display {
-    pub locale: RwSignal<Locale>,
-    pub theme: RwSignal<Theme>,
+    pub locale: Held<Locale>,
+    pub theme: Held<Theme>,
     /// None: whatever suits the target.
-    pub scale: RwSignal<Option<Scale>>,
+    pub scale: Held<Option<Scale>>,
     /// Show every amount to the last unit.
-    pub exact: RwSignal<bool>,
+    pub exact: Held<bool>,
 }
 
 /// The preferences as they are stored.
@@ -52,10 +53,10 @@ impl Display {
             None => of_the_browser(),
         };
         Display {
-            locale: RwSignal::new(locale),
-            theme: RwSignal::new(stored.theme),
-            scale: RwSignal::new(stored.scale),
-            exact: RwSignal::new(stored.exact),
+            locale: Held::new(locale),
+            theme: Held::new(stored.theme),
+            scale: Held::new(stored.scale),
+            exact: Held::new(stored.exact),
         }
     }
 

@@ -9,6 +9,7 @@ use super::parts::Show;
 use crate::amount::{Amount, Numeral, Places, parse, parse_decimal, print};
 use crate::engine::breakback;
 use crate::i18n::{Words, use_words};
+use crate::live::{Derived, Held};
 use crate::plan::{At, BasisKind, Calendar, Edit, GoalField, Pair, Plan, Unit};
 use crate::results::figure::{growth, print_percent};
 use crate::say;
@@ -70,7 +71,7 @@ fn GoalInput(kind: Kind) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let problem = RwSignal::new(None::<String>);
+    let problem = Held::new(None::<String>);
     let numeral = move |plan: &Plan| Numeral { decimals: plan.unit.decimals(), scale: display.scale(plan) };
     let text = move || {
         let plan = session.plan();
@@ -216,7 +217,7 @@ fn NoBasis() -> impl IntoView {
 fn BasisInput(kind: BasisKind) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let problem = RwSignal::new(None::<String>);
+    let problem = Held::new(None::<String>);
     let label = move || match kind {
         BasisKind::Strategy => say!(words, goal.strategy),
         BasisKind::Market => say!(words, goal.market),
@@ -253,7 +254,7 @@ fn StartMonth() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let notices = expect_context::<super::notice::Notices>();
-    let start = Memo::new(move |_| session.plan().calendar.start_month);
+    let start = Derived::new(move || session.plan().calendar.start_month);
     let choose = move |value: String| {
         if let Ok(start_month) = value.parse() {
             let year = session.plan_untracked().calendar.year;
@@ -285,7 +286,7 @@ fn UnitKind() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let notices = expect_context::<super::notice::Notices>();
-    let is_count = Memo::new(move |_| matches!(session.plan().unit, Unit::Count(_)));
+    let is_count = Derived::new(move || matches!(session.plan().unit, Unit::Count(_)));
     let choose = move |value: String| {
         let unit = match value.as_str() {
             "count" => Unit::Count(say!(words, goal.default_noun).into_owned()),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::finding::refusal;
 use super::parts::Show;
 use crate::i18n::use_words;
+use crate::live::Held;
 use crate::say;
 use crate::session::{Refused, Session};
 
@@ -23,13 +24,13 @@ pub enum Notice {
 /// Where notices are said.
 #[derive(Clone, Copy)]
 pub struct Notices {
-    now: RwSignal<Option<Notice>>,
-    back: RwSignal<Option<Callback<()>>>,
+    now: Held<Option<Notice>>,
+    back: Held<Option<Callback<()>>>,
 }
 
 impl Notices {
     pub fn new() -> Notices {
-        Notices { now: RwSignal::new(None), back: RwSignal::new(None) }
+        Notices { now: Held::new(None), back: Held::new(None) }
     }
 
     pub fn say(self, notice: Notice) {

@@ -10,6 +10,7 @@ use crate::amount::Scale;
 use crate::edge::import::methods;
 use crate::edge::table::Role;
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::plan::{Method, Unit};
 use crate::say;
 use crate::session::Session;
@@ -21,9 +22,9 @@ const CURRENCIES: [&str; 12] = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD",
 #[component]
 pub fn ChoiceFields(draft: Draft) -> impl IntoView {
     let has_amounts =
-        Memo::new(move |_| draft.roles.with(|it| it.iter().any(|it| matches!(it, Role::LastYear | Role::Target))));
-    let has_choice = Memo::new(move |_| draft.roles.with(|it| 1 < methods(it).len()));
-    let has_gaps = Memo::new(move |_| {
+        Derived::new(move || draft.roles.with(|it| it.iter().any(|it| matches!(it, Role::LastYear | Role::Target))));
+    let has_choice = Derived::new(move || draft.roles.with(|it| 1 < methods(it).len()));
+    let has_gaps = Derived::new(move || {
         let Ok(table) = draft.table.get() else { return false };
         let levels: Vec<usize> =
             draft.roles.with(|it| (0..it.len()).filter(|at| it.get(*at) == Some(&Role::Level)).collect());
@@ -50,7 +51,7 @@ fn option(position: usize, word: String, is_chosen: bool) -> impl IntoView {
 fn UnitField(draft: Draft) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let units = Memo::new(move |_| {
+    let units = Derived::new(move || {
         let mut units: Vec<Unit> = CURRENCIES.iter().map(|code| Unit::Money((*code).to_owned())).collect();
         units.push(Unit::Count(say!(words, table.pieces).into_owned()));
         // The plan that is open and the table may be in another one.
@@ -101,7 +102,7 @@ fn ScaleField(draft: Draft) -> impl IntoView {
 #[component]
 fn MethodField(draft: Draft) -> impl IntoView {
     let words = use_words();
-    let possible = Memo::new(move |_| draft.roles.with(|it| methods(it)));
+    let possible = Derived::new(move || draft.roles.with(|it| methods(it)));
     let options = move || {
         let possible = possible.get();
         let chosen =

@@ -8,6 +8,7 @@ use super::words;
 use crate::edge::import::assign;
 use crate::edge::table::Role;
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::say;
 
 /// Rows that are shown, to recognise the table by.
@@ -19,7 +20,7 @@ const ROLES: [Role; 7] =
 #[component]
 pub fn Columns(draft: Draft) -> impl IntoView {
     let words = use_words();
-    let columns = Memo::new(move |_| draft.table.get().map(|it| it.sheet.headers.clone()).unwrap_or_default());
+    let columns = Derived::new(move || draft.table.get().map(|it| it.sheet.headers.clone()).unwrap_or_default());
     let heads = move || {
         let head = |(at, header)| view! { <th scope="col" class="import__head"><Head draft at header/></th> };
         columns.get().into_iter().enumerate().map(head).collect_view()
@@ -68,7 +69,7 @@ pub fn Columns(draft: Draft) -> impl IntoView {
 #[component]
 fn Head(draft: Draft, at: usize, header: String) -> impl IntoView {
     let words = use_words();
-    let role = Memo::new(move |_| draft.roles.with(|it| it.get(at).copied()).unwrap_or(Role::Ignore));
+    let role = Derived::new(move || draft.roles.with(|it| it.get(at).copied()).unwrap_or(Role::Ignore));
     let choose = move |position: String| {
         let Some(role) = position.parse::<usize>().ok().and_then(|it| ROLES.get(it)) else { return };
         let mut roles = draft.roles.get_untracked();

@@ -21,6 +21,7 @@ use super::route::Route;
 use crate::edge::clock::Moment;
 use crate::edge::import;
 use crate::i18n::use_words;
+use crate::live::{Derived, follow};
 use crate::plan::{Calendar, Dimension};
 use crate::say;
 use crate::session::{Access, Session};
@@ -32,7 +33,7 @@ pub fn ImportDialog() -> impl IntoView {
     let dialogs = expect_context::<Dialogs>();
     let draft = Draft::new(words, expect_context(), expect_context());
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    follow(move || {
         let Some(dialog) = dialog.get() else { return };
         match (dialogs.import.get(), dialog.open()) {
             // It is in the page and not open yet: there is nothing to refuse.
@@ -42,7 +43,7 @@ pub fn ImportDialog() -> impl IntoView {
         }
     });
     // A dropped file is handed over once: it becomes the text, and there is nothing left to hand over.
-    Effect::new(move |_| {
+    follow(move || {
         if let Some((name, bytes)) = dialogs.dropped.get() {
             draft.take_file(name, &bytes);
             dialogs.dropped.set(None);
@@ -68,7 +69,7 @@ pub fn ImportDialog() -> impl IntoView {
 
 #[component]
 fn Body(draft: Draft) -> impl IntoView {
-    let has_table = Memo::new(move |_| draft.table.with(|it| it.is_ok()));
+    let has_table = Derived::new(move || draft.table.with(|it| it.is_ok()));
     view! {
         <div class="dialog__body import__body">
             <source::Source draft/>
@@ -91,8 +92,8 @@ fn Foot(draft: Draft) -> impl IntoView {
     let dialogs = expect_context::<Dialogs>();
     let notices = expect_context::<Notices>();
     let here = expect_context::<Here>();
-    let is_ready = Memo::new(move |_| draft.import.with(|it| matches!(it, Some(Ok(_)))) && draft.target().is_ok());
-    let owns_plan = Memo::new(move |_| library.is_open() && session.access() == Access::Own);
+    let is_ready = Derived::new(move || draft.import.with(|it| matches!(it, Some(Ok(_)))) && draft.target().is_ok());
+    let owns_plan = Derived::new(move || library.is_open() && session.access() == Access::Own);
     let other_unit = move || owns_plan.get() && is_ready.get() && session.plan().unit != draft.unit.get();
 
     let create = move |_| {

@@ -9,6 +9,7 @@ use crate::amount::Amount;
 use crate::edge::import::{Import, Report};
 use crate::edge::table::Role;
 use crate::i18n::{Words, use_words};
+use crate::live::Derived;
 use crate::plan::Plan;
 use crate::say;
 use crate::views::name;
@@ -29,7 +30,7 @@ pub fn Outcome(draft: Draft) -> impl IntoView {
         }
         _ => Vec::new(),
     };
-    let odd = Memo::new(move |_| match draft.import.get() {
+    let odd = Derived::new(move || match draft.import.get() {
         Some(Ok(import)) => import.report.odd.clone(),
         _ => Vec::new(),
     });

@@ -21,6 +21,7 @@ use super::route::{Address, Route};
 use crate::edge::store::{self, Note, PlanId, StoreError};
 use crate::edge::{address, clock};
 use crate::i18n::{Words, use_words};
+use crate::live::Held;
 use crate::plan::Plan;
 use crate::session::Session;
 
@@ -62,22 +63,22 @@ pub struct Library {
     here: Here,
     notices: Notices,
     words: Words,
-    shown: RwSignal<Shown>,
-    saved: RwSignal<Saved>,
+    shown: Held<Shown>,
+    saved: Held<Saved>,
     /// The version of the open plan that this tab read or wrote last.
-    known: RwSignal<Option<u64>>,
+    known: Held<Option<u64>>,
     /// The count of the session's changes that is written.
-    written: RwSignal<u64>,
+    written: Held<u64>,
     /// What was open before the preview.
-    behind: RwSignal<Option<PlanId>>,
-    shelf: RwSignal<BTreeMap<PlanId, Shelved>>,
-    refusal: RwSignal<Option<StoreError>>,
-    elsewhere: RwSignal<Option<Elsewhere>>,
-    trouble: RwSignal<Option<Trouble>>,
-    deleted: RwSignal<Option<Deleted>>,
-    back: RwSignal<Option<Callback<()>>>,
+    behind: Held<Option<PlanId>>,
+    shelf: Held<BTreeMap<PlanId, Shelved>>,
+    refusal: Held<Option<StoreError>>,
+    elsewhere: Held<Option<Elsewhere>>,
+    trouble: Held<Option<Trouble>>,
+    deleted: Held<Option<Deleted>>,
+    back: Held<Option<Callback<()>>>,
     /// Counts what changed among the kept plans: whoever lists them watches it.
-    scans: RwSignal<u64>,
+    scans: Held<u64>,
 }
 
 impl Library {
@@ -87,18 +88,18 @@ impl Library {
             here,
             notices,
             words: use_words(),
-            shown: RwSignal::new(Shown::Nothing),
-            saved: RwSignal::new(Saved::Nothing),
-            known: RwSignal::new(None),
-            written: RwSignal::new(0),
-            behind: RwSignal::new(None),
-            shelf: RwSignal::new(BTreeMap::new()),
-            refusal: RwSignal::new(None),
-            elsewhere: RwSignal::new(None),
-            trouble: RwSignal::new(None),
-            deleted: RwSignal::new(None),
-            back: RwSignal::new(None),
-            scans: RwSignal::new(0),
+            shown: Held::new(Shown::Nothing),
+            saved: Held::new(Saved::Nothing),
+            known: Held::new(None),
+            written: Held::new(0),
+            behind: Held::new(None),
+            shelf: Held::new(BTreeMap::new()),
+            refusal: Held::new(None),
+            elsewhere: Held::new(None),
+            trouble: Held::new(None),
+            deleted: Held::new(None),
+            back: Held::new(None),
+            scans: Held::new(0),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::Derived;
 /// One choice: what it stands for, and its word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment<T> {
@@ -13,9 +14,9 @@ pub struct Segment<T> {
 pub fn Segments<T>(
     /// What the choices are about, for those who cannot see them.
     #[prop(into)]
-    label: Signal<String>,
-    #[prop(into)] items: Signal<Vec<Segment<T>>>,
-    #[prop(into)] chosen: Signal<T>,
+    label: Derived<String>,
+    #[prop(into)] items: Derived<Vec<Segment<T>>>,
+    #[prop(into)] chosen: Derived<T>,
     #[prop(into)] choose: Callback<T>,
 ) -> impl IntoView
 where

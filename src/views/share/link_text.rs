@@ -9,10 +9,11 @@ use super::Done;
 use super::light::Light;
 use crate::edge::clipboard;
 use crate::i18n::use_words;
+use crate::live::Held;
 use crate::say;
 
 #[component]
-pub fn LinkText(link: String, done: RwSignal<Done>) -> impl IntoView {
+pub fn LinkText(link: String, done: Held<Done>) -> impl IntoView {
     let words = use_words();
     let field = NodeRef::<html::Textarea>::new();
     let chars = link.chars().count();
@@ -33,7 +34,7 @@ pub fn LinkText(link: String, done: RwSignal<Done>) -> impl IntoView {
                 select();
             }
             // The dialog may be closed by now.
-            _ = done.try_set(if copied { Done::Copied } else { Done::ByHand });
+            done.set(if copied { Done::Copied } else { Done::ByHand });
         });
     };
     view! {

@@ -11,6 +11,7 @@ use super::library::Library;
 use super::parts::Show;
 use crate::edge::{address, plan_link};
 use crate::i18n::use_words;
+use crate::live::{Held, follow};
 use crate::say;
 use crate::session::Session;
 use link_text::LinkText;
@@ -31,7 +32,7 @@ pub fn ShareDialog() -> impl IntoView {
     let words = use_words();
     let dialogs = expect_context::<Dialogs>();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    follow(move || {
         let Some(dialog) = dialog.get() else { return };
         match (dialogs.share.get(), dialog.open()) {
             // It is in the page and not open yet: there is nothing to refuse.
@@ -63,7 +64,7 @@ fn ShareBody() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let library = expect_context::<Library>();
-    let done = RwSignal::new(Done::Nothing);
+    let done = Held::new(Done::Nothing);
     let link = plan_link::write(&session.plan_untracked()).ok().map(|it| format!("{}#{it}", address::page()));
     let save = move |_| {
         if !library.save_file() {

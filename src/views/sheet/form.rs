@@ -8,6 +8,7 @@ use super::super::name;
 use super::super::parts::Show;
 use crate::amount::{Numeral, Places, parse, parse_decimal, print};
 use crate::i18n::{Words, use_words};
+use crate::live::{Derived, Held};
 use crate::plan::{Dimension, Edit, Field, Method, Node, NodeId, Plan};
 use crate::say;
 use crate::session::{Access, Session};
@@ -18,12 +19,12 @@ pub fn NodeForm(dimension: Dimension, id: NodeId) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let tree_has = move || session.plan().node(dimension, id).is_some();
-    let parent_method = Memo::new(move |_| {
+    let parent_method = Derived::new(move || {
         let plan = session.plan();
         let tree = plan.tree(dimension);
         tree.parent(id).map(|parent| tree.method(parent))
     });
-    let has_children = Memo::new(move |_| !session.plan().tree(dimension).children(id).is_empty());
+    let has_children = Derived::new(move || !session.plan().tree(dimension).children(id).is_empty());
     let basis = move || match parent_method.get() {
         Some(Method::Percent) => view! { <NodeField dimension id kind=Kind::Percent/> }.into_any(),
         Some(Method::Amount) => view! { <NodeField dimension id kind=Kind::Amount/> }.into_any(),
@@ -52,8 +53,8 @@ pub fn PeriodForm(id: NodeId) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let dimension = Dimension::Time;
-    let parent = Memo::new(move |_| session.plan().tree(dimension).parent(id));
-    let method = Memo::new(move |_| parent.get().map(|it| session.plan().tree(dimension).method(it)));
+    let parent = Derived::new(move || session.plan().tree(dimension).parent(id));
+    let method = Derived::new(move || parent.get().map(|it| session.plan().tree(dimension).method(it)));
     let basis = move || match method.get() {
         Some(Method::Percent) => view! { <NodeField dimension id kind=Kind::Percent/> }.into_any(),
         Some(Method::Amount) => view! { <NodeField dimension id kind=Kind::Amount/> }.into_any(),
@@ -140,7 +141,7 @@ fn NodeField(dimension: Dimension, id: NodeId, kind: Kind) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let problem = RwSignal::new(None::<String>);
+    let problem = Held::new(None::<String>);
     let numeral = move |plan: &Plan| Numeral { decimals: plan.unit.decimals(), scale: display.scale(plan) };
     let text = move || {
         let plan = session.plan();
@@ -185,7 +186,7 @@ fn MethodField(dimension: Dimension, id: NodeId) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let notices = expect_context::<super::super::notice::Notices>();
-    let method = Memo::new(move |_| session.plan().tree(dimension).method(id));
+    let method = Derived::new(move || session.plan().tree(dimension).method(id));
     let choose = move |value: String| {
         let chosen = Method::ALL.into_iter().find(|it| format!("{it:?}") == value);
         if let Some(method) = chosen {

@@ -11,6 +11,7 @@ use super::cell::{Editor, cell_id};
 use super::keys::on_key;
 use super::state::{Active, ROW, RowView, SheetState, Slot};
 use crate::i18n::use_words;
+use crate::live::{Derived, follow};
 use crate::plan::NodeId;
 use crate::results::sheet::{Column, Mark};
 use crate::say;
@@ -41,21 +42,21 @@ pub fn Grid() -> impl IntoView {
     });
     keep_active(state);
     keep_in_sight(state, frame);
-    let above = Signal::derive(move || state.window.with(|rows| rows.first().map_or(0, |it| it.index)));
-    let below = Signal::derive(move || {
+    let above = Derived::new(move || state.window.with(|rows| rows.first().map_or(0, |it| it.index)));
+    let below = Derived::new(move || {
         let drawn = state.window.with(|rows| rows.last().map_or(0, |it| it.index + 1));
         state.rows.with(Vec::len).saturating_sub(drawn)
     });
     let drawn = move || (0..).take(state.window.with(Vec::len)).collect();
     let active_id = move || state.active.get().map(cell_id);
-    let wide = Signal::derive(move || state.columns.with(Vec::len) + 2 + usize::from(state.has_last_year()));
+    let wide = Derived::new(move || state.columns.with(Vec::len) + 2 + usize::from(state.has_last_year()));
     view! {
         <div class="sheet__frame" node_ref=frame on:scroll=move |_| measure()>
             <table class="sheet__table" role="treegrid" tabindex="0" node_ref=table
                 aria-label=move || say!(words, sheet.table)
                 aria-activedescendant=active_id
                 aria-rowcount=move || state.rows.with(Vec::len) + 1
-                aria-colcount=wide
+                aria-colcount=move || wide.get()
                 on:keydown=move |event| on_key(state, notices, &event)
                 on:focus=move |_| start_somewhere(state)>
                 <thead>
@@ -95,11 +96,11 @@ fn column_of(state: SheetState, key: u64) -> (usize, Column) {
 
 /// Rows that are not drawn, as empty space.
 #[component]
-fn Gap(rows: Signal<usize>, wide: Signal<usize>) -> impl IntoView {
+fn Gap(rows: Derived<usize>, wide: Derived<usize>) -> impl IntoView {
     view! {
         <Show when=move || { 0 < rows.get() }>
             <tr class="sheet__gap" aria-hidden="true">
-                <td colspan=wide style:height=move || format!("{}px", rows.get() * ROW)></td>
+                <td colspan=move || wide.get() style:height=move || format!("{}px", rows.get() * ROW)></td>
             </tr>
         </Show>
     }
@@ -120,12 +121,12 @@ fn Head(column: Column) -> impl IntoView {
 #[component]
 fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
     let state = expect_context::<SheetState>();
-    let row = Memo::new(move |_| state.window.with(|rows| rows.get(index).cloned()));
+    let row = Derived::new(move || state.window.with(|rows| rows.get(index).cloned()));
     let of = move |read: fn(&RowView) -> String| row.with(|it| it.as_ref().map(read).unwrap_or_default());
-    let id = Memo::new(move |_| row.with(|it| it.as_ref().map(|it| it.row.id).unwrap_or_default()));
-    let is_leaf = Memo::new(move |_| row.with(|it| it.as_ref().is_none_or(|it| it.row.is_leaf)));
-    let is_folded = Memo::new(move |_| row.with(|it| it.as_ref().is_some_and(|it| it.row.is_folded)));
-    let depth = Memo::new(move |_| row.with(|it| it.as_ref().map_or(0, |it| it.row.depth)));
+    let id = Derived::new(move || row.with(|it| it.as_ref().map(|it| it.row.id).unwrap_or_default()));
+    let is_leaf = Derived::new(move || row.with(|it| it.as_ref().is_none_or(|it| it.row.is_leaf)));
+    let is_folded = Derived::new(move || row.with(|it| it.as_ref().is_some_and(|it| it.row.is_folded)));
+    let depth = Derived::new(move || row.with(|it| it.as_ref().map_or(0, |it| it.row.depth)));
     let toggle = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         state.fold(id.get_untracked(), !is_folded.get_untracked());
@@ -168,18 +169,18 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
 /// A cell with a number of the plan.
 #[component]
 fn Figure(
-    row: Memo<Option<RowView>>,
-    id: Memo<NodeId>,
+    row: Derived<Option<RowView>>,
+    id: Derived<NodeId>,
     /// Which of the row's numbers.
     place: usize,
     column: Column,
     give_back: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
-    let cell = Memo::new(move |_| row.with(|it| it.as_ref().and_then(|it| it.cells.get(place).cloned())));
+    let cell = Derived::new(move || row.with(|it| it.as_ref().and_then(|it| it.cells.get(place).cloned())));
     let text = move || cell.with(|it| it.as_ref().map(|it| it.text.clone()).unwrap_or_default());
-    let mark = Memo::new(move |_| cell.with(|it| it.as_ref().map_or(Mark::None, |it| it.mark)));
-    let heat = Signal::derive(move || cell.with(|it| it.as_ref().map_or(0, |it| it.heat)));
+    let mark = Derived::new(move || cell.with(|it| it.as_ref().map_or(Mark::None, |it| it.mark)));
+    let heat = Derived::new(move || cell.with(|it| it.as_ref().map_or(0, |it| it.heat)));
     let is_down = move || cell.with(|it| it.as_ref().is_some_and(|it| it.is_down));
     view! {
         <GridCell id of=Slot::Cell(column.id) heat give_back>
@@ -199,16 +200,16 @@ fn Figure(
 /// The frame of a cell: it is chosen by a click, typed in by a double click.
 #[component]
 fn GridCell(
-    id: Memo<NodeId>,
+    id: Derived<NodeId>,
     of: Slot,
-    #[prop(optional, into)] heat: Option<Signal<u8>>,
+    #[prop(optional, into)] heat: Option<Derived<u8>>,
     give_back: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let state = expect_context::<SheetState>();
     let active = move || Active { row: id.get(), slot: of };
-    let is_active = Memo::new(move |_| state.active.get() == Some(active()));
-    let is_typed_in = Memo::new(move |_| state.draft.with(|it| it.as_ref().is_some_and(|it| it.active == active())));
+    let is_active = Derived::new(move || state.active.get() == Some(active()));
+    let is_typed_in = Derived::new(move || state.draft.with(|it| it.as_ref().is_some_and(|it| it.active == active())));
     let content = children();
     let is_name = of == Slot::Name;
     view! {
@@ -264,7 +265,7 @@ fn keep_active(state: SheetState) {
 
 /// Scrolls just far enough for the active cell to be seen, clear of the frozen head and name.
 fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>) {
-    Effect::new(move |_| {
+    follow(move || {
         let (Some(active), Some(frame)) = (state.active.get(), frame.get_untracked()) else { return };
         let index = state.rows.with_untracked(|rows| rows.iter().position(|it| it.id == active.row));
         let Some(index) = index.and_then(|it| i32::try_from(it * ROW).ok()) else { return };

@@ -6,6 +6,7 @@ use super::super::display::Display;
 use super::super::name;
 use crate::amount::Amount;
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::plan::Pair;
 use crate::results::chart::carriers;
 use crate::results::figure::{basis_points, growth};
@@ -32,7 +33,7 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
     let total = move || session.outcome().total().units();
     let last_year = move || session.outcome().last_year(&session.plan()).map(Amount::units);
     let grown = move || last_year().and_then(|before| growth(total(), before));
-    let who = Memo::new(move |_| carriers(&session.outcome(), pair.rows(), 1));
+    let who = Derived::new(move || carriers(&session.outcome(), pair.rows(), 1));
     let count = move || who.with(|it| it.first.len() + it.others);
     let first = move || {
         let name = who.with(|it| it.first.first().map(|it| it.id));

@@ -15,6 +15,7 @@ use super::display::Display;
 use super::finding::Findings;
 use super::parts::{Segment, Segments, Show};
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::plan::{Dimension, Pair};
 use crate::results::sheet::Show as Shows;
 use crate::say;
@@ -42,7 +43,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
         Dimension::Customer => say!(words, sheet.title_customer),
         Dimension::Channel => say!(words, sheet.title_channel),
     };
-    let shows = Signal::derive(move || {
+    let shows = Derived::new(move || {
         let item = |value, word: std::borrow::Cow<'static, str>| Segment { value, word: word.into_owned() };
         let mut items = vec![
             item(Shows::Amount, say!(words, sheet.show_amount)),
@@ -59,7 +60,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
         <Kpis pair/>
         <section class="card sheet" aria-label=move || title()>
             <div class="card__bar">
-                <Segments label=Signal::derive(move || say!(words, sheet.show).into_owned()) items=shows
+                <Segments label=Derived::new(move || say!(words, sheet.show).into_owned()) items=shows
                     chosen=state.show choose=move |it| state.show.set(it)/>
                 <ColumnDepth/>
                 <span class="grow"></span>

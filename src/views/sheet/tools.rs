@@ -10,6 +10,7 @@ use super::super::parts::{Icon, Picture, Segment, Segments, Show};
 use super::state::{Active, SheetState, Slot};
 use crate::amount::Scale;
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::plan::{Dimension, Edit, Node, NodeId, Tree};
 use crate::say;
 use crate::session::{Access, Session};
@@ -23,7 +24,7 @@ pub fn Tools() -> impl IntoView {
     let notices = expect_context::<Notices>();
     let session = state.session;
     let dimension = state.pair.rows();
-    let chosen = Memo::new(move |_| {
+    let chosen = Derived::new(move || {
         let active = state.active.get()?;
         session.plan().node(dimension, active.row).map(|_| active.row)
     });
@@ -175,12 +176,12 @@ pub fn ColumnDepth() -> impl IntoView {
     let words = use_words();
     let state = expect_context::<SheetState>();
     let session = expect_context::<Session>();
-    let deepest = Memo::new(move |_| {
+    let deepest = Derived::new(move || {
         let outcome = session.outcome();
         let layout = &outcome.division(state.pair.columns()).layout;
         (0..layout.len()).map(|it| layout.depth(it)).max().unwrap_or(0)
     });
-    let items = Signal::derive(move || {
+    let items = Derived::new(move || {
         let word = |depth: usize| match (state.pair.columns(), depth) {
             (Dimension::Time, 0) => say!(words, sheet.year).into_owned(),
             (Dimension::Time, 1) => say!(words, sheet.quarters).into_owned(),
@@ -191,7 +192,7 @@ pub fn ColumnDepth() -> impl IntoView {
         (0..=deepest.get()).map(|depth| Segment { value: depth, word: word(depth) }).collect()
     });
     view! {
-        <Segments label=Signal::derive(move || say!(words, sheet.columns).into_owned()) items chosen=state.depth
+        <Segments label=Derived::new(move || say!(words, sheet.columns).into_owned()) items chosen=state.depth
             choose=move |it| state.depth.set(it)/>
     }
 }
@@ -203,7 +204,7 @@ pub fn ScaleChoice() -> impl IntoView {
     let display = expect_context::<Display>();
     let session = expect_context::<Session>();
     let scales = move || display.scales(&session.plan());
-    let chosen = Memo::new(move |_| display.scale(&session.plan()));
+    let chosen = Derived::new(move || display.scale(&session.plan()));
     let option = move |scale: Scale| {
         let word = name::unit(words, &session.plan(), scale);
         let is_chosen = move || chosen.get() == scale;

@@ -9,6 +9,7 @@ use crate::amount::Amount;
 use crate::engine::trace::{CellState, Reason, Step, trace};
 use crate::engine::{Source, breakback};
 use crate::i18n::{Words, use_words};
+use crate::live::Derived;
 use crate::plan::{At, Dimension, Plan, Typed};
 use crate::results::figure::{Figures, basis_points};
 use crate::say;
@@ -18,7 +19,7 @@ use crate::session::{Selected, Session};
 pub fn Inspector() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let selected = Memo::new(move |_| session.selected.get().map(|Selected(at)| at));
+    let selected = Derived::new(move || session.selected.get().map(|Selected(at)| at));
     let content = move || match selected.get() {
         Some(at) => view! { <Inspected at/> }.into_any(),
         None => view! { <p class="muted">{move || say!(words, inspector.nothing)}</p> }.into_any(),

@@ -8,6 +8,7 @@ use super::super::parts::Show;
 use super::super::route::Route;
 use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
+use crate::live::Derived;
 use crate::plan::{Dimension, Pair, Plan};
 use crate::say;
 use crate::session::Session;
@@ -40,7 +41,7 @@ fn RailLink(route: Route) -> impl IntoView {
     let library = expect_context::<Library>();
     let session = expect_context::<Session>();
     let current = move || (here.0.get() == route).then_some("page");
-    let state = Memo::new(move |_| if library.is_open() { state(session, route) } else { State::None });
+    let state = Derived::new(move || if library.is_open() { state(session, route) } else { State::None });
     let dot = move || match state.get() {
         State::None => "rail__dot",
         State::Good => "rail__dot rail__dot--good",

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::library::Library;
 use crate::edge::store::PlanId;
 use crate::i18n::use_words;
+use crate::live::{Derived, follow};
 use crate::plan::check::MAX_TITLE;
 use crate::say;
 
@@ -20,11 +21,11 @@ pub enum End {
 }
 
 #[component]
-pub fn NewName(id: PlanId, title: Memo<String>, done: Callback<End>) -> impl IntoView {
+pub fn NewName(id: PlanId, title: Derived<String>, done: Callback<End>) -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     let field = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(field) = field.get() {
             // Focus is a courtesy; without it the page works the same.
             _ = field.focus();

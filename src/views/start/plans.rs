@@ -8,6 +8,7 @@ use super::super::parts::{Each, Show};
 use super::plan_row::PlanRow;
 use crate::edge::store::PlanId;
 use crate::i18n::use_words;
+use crate::live::{Derived, Held};
 use crate::say;
 
 /// As many are shown until the user asks for all of them.
@@ -17,9 +18,9 @@ const FEW: usize = 5;
 pub fn Plans() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
-    let entries = Memo::new(move |_| library.entries());
-    let shows_all = RwSignal::new(false);
-    let ids = Memo::new(move |_| entries.with(|all| all.iter().map(|it| it.id).collect::<Vec<_>>()));
+    let entries = Derived::new(move || library.entries());
+    let shows_all = Held::new(false);
+    let ids = Derived::new(move || entries.with(|all| all.iter().map(|it| it.id).collect::<Vec<_>>()));
     let count = move || ids.with(Vec::len);
     let shown = move || {
         let most = if shows_all.get() { usize::MAX } else { FEW };
@@ -35,10 +36,10 @@ pub fn Plans() -> impl IntoView {
     });
     let row = move |bits| {
         let id = PlanId::of(bits);
-        let entry = Memo::new(move |_| entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
+        let entry = Derived::new(move || entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
         view! { <PlanRow id entry leave/> }
     };
-    let has_plans = Memo::new(move |_| count() != 0);
+    let has_plans = Derived::new(move || count() != 0);
     let has_more = move || { FEW < count() } && !shows_all.get();
     view! {
         <Show when=move || has_plans.get()>

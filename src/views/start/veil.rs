@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use super::super::parts::Show;
 use super::intake::Intake;
 use crate::i18n::use_words;
+use crate::live::Held;
 use crate::say;
 
 #[component]
 pub fn DropVeil() -> impl IntoView {
     let words = use_words();
     let intake = Intake::in_context();
-    let hangs = RwSignal::new(false);
+    let hangs = Held::new(false);
     let set = move |now: bool| {
         if hangs.get_untracked() != now {
             hangs.set(now);
