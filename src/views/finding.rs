@@ -10,8 +10,8 @@ use crate::engine::breakback::Refusal;
 use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
 use crate::plan::{At, Dimension, EditError, NodeId, Plan};
-use crate::say;
 use crate::session::{Refused, Session};
+use crate::{say, text};
 
 /// Why something was not done.
 pub fn refusal(words: Words, session: Session, refused: &Refused) -> String {
@@ -180,7 +180,7 @@ pub fn Findings() -> impl IntoView {
     view! {
         <section class="card findings" aria-labelledby="findings-title" id="findings">
             <div class="card__bar">
-                <h2 class="card__title" id="findings-title">{move || say!(words, finding.title)}</h2>
+                <h2 class="card__title" id="findings-title">{text!(words, finding.title)}</h2>
             </div>
             <ul class="findings__list">
                 {move || findings().into_iter().take(MOST).map(item).collect_view()}
@@ -191,7 +191,7 @@ pub fn Findings() -> impl IntoView {
                 </p>
             </Show>
             <Show when=move || findings().is_empty()>
-                <p class="findings__more muted">{move || say!(words, finding.none)}</p>
+                <p class="findings__more muted">{text!(words, finding.none)}</p>
             </Show>
         </section>
     }

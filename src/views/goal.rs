@@ -12,18 +12,18 @@ use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{At, BasisKind, Calendar, Edit, GoalField, Pair, Plan, Unit};
 use crate::results::figure::{growth, print_percent};
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
 
 #[component]
 pub fn GoalPage() -> impl IntoView {
     let words = use_words();
     view! {
-        <h1>{move || say!(words, goal.page)}</h1>
-        <p class="sub">{move || say!(words, goal.sub)}</p>
+        <h1>{text!(words, goal.page)}</h1>
+        <p class="sub">{text!(words, goal.sub)}</p>
         <div class="goal">
             <section class="card" aria-labelledby="goal-number">
-                <div class="card__bar"><h2 class="card__title" id="goal-number">{move || say!(words, goal.number)}</h2></div>
+                <div class="card__bar"><h2 class="card__title" id="goal-number">{text!(words, goal.number)}</h2></div>
                 <div class="card__body goal__fields">
                     <GoalInput kind=Kind::Target/>
                     <GoalInput kind=Kind::LastYear/>
@@ -32,7 +32,7 @@ pub fn GoalPage() -> impl IntoView {
                 </div>
             </section>
             <section class="card" aria-labelledby="goal-basis">
-                <div class="card__bar"><h2 class="card__title" id="goal-basis">{move || say!(words, goal.basis)}</h2></div>
+                <div class="card__bar"><h2 class="card__title" id="goal-basis">{text!(words, goal.basis)}</h2></div>
                 <div class="card__body goal__basis">
                     <NoBasis/>
                     <BasisInput kind=BasisKind::Strategy/>
@@ -41,7 +41,7 @@ pub fn GoalPage() -> impl IntoView {
                 </div>
             </section>
             <section class="card" aria-labelledby="goal-frame">
-                <div class="card__bar"><h2 class="card__title" id="goal-frame">{move || say!(words, goal.frame)}</h2></div>
+                <div class="card__bar"><h2 class="card__title" id="goal-frame">{text!(words, goal.frame)}</h2></div>
                 <div class="card__body goal__fields">
                     <GoalInput kind=Kind::Year/>
                     <StartMonth/>
@@ -208,7 +208,7 @@ fn NoBasis() -> impl IntoView {
     let session = expect_context::<Session>();
     view! {
         <Show when=move || session.plan().goal.basis.is_empty()>
-            <p class="goal__warning" role="status">{move || say!(words, finding.no_basis)}</p>
+            <p class="goal__warning" role="status">{text!(words, finding.no_basis)}</p>
         </Show>
     }
 }
@@ -271,7 +271,7 @@ fn StartMonth() -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field__label" for="goal-start">{move || say!(words, goal.start_month)}</label>
+            <label class="field__label" for="goal-start">{text!(words, goal.start_month)}</label>
             <select class="field__input" id="goal-start" disabled=move || session.access() == Access::Preview
                 on:change:target=move |event| choose(event.target().value())>
                 {(1..=12).map(option).collect_view()}
@@ -296,14 +296,14 @@ fn UnitKind() -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field__label" for="goal-unit-kind">{move || say!(words, goal.counts)}</label>
+            <label class="field__label" for="goal-unit-kind">{text!(words, goal.counts)}</label>
             <select class="field__input" id="goal-unit-kind" disabled=move || session.access() == Access::Preview
                 on:change:target=move |event| choose(event.target().value())>
                 <option value="money" selected=move || !is_count.get() prop:selected=move || !is_count.get()>
-                    {move || say!(words, goal.money)}
+                    {text!(words, goal.money)}
                 </option>
                 <option value="count" selected=move || is_count.get() prop:selected=move || is_count.get()>
-                    {move || say!(words, goal.count)}
+                    {text!(words, goal.count)}
                 </option>
             </select>
         </div>

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::finding::refusal;
-use super::parts::Show;
+use super::parts::{Look, Show, button};
 use crate::i18n::use_words;
 use crate::live::Held;
-use crate::say;
 use crate::session::{Refused, Session};
+use crate::text;
 
 /// What a notice says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn NoticeBar() -> impl IntoView {
         Notice::Done(text) | Notice::Undoable(text) | Notice::Problem(text) => Some(text),
     };
     let is_bad = move || matches!(notices.now.get(), Some(Notice::Refused(_) | Notice::Problem(_)));
-    let go_back = move |_| {
+    let go_back = move || {
         if let Some(back) = notices.back.get_untracked() {
             back.run(());
         }
@@ -80,12 +80,10 @@ pub fn NoticeBar() -> impl IntoView {
         <div class="notice" class:notice--bad=move || is_bad() class:notice--on=move || text().is_some()>
             <p class="notice__text" role="status">{move || text()}</p>
             <Show when=move || notices.back.get().is_some()>
-                <button class="button" on:click=go_back>{move || say!(words, shell.undo)}</button>
+                {button(Look::Plain, text!(words, shell.undo), go_back)}
             </Show>
             <Show when=move || text().is_some()>
-                <button class="button button--ghost" on:click=move |_| notices.clear()>
-                    {move || say!(words, shell.close)}
-                </button>
+                {button(Look::Ghost, text!(words, shell.close), move || notices.clear())}
             </Show>
         </div>
     }

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::super::fault;
 use super::super::library::{FileFault, Library, Trouble};
+use super::super::parts::{Look, button};
 use super::super::start::{LinkForm, PickFile};
 use crate::i18n::use_words;
 use crate::live::Derived;
-use crate::say;
+use crate::{say, text};
 
 /// More mended places than these nobody reads.
 const MOST: usize = 5;
@@ -39,9 +40,7 @@ fn TroubleBox(trouble: Trouble) -> impl IntoView {
             </div>
             {way_out}
             <div class="banner__ways">
-                <button type="button" class="button" on:click=move |_| library.dismiss_trouble()>
-                    {move || say!(words, share.close)}
-                </button>
+                {button(Look::Plain, text!(words, share.close), move || library.dismiss_trouble())}
             </div>
         </section>
     }

@@ -12,10 +12,10 @@ use crate::edge::table::Role;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Method, Unit};
-use crate::say;
 use crate::session::Session;
 use crate::views::finding::unreadable;
 use crate::views::name;
+use crate::{say, text};
 
 const CURRENCIES: [&str; 12] = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD", "CAD", "INR"];
 
@@ -73,7 +73,7 @@ fn UnitField(draft: Draft) -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || say!(words, table.unit)}</span>
+            <span class="field__label">{text!(words, table.unit)}</span>
             <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
@@ -93,7 +93,7 @@ fn ScaleField(draft: Draft) -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || say!(words, table.scale)}</span>
+            <span class="field__label">{text!(words, table.scale)}</span>
             <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
@@ -116,7 +116,7 @@ fn MethodField(draft: Draft) -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || say!(words, table.method)}</span>
+            <span class="field__label">{text!(words, table.method)}</span>
             <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
@@ -132,7 +132,7 @@ fn TargetField(draft: Draft) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field__label" for="import-target">{move || say!(words, table.target)}</label>
+            <label class="field__label" for="import-target">{text!(words, table.target)}</label>
             <input class="field__input" id="import-target" inputmode="decimal" autocomplete="off"
                 aria-describedby="import-target-hint import-target-problem"
                 aria-invalid=move || problem().is_some().to_string()
@@ -154,7 +154,7 @@ fn GapsField(draft: Draft) -> impl IntoView {
                     let fills_down = event.target().checked();
                     draft.choices.update(|it| it.fills_down = fills_down);
                 }/>
-            <span>{move || say!(words, table.fill_down)}</span>
+            <span>{text!(words, table.fill_down)}</span>
         </label>
     }
 }

@@ -9,7 +9,7 @@ use crate::edge::import::assign;
 use crate::edge::table::Role;
 use crate::i18n::use_words;
 use crate::live::Derived;
-use crate::say;
+use crate::{say, text};
 
 /// Rows that are shown, to recognise the table by.
 const FIRST: usize = 6;
@@ -46,12 +46,12 @@ pub fn Columns(draft: Draft) -> impl IntoView {
     let more = move || draft.table.get().map_or(0, |it| it.sheet.rows.len().saturating_sub(FIRST));
     view! {
         <div class="import__part">
-            <h3 class="import__title">{move || say!(words, table.columns)}</h3>
-            <div class="import__scroll" role="region" tabindex="0" aria-label=move || say!(words, table.columns)>
+            <h3 class="import__title">{text!(words, table.columns)}</h3>
+            <div class="import__scroll" role="region" tabindex="0" aria-label=text!(words, table.columns)>
                 <table class="import__table">
                     <thead>
                         <tr>
-                            <th scope="col" class="import__line">{move || say!(words, table.line)}</th>
+                            <th scope="col" class="import__line">{text!(words, table.line)}</th>
                             {move || heads()}
                         </tr>
                     </thead>

@@ -16,15 +16,15 @@ use leptos::prelude::*;
 use super::app::{Dialogs, Here};
 use super::library::Library;
 use super::notice::Notices;
-use super::parts::Show;
+use super::parts::{Look, Show, button, button_unless};
 use super::route::Route;
 use crate::edge::clock::Moment;
 use crate::edge::import;
 use crate::i18n::use_words;
 use crate::live::{Derived, follow};
 use crate::plan::{Calendar, Dimension};
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
 use draft::Draft;
 
 #[component]
@@ -54,11 +54,9 @@ pub fn ImportDialog() -> impl IntoView {
     view! {
         <dialog class="dialog import" node_ref=dialog aria-labelledby="import-title" on:close=move |_| close()>
             <div class="dialog__head">
-                <h2 class="dialog__title" id="import-title">{move || say!(words, table.title)}</h2>
+                <h2 class="dialog__title" id="import-title">{text!(words, table.title)}</h2>
                 <span class="grow"></span>
-                <button type="button" class="button button--ghost" on:click=move |_| close()>
-                    {move || say!(words, shell.close)}
-                </button>
+                {button(Look::Ghost, text!(words, shell.close), move || close())}
             </div>
             <Show when=move || dialogs.import.get()>
                 <Body draft/>
@@ -96,7 +94,7 @@ fn Foot(draft: Draft) -> impl IntoView {
     let owns_plan = Derived::new(move || library.is_open() && session.access() == Access::Own);
     let other_unit = move || owns_plan.get() && is_ready.get() && session.plan().unit != draft.unit.get();
 
-    let create = move |_| {
+    let create = move || {
         let (Some(Ok(found)), Ok(target)) = (draft.import.get_untracked(), untrack(|| draft.target())) else { return };
         let calendar = if library.is_open() { session.plan_untracked().calendar } else { coming_year() };
         let title = draft.file.get_untracked().map(|name| stem(&name)).filter(|it| !it.is_empty());
@@ -107,7 +105,7 @@ fn Foot(draft: Draft) -> impl IntoView {
         dialogs.import.set(false);
         library.create(plan);
     };
-    let replace = move |_| {
+    let replace = move || {
         let (Some(found), Ok(target)) = (draft.for_plan(), untrack(|| draft.target())) else { return };
         let leaves = found.report.leaves;
         let result = session.edit(import::edit(found, target));
@@ -129,13 +127,9 @@ fn Foot(draft: Draft) -> impl IntoView {
                 </p>
             </Show>
             <Show when=move || owns_plan.get()>
-                <button type="button" class="button" disabled=move || !is_ready.get() on:click=replace>
-                    {move || say!(words, table.replace)}
-                </button>
+                {button_unless(Look::Plain, None, text!(words, table.replace), move || !is_ready.get(), replace)}
             </Show>
-            <button type="button" class="button button--primary" disabled=move || !is_ready.get() on:click=create>
-                {move || say!(words, table.create)}
-            </button>
+            {button_unless(Look::Primary, None, text!(words, table.create), move || !is_ready.get(), create)}
         </div>
     }
 }

@@ -11,8 +11,8 @@ use crate::edge::table::Role;
 use crate::i18n::{Words, use_words};
 use crate::live::Derived;
 use crate::plan::Plan;
-use crate::say;
 use crate::views::name;
+use crate::{say, text};
 
 /// More than these nobody reads.
 const MOST: usize = 50;
@@ -37,7 +37,7 @@ pub fn Outcome(draft: Draft) -> impl IntoView {
     let count = move || odd.with(Vec::len);
     view! {
         <div class="import__part" role="status">
-            <h3 class="import__title">{move || say!(words, table.outcome)}</h3>
+            <h3 class="import__title">{text!(words, table.outcome)}</h3>
             <p class="field__problem">{move || problem()}</p>
             <ul class="import__list">
                 {move || sentences().into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}

@@ -10,8 +10,8 @@ use crate::amount::{Numeral, Places, parse, parse_decimal, print};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Dimension, Edit, Field, Method, Node, NodeId, Plan};
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
 
 /// The fields of a node.
 #[component]
@@ -33,7 +33,7 @@ pub fn NodeForm(dimension: Dimension, id: NodeId) -> impl IntoView {
     };
     view! {
         <Show when=tree_has>
-            <h3 class="inspector__head">{move || say!(words, inspector.node)}</h3>
+            <h3 class="inspector__head">{text!(words, inspector.node)}</h3>
             <div class="inspector__fields">
                 {move || basis()}
                 <NodeField dimension id kind=Kind::LastYear/>
@@ -62,7 +62,7 @@ pub fn PeriodForm(id: NodeId) -> impl IntoView {
         _ => ().into_any(),
     };
     view! {
-        <h3 class="inspector__head">{move || say!(words, inspector.period)}</h3>
+        <h3 class="inspector__head">{text!(words, inspector.period)}</h3>
         <div class="inspector__fields">
             <NodeField dimension id kind=Kind::Label/>
             {move || basis()}

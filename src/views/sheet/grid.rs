@@ -14,7 +14,7 @@ use crate::i18n::use_words;
 use crate::live::{Derived, follow};
 use crate::plan::NodeId;
 use crate::results::sheet::{Column, Mark};
-use crate::say;
+use crate::text;
 
 #[component]
 pub fn Grid() -> impl IntoView {
@@ -53,7 +53,7 @@ pub fn Grid() -> impl IntoView {
     view! {
         <div class="sheet__frame" node_ref=frame on:scroll=move |_| measure()>
             <table class="sheet__table" role="treegrid" tabindex="0" node_ref=table
-                aria-label=move || say!(words, sheet.table)
+                aria-label=text!(words, sheet.table)
                 aria-activedescendant=active_id
                 aria-rowcount=move || state.rows.with(Vec::len) + 1
                 aria-colcount=move || wide.get()
@@ -64,11 +64,11 @@ pub fn Grid() -> impl IntoView {
                         <th role="columnheader" scope="col" class="sheet__head sheet__head--name">
                             {move || name::dimension(words, state.pair.rows())}
                         </th>
-                        <th role="columnheader" scope="col" class="sheet__head">{move || say!(words, sheet.share)}</th>
+                        <th role="columnheader" scope="col" class="sheet__head">{text!(words, sheet.share)}</th>
                         <Each keys=move || column_keys(state) row=move |key| view! { <Head column=column_of(state, key).1/> }/>
                         <Show when=move || state.has_last_year()>
                             <th role="columnheader" scope="col" class="sheet__head">
-                                {move || say!(words, sheet.last_year)}
+                                {text!(words, sheet.last_year)}
                             </th>
                         </Show>
                     </tr>
@@ -186,11 +186,11 @@ fn Figure(
         <GridCell id of=Slot::Cell(column.id) heat give_back>
             <Show when=move || mark.get() == Mark::Locked>
                 <span class="sheet__mark"><Icon of=Picture::Lock/></span>
-                <span class="unseen">{move || say!(words, sheet.locked)}</span>
+                <span class="unseen">{text!(words, sheet.locked)}</span>
             </Show>
             <Show when=move || mark.get() == Mark::Typed>
                 <span class="sheet__mark sheet__mark--typed" aria-hidden="true">"•"</span>
-                <span class="unseen">{move || say!(words, sheet.typed)}</span>
+                <span class="unseen">{text!(words, sheet.typed)}</span>
             </Show>
             <span class:bad=move || is_down()>{move || text()}</span>
         </GridCell>

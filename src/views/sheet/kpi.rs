@@ -11,8 +11,8 @@ use crate::plan::Pair;
 use crate::results::chart::carriers;
 use crate::results::figure::{basis_points, growth};
 use crate::results::sheet::locks;
-use crate::say;
 use crate::session::Session;
+use crate::{say, text};
 
 #[component]
 pub fn Kpis(pair: Pair) -> impl IntoView {
@@ -49,7 +49,7 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
     view! {
         <dl class="kpis">
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_target)}</dt>
+                <dt class="kpi__label">{text!(words, sheet.kpi_target)}</dt>
                 <dd class="kpi__value">{move || big(total())}</dd>
                 <dd class="kpi__note">
                     {move || grown().map_or_else(
@@ -59,24 +59,24 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
                 </dd>
             </div>
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_last_year)}</dt>
+                <dt class="kpi__label">{text!(words, sheet.kpi_last_year)}</dt>
                 <dd class="kpi__value">{move || last_year().map_or_else(|| "–".into_any(), big)}</dd>
                 <dd class="kpi__note">
                     {move || last_year().map(|before| say!(words, sheet.kpi_more, amount = figure(total() - before)).into_owned())}
                 </dd>
             </div>
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_carriers)}</dt>
+                <dt class="kpi__label">{text!(words, sheet.kpi_carriers)}</dt>
                 <dd class="kpi__value">{move || count()}</dd>
                 <dd class="kpi__note">{move || say!(words, sheet.kpi_average, amount = figure(average()))}</dd>
             </div>
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_largest)}</dt>
+                <dt class="kpi__label">{text!(words, sheet.kpi_largest)}</dt>
                 <dd class="kpi__value">{move || first_share()}</dd>
                 <dd class="kpi__note">{move || first()}</dd>
             </div>
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_sums)}</dt>
+                <dt class="kpi__label">{text!(words, sheet.kpi_sums)}</dt>
                 <dd class="kpi__value">{move || sums()}</dd>
                 <dd class="kpi__note" class:good=move || are_sums_good() class:bad=move || !are_sums_good()>
                     {move || if are_sums_good() {

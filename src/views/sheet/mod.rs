@@ -18,8 +18,8 @@ use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Dimension, Pair};
 use crate::results::sheet::Show as Shows;
-use crate::say;
 use crate::session::Session;
+use crate::{say, text};
 pub use form::{NodeForm, PeriodForm};
 use grid::Grid;
 use kpi::Kpis;
@@ -56,7 +56,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
     });
     view! {
         <h1>{move || title()}</h1>
-        <p class="sub">{move || say!(words, sheet.sub)}</p>
+        <p class="sub">{text!(words, sheet.sub)}</p>
         <Kpis pair/>
         <section class="card sheet" aria-label=move || title()>
             <div class="card__bar">
@@ -71,7 +71,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
             <div class="card__foot">
                 <span class="muted">{move || rounding_note(words, state)}</span>
                 <span class="grow"></span>
-                <span class="muted">{move || say!(words, sheet.hint)}</span>
+                <span class="muted">{text!(words, sheet.hint)}</span>
             </div>
         </section>
         <Findings/>

@@ -6,14 +6,17 @@ use super::super::app::Dialogs;
 use super::super::display::Display;
 use super::super::name;
 use super::super::notice::Notices;
-use super::super::parts::{Icon, Picture, Segment, Segments, Show};
+use super::super::parts::{Look, Picture, Segment, Segments, Show, button, button_unless, icon_button};
 use super::state::{Active, SheetState, Slot};
 use crate::amount::Scale;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Dimension, Edit, Node, NodeId, Tree};
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
+
+/// A tool without a word.
+const ARROW: &str = "button button--icon";
 
 /// Adding, naming, moving, locking and removing.
 #[component]
@@ -31,49 +34,37 @@ pub fn Tools() -> impl IntoView {
     let is_root = move || chosen.get() == Some(session.plan().tree(dimension).root);
     let is_off = move || chosen.get().is_none() || session.access() == Access::Preview;
     let is_fixed = move || is_off() || is_root();
-    let rename = move |_| {
+    let rename = move || {
         if let Some(row) = chosen.get_untracked() {
             state.start(Active { row, slot: Slot::Name }, None);
         }
     };
-    let lock = move |_| {
+    let lock = move || {
         if let Some(active) = state.active.get_untracked() {
             notices.heed(session.toggle_lock(state.at(active)));
         }
     };
+    let put = move |place| add(state, notices, chosen.get_untracked(), place);
+    let gone = move || remove(state, notices, chosen.get_untracked());
     let act = move |make: fn(&Tree, NodeId) -> Option<Place>| {
         let Some(id) = chosen.get_untracked() else { return };
         let Some(Place { parent, position }) = make(session.plan_untracked().tree(dimension), id) else { return };
         notices.heed(session.edit(Edit::Move { dimension, id, parent, position }));
     };
     view! {
-        <div class="card__bar sheet__tools" role="toolbar" aria-label=move || say!(words, sheet.tools)>
-            <button class="button" disabled=move || is_off() on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Below)>
-                <Icon of=Picture::Add/> {move || say!(words, sheet.add_below)}
-            </button>
-            <button class="button" disabled=move || is_fixed() on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Beside)>
-                <Icon of=Picture::Add/> {move || say!(words, sheet.add_beside)}
-            </button>
-            <button class="button" disabled=move || is_off() on:click=rename>{move || say!(words, sheet.rename)}</button>
-            <button class="button" disabled=move || is_off() on:click=lock>
-                <Icon of=Picture::Lock/> {move || say!(words, sheet.lock)}
-            </button>
-            <button class="button button--icon" disabled=move || is_fixed() aria-label=move || say!(words, sheet.move_up)
-                title=move || say!(words, sheet.move_up) on:click=move |_| act(up)>
-                <Icon of=Picture::Up/>
-            </button>
-            <button class="button button--icon" disabled=move || is_fixed() aria-label=move || say!(words, sheet.move_down)
-                title=move || say!(words, sheet.move_down) on:click=move |_| act(down)>
-                <Icon of=Picture::Down/>
-            </button>
-            <button class="button" disabled=move || is_fixed() on:click=move |_| act(outward)>{move || say!(words, sheet.move_out)}</button>
-            <button class="button" disabled=move || is_fixed() on:click=move |_| act(inward)>{move || say!(words, sheet.move_in)}</button>
-            <button class="button button--danger" disabled=move || is_fixed() on:click=move |_| remove(state, notices, chosen.get_untracked())>
-                <Icon of=Picture::Bin/> {move || say!(words, sheet.remove)}
-            </button>
+        <div class="card__bar sheet__tools" role="toolbar" aria-label=text!(words, sheet.tools)>
+            {button_unless(Look::Plain, Some(Picture::Add), text!(words, sheet.add_below), is_off, move || put(Where::Below))}
+            {button_unless(Look::Plain, Some(Picture::Add), text!(words, sheet.add_beside), is_fixed, move || put(Where::Beside))}
+            {button_unless(Look::Plain, None, text!(words, sheet.rename), is_off, rename)}
+            {button_unless(Look::Plain, Some(Picture::Lock), text!(words, sheet.lock), is_off, lock)}
+            {icon_button(ARROW, Picture::Up, [text!(words, sheet.move_up), text!(words, sheet.move_up)], is_fixed, move || act(up))}
+            {icon_button(ARROW, Picture::Down, [text!(words, sheet.move_down), text!(words, sheet.move_down)], is_fixed, move || act(down))}
+            {button_unless(Look::Plain, None, text!(words, sheet.move_out), is_fixed, move || act(outward))}
+            {button_unless(Look::Plain, None, text!(words, sheet.move_in), is_fixed, move || act(inward))}
+            {button_unless(Look::Danger, Some(Picture::Bin), text!(words, sheet.remove), is_fixed, gone)}
             <span class="grow"></span>
             <Show when=move || dimension == Dimension::Organisation>
-                <button class="button" on:click=move |_| dialogs.import.set(true)>{move || say!(words, sheet.paste)}</button>
+                {button(Look::Plain, text!(words, sheet.paste), move || dialogs.import.set(true))}
             </Show>
         </div>
     }
@@ -216,14 +207,14 @@ pub fn ScaleChoice() -> impl IntoView {
     };
     view! {
         <label class="sheet__scale">
-            <span class="muted">{move || say!(words, sheet.unit)}</span>
+            <span class="muted">{text!(words, sheet.unit)}</span>
             <select class="field__input" on:change:target=move |event| choose(event.target().value())>
                 {move || scales().into_iter().map(option).collect_view()}
             </select>
         </label>
         <button class="button" aria-pressed=move || if display.exact.get() { "true" } else { "false" }
             on:click=move |_| display.exact.update(|it| *it = !*it)>
-            {move || say!(words, sheet.to_the_unit)}
+            {text!(words, sheet.to_the_unit)}
         </button>
     }
 }

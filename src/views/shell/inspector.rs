@@ -12,8 +12,8 @@ use crate::i18n::{Words, use_words};
 use crate::live::Derived;
 use crate::plan::{At, Dimension, Plan, Typed};
 use crate::results::figure::{Figures, basis_points};
-use crate::say;
 use crate::session::{Selected, Session};
+use crate::{say, text};
 
 #[component]
 pub fn Inspector() -> impl IntoView {
@@ -22,10 +22,10 @@ pub fn Inspector() -> impl IntoView {
     let selected = Derived::new(move || session.selected.get().map(|Selected(at)| at));
     let content = move || match selected.get() {
         Some(at) => view! { <Inspected at/> }.into_any(),
-        None => view! { <p class="muted">{move || say!(words, inspector.nothing)}</p> }.into_any(),
+        None => view! { <p class="muted">{text!(words, inspector.nothing)}</p> }.into_any(),
     };
     view! {
-        <aside class="inspector" aria-label=move || say!(words, inspector.title)>{move || content()}</aside>
+        <aside class="inspector" aria-label=text!(words, inspector.title)>{move || content()}</aside>
     }
 }
 
@@ -79,7 +79,7 @@ fn Inspected(at: At) -> impl IntoView {
         <h2 class="inspector__name">{move || name::cell(words, &session.plan(), at)}</h2>
         <p class="inspector__big">{move || big()}</p>
         <p class="inspector__exact muted">{move || exact()}</p>
-        <h3 class="inspector__head">{move || say!(words, inspector.why)}</h3>
+        <h3 class="inspector__head">{text!(words, inspector.why)}</h3>
         <ol class="steps">{move || steps()}</ol>
         {move || form()}
     }

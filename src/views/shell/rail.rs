@@ -10,20 +10,20 @@ use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
 use crate::live::Derived;
 use crate::plan::{Dimension, Pair, Plan};
-use crate::say;
 use crate::session::Session;
+use crate::{say, text};
 
 #[component]
 pub fn Rail() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     view! {
-        <nav class="rail" aria-label=move || say!(words, shell.pages)>
+        <nav class="rail" aria-label=text!(words, shell.pages)>
             <RailLink route=Route::Start/>
             <Show when=move || library.is_open()>
-                <h2 class="rail__head">{move || say!(words, shell.set)}</h2>
+                <h2 class="rail__head">{text!(words, shell.set)}</h2>
                 <RailLink route=Route::Goal/>
-                <h2 class="rail__head">{move || say!(words, shell.divide)}</h2>
+                <h2 class="rail__head">{text!(words, shell.divide)}</h2>
                 <RailLink route=Route::Sheet(Dimension::Organisation)/>
                 <RailLink route=Route::Sheet(Dimension::Product)/>
                 <RailLink route=Route::Sheet(Dimension::Customer)/>

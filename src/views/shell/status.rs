@@ -8,8 +8,8 @@ use crate::engine::Severity;
 use crate::i18n::use_words;
 use crate::plan::Unit;
 use crate::results::sheet::locks;
-use crate::say;
 use crate::session::Session;
+use crate::{say, text};
 
 #[component]
 pub fn Status() -> impl IntoView {
@@ -35,7 +35,7 @@ pub fn Status() -> impl IntoView {
     let locked = move || locks(&session.plan());
     view! {
         <footer class="status">
-            <Show when=move || library.is_open() fallback=move || view! { <span>{move || say!(words, shell.local)}</span> }>
+            <Show when=move || library.is_open() fallback=move || view! { <span>{text!(words, shell.local)}</span> }>
                 <span class="status__sums" class:good=move || hold() class:bad=move || !hold() role="status">
                     {move || if hold() { "✓ " } else { "✕ " }} {move || sums()}
                 </span>
@@ -49,7 +49,7 @@ pub fn Status() -> impl IntoView {
                     <a class="warn" href="#findings" on:click=to_findings>"▲ " {move || say!(words, shell.warnings, count = warnings())}</a>
                 </Show>
                 <span class="grow"></span>
-                <span class="status__keys muted">{move || say!(words, shell.keys)}</span>
+                <span class="status__keys muted">{text!(words, shell.keys)}</span>
             </Show>
         </footer>
     }

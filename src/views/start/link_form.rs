@@ -8,7 +8,7 @@ use super::super::library::Library;
 use crate::edge::plan_link::PlanLinkError;
 use crate::i18n::use_words;
 use crate::live::Held;
-use crate::say;
+use crate::{say, text};
 
 #[component]
 pub fn LinkForm(
@@ -49,7 +49,7 @@ pub fn LinkForm(
             <div class="link-form__row">
                 <textarea class="field__input link-form__text" id=id rows="1" spellcheck="false" autocomplete="off"
                     aria-describedby=hint aria-invalid=move || is_bad().then_some("true") prop:value=move || text.get() on:input:target=move |event| text.set(event.target().value()) on:keydown=key></textarea>
-                <button type="submit" class="button">{move || say!(words, start.link_open)}</button>
+                <button type="submit" class="button">{text!(words, start.link_open)}</button>
             </div>
             <p id=hint role="status" class:field__hint=move || !is_bad() class:field__problem=move || is_bad()>{move || said()}</p>
         </form>

@@ -12,7 +12,7 @@ use crate::edge::clock::Moment;
 use crate::edge::store::PlanId;
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
-use crate::say;
+use crate::{say, text};
 
 #[component]
 pub fn PlanRow(
@@ -52,17 +52,17 @@ pub fn PlanRow(
                     <button type="button" class="button button--ghost" node_ref=rename
                         aria-label=move || of_plan(say!(words, start.rename).into_owned())
                         on:click=move |_| naming.set(true)>
-                        {move || say!(words, start.rename)}
+                        {text!(words, start.rename)}
                     </button>
                     <button type="button" class="button button--ghost"
                         aria-label=move || of_plan(say!(words, start.duplicate).into_owned())
                         on:click=move |_| library.duplicate(id)>
-                        {move || say!(words, start.duplicate)}
+                        {text!(words, start.duplicate)}
                     </button>
                 </Show>
                 <button type="button" class="button button--ghost button--danger"
                     aria-label=move || of_plan(say!(words, start.remove).into_owned()) on:click=remove>
-                    {move || say!(words, start.remove)}
+                    {text!(words, start.remove)}
                 </button>
             </span>
         </li>
@@ -82,7 +82,7 @@ fn Name(id: PlanId, entry: Derived<Option<Entry>>, title: Derived<String>) -> im
                 <button type="button" class="plan__title plan__open" on:click=move |_| library.open(id)>{move || title.get()}</button>
             </Show>
             <Show when=move || library.is_shown(id)>
-                <span class="tag">{move || say!(words, start.shown)}</span>
+                <span class="tag">{text!(words, start.shown)}</span>
             </Show>
             <span class="plan__note" class:bad=move || is_at_risk()>{move || note()}</span>
         </span>
@@ -100,7 +100,7 @@ fn SaveStored(id: PlanId, title: Derived<String>) -> impl IntoView {
     view! {
         <button type="button" class="button button--ghost" aria-label=label
             on:click=move |_| _ = library.save_stored(id)>
-            {move || say!(words, start.save_stored)}
+            {text!(words, start.save_stored)}
         </button>
     }
 }

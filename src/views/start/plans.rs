@@ -9,7 +9,7 @@ use super::plan_row::PlanRow;
 use crate::edge::store::PlanId;
 use crate::i18n::use_words;
 use crate::live::{Derived, Held};
-use crate::say;
+use crate::{say, text};
 
 /// As many are shown until the user asks for all of them.
 const FEW: usize = 5;
@@ -46,7 +46,7 @@ pub fn Plans() -> impl IntoView {
             <section class="start__part" aria-labelledby="plans-title">
                 <div class="start__bar">
                     <h2 class="start__title" id="plans-title" tabindex="-1" node_ref=title>
-                        {move || say!(words, start.plans)}
+                        {text!(words, start.plans)}
                     </h2>
                 </div>
                 <ul class="plans card">

@@ -7,7 +7,7 @@ use super::super::parts::Show;
 use super::intake::Intake;
 use crate::i18n::use_words;
 use crate::live::Held;
-use crate::say;
+use crate::text;
 
 #[component]
 pub fn DropVeil() -> impl IntoView {
@@ -49,7 +49,7 @@ pub fn DropVeil() -> impl IntoView {
     });
     view! {
         <Show when=move || hangs.get()>
-            <div class="veil"><p class="veil__text">{move || say!(words, start.drop)}</p></div>
+            <div class="veil"><p class="veil__text">{text!(words, start.drop)}</p></div>
         </Show>
     }
 }
