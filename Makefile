@@ -12,7 +12,7 @@ help: ## What can be made
 run: ## Build, serve the page on this machine and print its address (PORT=8080)
 	@tools/install.sh build
 	@$(MAKE) --no-print-directory dist
-	@. tools/env.sh && exec sirv dist --dev --no-clear --port $(PORT)
+	@. tools/env.sh && exec sirv dist --dev --brotli --gzip --no-clear --port $(PORT)
 
 dev: ## The same in a debug build that follows every saved file
 	@tools/install.sh build
@@ -23,7 +23,7 @@ dist: dist/index.html ## Build the static files in dist/, for any folder of any 
 
 dist/index.html: $(sources)
 	@tools/install.sh build
-	@. tools/env.sh && trunk build --release --offline --dist dist
+	@. tools/env.sh && trunk build --release --offline --dist dist && node tools/pack.mjs dist
 	@cp dist/index.html dist/404.html # where a mail gateway turned a link's "#" into "%23", hosts that serve this still open it
 
 check: ## Formatting and lints

@@ -10,6 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::table::{Role, Sheet};
 use crate::amount::{Amount, Numeral, ParseAmountError, Scale, parse_decimal, parse_rounded};
+use crate::order;
 use crate::plan::check::{self, Lines, MAX_DECIMALS, MAX_NAME, MAX_NODES, MAX_PERCENT, MAX_WEIGHT};
 use crate::plan::{Calendar, Dimension, Edit, GoalField, Method, Node, NodeId, Plan, Tree, Unit};
 
@@ -448,7 +449,7 @@ impl<'a> Builder<'a> {
         } else {
             self.tree.children(self.tree.root).iter().filter(is_leaf).count()
         };
-        self.report.odd.sort_by_key(Odd::line);
+        self.report.odd = order::by_number(self.report.odd, |it| it.line() as i128);
         Ok(Import { tree: self.tree, method, report: self.report })
     }
 

@@ -125,7 +125,7 @@ fn suits(plan: &Plan, locale: Locale) -> Scale {
 
 fn of_the_browser() -> Locale {
     let language = window().navigator().language().unwrap_or_default();
-    if language.to_lowercase().starts_with("zh") { Locale::zh } else { Locale::en }
+    if language.to_ascii_lowercase().starts_with("zh") { Locale::zh } else { Locale::en }
 }
 
 fn stored_language() -> Option<bool> {

@@ -1,6 +1,6 @@
 //! The sentences of findings, refusals and numbers that cannot be read: each names the value and the way out.
 
-use super::parts::Show;
+use super::parts::{CollectAny, Show};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -183,7 +183,7 @@ pub fn Findings() -> impl IntoView {
                 <h2 class="card__title" id="findings-title">{text!(words, finding.title)}</h2>
             </div>
             <ul class="findings__list">
-                {move || findings().into_iter().take(MOST).map(item).collect_view()}
+                {move || findings().into_iter().take(MOST).map(item).collect_any()}
             </ul>
             <Show when=move || { MOST < findings().len() }>
                 <p class="findings__more muted">

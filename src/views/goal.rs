@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::display::Display;
 use super::finding::{Findings, refusal, unreadable};
 use super::name;
-use super::parts::Show;
+use super::parts::{CollectAny, Show};
 use crate::amount::{Amount, Numeral, Places, parse, parse_decimal, print};
 use crate::engine::breakback;
 use crate::i18n::{Words, use_words};
@@ -274,7 +274,7 @@ fn StartMonth() -> impl IntoView {
             <label class="field__label" for="goal-start">{text!(words, goal.start_month)}</label>
             <select class="field__input" id="goal-start" disabled=move || session.access() == Access::Preview
                 on:change:target=move |event| choose(event.target().value())>
-                {(1..=12).map(option).collect_view()}
+                {(1..=12).map(option).collect_any()}
             </select>
         </div>
     }

@@ -28,7 +28,8 @@ const FLOATS: [&str; 2] = ["f64", "f32"];
 /// The numeric kernels that `ARCHITECTURE.md` allows floats.
 const KERNELS: [&str; 1] = ["src/engine/matrix.rs"];
 
-const FLOORS: [Floor; 8] = [
+const FLOORS: [Floor; 9] = [
+    Floor { name: "order", sees: &[], uses: Some(&[]), never: &["std::"], prose: Prose::Allowed },
     Floor {
         name: "amount",
         sees: &[],
@@ -53,14 +54,14 @@ const FLOORS: [Floor; 8] = [
     },
     Floor {
         name: "results",
-        sees: &["amount", "plan", "engine"],
+        sees: &["amount", "plan", "engine", "order"],
         uses: Some(&["rust_decimal"]),
         never: &["std::fs", "std::net", "std::env", "\"#", "rgb(", "var(--"],
         prose: Prose::None,
     },
     Floor {
         name: "edge",
-        sees: &["amount", "plan"],
+        sees: &["amount", "plan", "order"],
         uses: None,
         never: &["leptos", "plotters"],
         prose: Prose::Allowed,
@@ -82,7 +83,7 @@ const FLOORS: [Floor; 8] = [
     },
     Floor {
         name: "views",
-        sees: &["amount", "plan", "engine", "results", "edge", "session", "live", "i18n", "say"],
+        sees: &["amount", "plan", "engine", "results", "edge", "session", "live", "order", "i18n", "say", "text"],
         uses: None,
         // A plan changes by `session.edit` only.
         never: &[".apply(", "plan::History"],

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::fault;
 use super::super::library::{FileFault, Library, Trouble};
-use super::super::parts::{Look, button};
+use super::super::parts::{CollectAny, Look, button};
 use super::super::start::{LinkForm, PickFile};
 use crate::i18n::use_words;
 use crate::live::Derived;
@@ -36,7 +36,7 @@ fn TroubleBox(trouble: Trouble) -> impl IntoView {
         <section class="banner" node_ref=section class:banner--bad=is_bad class:banner--warn=!is_bad aria-label=move || heading.get()>
             <div class="banner__text" role="alert">
                 <p class="banner__title">{move || heading.get()}</p>
-                {move || sentences(words, &trouble).into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
+                {move || sentences(words, &trouble).into_iter().map(|it| view! { <p>{it}</p> }).collect_any()}
             </div>
             {way_out}
             <div class="banner__ways">

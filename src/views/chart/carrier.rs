@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::super::parts::CollectAny;
 use super::canvas::Ink;
 use super::carrier_plot::{Bar, CarrierPlot};
 use super::frame::{FIRST_WIDTH, Frame, Meaning, Picture};
@@ -187,7 +188,7 @@ impl Who {
                     {with_last_year.then(|| view! { <th scope="col">{say!(words, chart.last_year)}</th> })}
                 </tr>
             </thead>
-            <tbody>{first.collect_view()}{others}</tbody>
+            <tbody>{first.collect_any()}{others}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{say!(words, chart.total)}</th>

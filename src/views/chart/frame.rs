@@ -1,7 +1,7 @@
 //! What every picture stands in: a title that states the point, the unit, what the marks mean, the picture with its
 //! text alternative, and the same figures as a table, one key away. Decides nothing of what is drawn.
 
-use super::super::parts::Show;
+use super::super::parts::{CollectAny, Show};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -64,7 +64,7 @@ pub fn Frame(
                 </li>
             }
         };
-        legend.get().into_iter().map(swatch).collect_view()
+        legend.get().into_iter().map(swatch).collect_any()
     };
     let size = move || picture.with(|it| it.as_ref().map(|it| it.size).unwrap_or_default());
     let view_box = move || format!("0 0 {} {}", size().0, size().1);
@@ -139,8 +139,9 @@ fn swatch(ink: Ink) -> AnyView {
     let block = |ink, x, width| Shape::Block { ink, x, y: 2, width, height: 10 };
     match ink {
         Ink::Tick => [block(Ink::Mark, 0, 14), block(Ink::Gap, 5, 6), block(Ink::Tick, 7, 2)]
+            .into_iter()
             .map(|shape| element(&shape))
-            .collect_view()
+            .collect_any()
             .into_any(),
         ink => element(&block(ink, 2, 10)),
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::super::parts::CollectAny;
 use super::canvas::Ink;
 use super::frame::{FIRST_WIDTH, Frame, Meaning, Picture};
 use super::percent;
@@ -171,7 +172,7 @@ impl Year {
                     })}
                 </tr>
             </thead>
-            <tbody>{self.months.iter().map(row).collect_view()}</tbody>
+            <tbody>{self.months.iter().map(row).collect_any()}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{say!(words, chart.whole_year)}</th>

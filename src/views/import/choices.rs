@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::super::parts::Show;
+use super::super::parts::{CollectAny, Show};
 use super::draft::Draft;
 use super::words;
 use crate::amount::Scale;
@@ -65,7 +65,7 @@ fn UnitField(draft: Draft) -> impl IntoView {
     let options = move || {
         let chosen = draft.unit.get();
         let units = units.get().into_iter().enumerate();
-        units.map(|(at, unit)| option(at, words::unit(words, &unit), unit == chosen)).collect_view()
+        units.map(|(at, unit)| option(at, words::unit(words, &unit), unit == chosen)).collect_any()
     };
     let choose = move |position: String| {
         let unit = position.parse::<usize>().ok().and_then(|at| units.with_untracked(|it| it.get(at).cloned()));
@@ -85,7 +85,7 @@ fn ScaleField(draft: Draft) -> impl IntoView {
     let options = move || {
         let (chosen, sample) = (draft.scale.get(), draft.sample());
         let scales = Scale::ALL.into_iter().enumerate();
-        scales.map(|(at, scale)| option(at, name::unit(words, &sample, scale), scale == chosen)).collect_view()
+        scales.map(|(at, scale)| option(at, name::unit(words, &sample, scale), scale == chosen)).collect_any()
     };
     let choose = move |position: String| {
         let scale = position.parse::<usize>().ok().and_then(|at| Scale::ALL.get(at).copied());
@@ -108,7 +108,7 @@ fn MethodField(draft: Draft) -> impl IntoView {
         let chosen =
             draft.choices.with(|it| it.method).filter(|it| possible.contains(it)).or(possible.first().copied());
         let word = |method: Method| name::method(words, method);
-        possible.into_iter().enumerate().map(|(at, it)| option(at, word(it), Some(it) == chosen)).collect_view()
+        possible.into_iter().enumerate().map(|(at, it)| option(at, word(it), Some(it) == chosen)).collect_any()
     };
     let choose = move |position: String| {
         let method = position.parse::<usize>().ok().and_then(|at| possible.with_untracked(|it| it.get(at).copied()));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::parts::Show;
+use super::super::parts::{CollectAny, Show};
 use super::draft::Draft;
 use super::words;
 use crate::edge::import::assign;
@@ -23,7 +23,7 @@ pub fn Columns(draft: Draft) -> impl IntoView {
     let columns = Derived::new(move || draft.table.get().map(|it| it.sheet.headers.clone()).unwrap_or_default());
     let heads = move || {
         let head = |(at, header)| view! { <th scope="col" class="import__head"><Head draft at header/></th> };
-        columns.get().into_iter().enumerate().map(head).collect_view()
+        columns.get().into_iter().enumerate().map(head).collect_any()
     };
     let rows = move || {
         let Ok(table) = draft.table.get() else { return Vec::new() };
@@ -37,7 +37,7 @@ pub fn Columns(draft: Draft) -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row" class="import__line">{*line}</th>
-                    {cells.into_iter().enumerate().map(cell).collect_view()}
+                    {cells.into_iter().enumerate().map(cell).collect_any()}
                 </tr>
             }
         };
@@ -90,7 +90,7 @@ fn Head(draft: Draft, at: usize, header: String) -> impl IntoView {
         <span class="import__header" title=move || shown()>{move || shown()}</span>
         <select class="field__input import__role" aria-label=move || say!(words, table.role_of, column = shown())
             on:change:target=move |event| choose(event.target().value())>
-            {ROLES.into_iter().enumerate().map(option).collect_view()}
+            {ROLES.into_iter().enumerate().map(option).collect_any()}
         </select>
     }
 }

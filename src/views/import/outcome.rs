@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::parts::Show;
+use super::super::parts::{CollectAny, Show};
 use super::draft::Draft;
 use super::words;
 use crate::amount::Amount;
@@ -40,14 +40,14 @@ pub fn Outcome(draft: Draft) -> impl IntoView {
             <h3 class="import__title">{text!(words, table.outcome)}</h3>
             <p class="field__problem">{move || problem()}</p>
             <ul class="import__list">
-                {move || sentences().into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}
+                {move || sentences().into_iter().map(|it| view! { <li>{it}</li> }).collect_any()}
             </ul>
         </div>
         <Show when=move || { 0 < count() }>
             <div class="import__part">
                 <h3 class="import__title warn">{move || say!(words, table.odd, n = count())}</h3>
                 <ul class="import__list import__list--long" tabindex="0" aria-label=move || say!(words, table.odd, n = count())>
-                    {move || odd.get().iter().take(MOST).map(|it| view! { <li>{words::odd(words, it)}</li> }).collect_view()}
+                    {move || odd.get().iter().take(MOST).map(|it| view! { <li>{words::odd(words, it)}</li> }).collect_any()}
                     <Show when=move || { MOST < count() }>
                         <li>{move || say!(words, table.more_odd, n = count() - MOST)}</li>
                     </Show>

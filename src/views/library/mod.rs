@@ -8,10 +8,9 @@ mod incoming;
 mod keeping;
 mod manage;
 mod screen;
+mod shelf;
 mod tabs;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -24,6 +23,7 @@ use crate::i18n::{Words, use_words};
 use crate::live::Held;
 use crate::plan::Plan;
 use crate::session::Session;
+use shelf::{Shelf, Shelved};
 
 pub use entry::{Entry, Place, What};
 pub use incoming::{FileFault, Trouble};
@@ -49,13 +49,6 @@ enum Shown {
     Preview,
 }
 
-/// A plan that storage refused, and the version of it that lies there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Shelved {
-    plan: Arc<Plan>,
-    known: Option<u64>,
-}
-
 /// The plans on this machine.
 #[derive(Clone, Copy)]
 pub struct Library {
@@ -71,7 +64,7 @@ pub struct Library {
     written: Held<u64>,
     /// What was open before the preview.
     behind: Held<Option<PlanId>>,
-    shelf: Held<BTreeMap<PlanId, Shelved>>,
+    shelf: Held<Shelf>,
     refusal: Held<Option<StoreError>>,
     elsewhere: Held<Option<Elsewhere>>,
     trouble: Held<Option<Trouble>>,
@@ -93,7 +86,7 @@ impl Library {
             known: Held::new(None),
             written: Held::new(0),
             behind: Held::new(None),
-            shelf: Held::new(BTreeMap::new()),
+            shelf: Held::new(Shelf::default()),
             refusal: Held::new(None),
             elsewhere: Held::new(None),
             trouble: Held::new(None),

@@ -8,4 +8,4 @@ mod show;
 pub use button::{Look, button, button_unless, icon_button};
 pub use icon::{Icon, Picture};
 pub use segments::{Segment, Segments};
-pub use show::{Each, Show};
+pub use show::{CollectAny, Each, Show};

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::CollectAny;
 use crate::live::Derived;
 /// One choice: what it stands for, and its word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ where
     };
     view! {
         <span class="seg" role="group" aria-label=move || label.get()>
-            {move || items.get().into_iter().map(item).collect_view()}
+            {move || items.get().into_iter().map(item).collect_any()}
         </span>
     }
 }

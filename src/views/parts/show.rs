@@ -37,3 +37,14 @@ type Rows = Arc<dyn Fn(u64) -> AnyView + Send + Sync>;
 fn each(keys: Keys, row: Rows) -> AnyView {
     view! { <For each=move || keys() key=|key| *key children=move |key| row(key)/> }.into_any()
 }
+
+/// Views one after the other, of one type whatever they are made of.
+pub trait CollectAny {
+    fn collect_any(self) -> Vec<AnyView>;
+}
+
+impl<I: Iterator<Item = V>, V: IntoView> CollectAny for I {
+    fn collect_any(self) -> Vec<AnyView> {
+        self.map(|it| it.into_any()).collect()
+    }
+}

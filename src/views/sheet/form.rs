@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::display::Display;
 use super::super::finding::{refusal, unreadable};
 use super::super::name;
-use super::super::parts::Show;
+use super::super::parts::{CollectAny, Show};
 use crate::amount::{Numeral, Places, parse, parse_decimal, print};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
@@ -209,7 +209,7 @@ fn MethodField(dimension: Dimension, id: NodeId) -> impl IntoView {
             </label>
             <select class="field__input" id=field_id disabled=move || session.access() == Access::Preview
                 on:change:target=move |event| choose(event.target().value())>
-                {Method::ALL.map(option).into_iter().collect_view()}
+                {Method::ALL.map(option).into_iter().collect_any()}
             </select>
             <span class="field__hint">{move || explain(words, method.get())}</span>
         </div>

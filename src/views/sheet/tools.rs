@@ -6,7 +6,7 @@ use super::super::app::Dialogs;
 use super::super::display::Display;
 use super::super::name;
 use super::super::notice::Notices;
-use super::super::parts::{Look, Picture, Segment, Segments, Show, button, button_unless, icon_button};
+use super::super::parts::{CollectAny, Look, Picture, Segment, Segments, Show, button, button_unless, icon_button};
 use super::state::{Active, SheetState, Slot};
 use crate::amount::Scale;
 use crate::i18n::use_words;
@@ -209,7 +209,7 @@ pub fn ScaleChoice() -> impl IntoView {
         <label class="sheet__scale">
             <span class="muted">{text!(words, sheet.unit)}</span>
             <select class="field__input" on:change:target=move |event| choose(event.target().value())>
-                {move || scales().into_iter().map(option).collect_view()}
+                {move || scales().into_iter().map(option).collect_any()}
             </select>
         </label>
         <button class="button" aria-pressed=move || if display.exact.get() { "true" } else { "false" }

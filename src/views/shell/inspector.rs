@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::display::Display;
 use super::super::name;
+use super::super::parts::CollectAny;
 use super::super::sheet::{NodeForm, PeriodForm};
 use crate::amount::Amount;
 use crate::engine::trace::{CellState, Reason, Step, trace};
@@ -62,7 +63,7 @@ fn Inspected(at: At) -> impl IntoView {
                     </li>
                 }
             })
-            .collect_view()
+            .collect_any()
     };
     let form = move || {
         let plan = session.plan();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::super::parts::CollectAny;
 use super::spark::Spark;
 use crate::edge::clock::Moment;
 use crate::i18n::{Words, use_words};
@@ -26,7 +27,7 @@ pub fn Templates() -> impl IntoView {
                 <h2 class="start__title" id="templates-title">{text!(words, start.templates)}</h2>
                 <span class="muted">{text!(words, start.templates_hint)}</span>
             </div>
-            <ul class="start__cards">{cards.into_iter().collect_view()}</ul>
+            <ul class="start__cards">{cards.into_iter().collect_any()}</ul>
         </section>
     }
 }
