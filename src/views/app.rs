@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
     follow_address(library, here);
     library.resume();
     keep_title(session, library, display.locale);
+    keep_scale(session, display);
     remove_skeleton();
 
     let has_plan = move || library.is_open();
@@ -105,6 +106,11 @@ fn follow_address(library: Library, here: Here) {
         }
         route
     });
+}
+
+/// The unit of all figures stays what it was while a new target is being typed.
+fn keep_scale(session: Session, display: Display) {
+    follow(move || display.remember(&session.plan()));
 }
 
 fn keep_title(session: Session, library: Library, locale: Held<Locale>) {

@@ -132,10 +132,15 @@ fn unit_word(unit: &Unit) -> &str {
     word
 }
 
+/// The target against last year, tracked.
 fn grown(session: Session) -> Option<i64> {
     let target = session.plan().goal.target?;
     let before = session.outcome().last_year(&session.plan())?;
     growth(target.units(), before.units())
+}
+
+fn grown_now(session: Session) -> Option<i64> {
+    untrack(|| grown(session))
 }
 
 /// Takes what was typed into a field, or says why not.
@@ -157,6 +162,8 @@ fn take(words: Words, session: Session, kind: Kind, numeral: Numeral, text: &str
             let figure = if text.is_empty() { None } else { Some(figure(text)?) };
             session.edit(Edit::Goal(GoalField::LastYear(figure))).map_err(refused)
         }
+        // What is shown is rounded: typed again, it changes nothing.
+        Kind::Growth if grown_now(session).is_some_and(|it| print_percent(it, 2) == text) => Ok(()),
         Kind::Growth => {
             let percent = parse_decimal(text).map_err(|it| unreadable(words, &it))?;
             let before = session.outcome_untracked().last_year(&plan);

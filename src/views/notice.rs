@@ -1,5 +1,7 @@
 //! The one short message at the foot of the page: what was done, or why not, and the way back where there is one.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::finding::refusal;
@@ -21,11 +23,15 @@ pub enum Notice {
     Problem(String),
 }
 
+/// The way back from what was done.
+type Back = Arc<dyn Fn() + Send + Sync>;
+
 /// Where notices are said.
 #[derive(Clone, Copy)]
 pub struct Notices {
     now: Held<Option<Notice>>,
-    back: Held<Option<Callback<()>>>,
+    /// Shared, not leptos' own kind of callback: that would be gone with the row that asked for it.
+    back: Held<Option<Back>>,
 }
 
 impl Notices {
@@ -39,8 +45,8 @@ impl Notices {
     }
 
     /// Says what was done, and offers the way back.
-    pub fn undoable(self, text: String, back: Callback<()>) {
-        self.back.set(Some(back));
+    pub fn undoable(self, text: String, back: impl Fn() + Send + Sync + 'static) {
+        self.back.set(Some(Arc::new(back)));
         self.now.set(Some(Notice::Undoable(text)));
     }
 
@@ -72,7 +78,7 @@ pub fn NoticeBar() -> impl IntoView {
     let is_bad = move || matches!(notices.now.get(), Some(Notice::Refused(_) | Notice::Problem(_)));
     let go_back = move || {
         if let Some(back) = notices.back.get_untracked() {
-            back.run(());
+            back();
         }
         notices.clear();
     };

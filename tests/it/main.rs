@@ -7,6 +7,7 @@ mod cases;
 mod chart;
 mod edges;
 mod evaluate;
+mod figure;
 mod format;
 mod import;
 mod laws;

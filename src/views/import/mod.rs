@@ -116,7 +116,7 @@ fn Foot(draft: Draft) -> impl IntoView {
             draft.clear();
             here.0.set(Route::Sheet(Dimension::Organisation));
             let text = untrack(|| say!(words, table.replaced, n = leaves).into_owned());
-            notices.undoable(text, Callback::new(move |()| session.undo()));
+            notices.undoable(text, move || session.undo());
         }
     };
     view! {

@@ -64,18 +64,11 @@ impl Library {
         }
         self.settle(None);
         let text = untrack(|| say!(self.words, start.deleted, title = title)).into_owned();
-        if let Some(back) = self.back.get_untracked() {
-            self.notices.undoable(text, back);
-        }
-    }
-
-    /// Makes the way back from a delete. It must outlive the row that was deleted, so that it is made once, by the page.
-    pub(super) fn offer_way_back(self) {
-        self.back.set(Some(Callback::new(move |()| {
+        self.notices.undoable(text, move || {
             if let Some(deleted) = self.deleted.get_untracked() {
                 self.bring_back(deleted);
             }
-        })));
+        });
     }
 
     /// Hands out what is stored for a plan as it is, also where nobody can read it.

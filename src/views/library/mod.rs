@@ -12,7 +12,6 @@ mod shelf;
 mod tabs;
 
 
-use leptos::prelude::*;
 
 use super::app::Here;
 use super::notice::Notices;
@@ -69,7 +68,6 @@ pub struct Library {
     elsewhere: Held<Option<Elsewhere>>,
     trouble: Held<Option<Trouble>>,
     deleted: Held<Option<Deleted>>,
-    back: Held<Option<Callback<()>>>,
     /// Counts what changed among the kept plans: whoever lists them watches it.
     scans: Held<u64>,
 }
@@ -91,7 +89,6 @@ impl Library {
             elsewhere: Held::new(None),
             trouble: Held::new(None),
             deleted: Held::new(None),
-            back: Held::new(None),
             scans: Held::new(0),
         }
     }
@@ -100,7 +97,6 @@ impl Library {
     /// is kept.
     pub fn resume(self) {
         self.follow();
-        self.offer_way_back();
         let trouble = self.trouble.get_untracked();
         self.show_remembered();
         // What was wrong with the address is still to be said.

@@ -237,11 +237,11 @@ impl SheetState {
             _ if text.is_empty() => said(session.clear(at)),
             // Leaving a cell as it was is not typing into it.
             _ if draft.text == self.text_of(draft.active) => Ok(()),
-            Slot::Share => said(session.type_share(at, self.percent(text)?)),
+            Slot::Share => said(session.type_share(at, self.share(at, text)?)),
             Slot::Cell(_) => match self.show.get_untracked() {
-                Show::Share if !text_has_unit(text) => said(session.type_share(at, self.percent(text)?)),
+                Show::Share if !text_has_unit(text) => said(session.type_share(at, self.share(at, text)?)),
                 Show::Growth => said(session.type_amount(at, self.grown(at, text)?)),
-                _ if text.ends_with(['%', '％']) => said(session.type_share(at, self.percent(text)?)),
+                _ if text.ends_with(['%', '％']) => said(session.type_share(at, self.share(at, text)?)),
                 _ => said(session.type_amount(at, read(text)?)),
             },
         }
@@ -249,6 +249,16 @@ impl SheetState {
 
     fn percent(self, text: &str) -> Result<rust_decimal::Decimal, String> {
         parse_decimal(text).map_err(|it| unreadable(self.words, &it))
+    }
+
+    /// A percentage of what stands above. Above the whole there is nothing.
+    fn share(self, at: At, text: &str) -> Result<rust_decimal::Decimal, String> {
+        let plan = self.session.plan_untracked();
+        let is_whole = at.row == plan.tree(self.pair.rows()).root && at.column == plan.tree(self.pair.columns()).root;
+        if is_whole {
+            return Err(crate::say!(self.words, sheet.share_of_whole, given = text.to_owned()).into_owned());
+        }
+        self.percent(text)
     }
 
     /// Last year's figure of a place, and so many percent more.

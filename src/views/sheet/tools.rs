@@ -115,7 +115,7 @@ fn remove(state: SheetState, notices: Notices, chosen: Option<NodeId>) {
         }
         let session = state.session;
         let text = say!(words, sheet.removed, name = name).into_owned();
-        notices.undoable(text, Callback::new(move |()| session.undo()));
+        notices.undoable(text, move || session.undo());
     }
 }
 
