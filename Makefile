@@ -34,9 +34,9 @@ test: ## Formatting, lints, native tests, browser tests, the release build and t
 	@tools/install.sh test
 	@tools/test.sh
 
-bench: ## Time the engine
+bench: ## Time the engine, alone and beside other programs; writes docs/performance.md (QUICK=1 for a first look)
 	@tools/install.sh check
-	@. tools/env.sh && cargo bench --locked --bench engine
+	@tools/bench.sh
 
 clean: ## Remove what was built; installed tools stay
 	@rm -rf dist tests/e2e/results tests/e2e/report && cargo clean
