@@ -9,16 +9,25 @@
 //! ```
 //!
 //! Kinds: `tree` (total, children a node on each level, then a line of weights a level), `bounded` (total, weights, floors,
-//! caps), `product` (rows, columns), `fitted` (rows, columns, floors, caps) and `plan` (a plan file).
+//! caps), `product` (rows, columns), `fitted` (rows, columns, floors, caps), `scaled` (the same, real numbers only, whose
+//! answer is rounded) and `plan` (a plan file).
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
 #![allow(clippy::disallowed_methods, reason = "it takes the time, and never runs in a browser")]
+
+// What is a float does not leave the engine, so the sweeps of the fitting are compiled into this program once more.
+#[path = "../src/engine/apportion.rs"]
+#[allow(dead_code, reason = "only what fitting needs")]
+mod apportion;
+#[path = "../src/engine/matrix.rs"]
+#[allow(dead_code, reason = "only what fitting needs")]
+mod matrix;
 
 use std::hint::black_box;
 use std::io::BufRead;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use sextant::engine::{Block, Rounding, apportion, evaluate, fit_bounded, fit_product, split};
+use sextant::engine::{Block, Rounding, apportion as divide_group, evaluate, fit_bounded, fit_product, split};
 use sextant::plan::migrate::decode;
 use sextant::plan::{Dimension, Plan};
 
@@ -28,6 +37,7 @@ enum Work {
     Bounded { total: i64, weights: Vec<u64>, floors: Vec<i64>, caps: Vec<i64> },
     Product { rows: Vec<i64>, columns: Vec<i64> },
     Fitted(Block),
+    Scaled(matrix::Block),
     Plan(Box<Plan>),
 }
 
@@ -100,6 +110,12 @@ fn load(kind: &str, file: &str) -> Result<Work, String> {
             floors: floors.clone(),
             caps: caps.clone(),
         })),
+        ("scaled", [rows, columns, floors, caps]) => Ok(Work::Scaled(matrix::Block {
+            rows: rows.clone(),
+            columns: columns.clone(),
+            floors: floors.clone(),
+            caps: caps.clone(),
+        })),
         _ => Err(format!("{file} is no work of the kind {kind:?}")),
     }
 }
@@ -112,6 +128,7 @@ impl Work {
     fn run(&self) {
         match self {
             Work::Plan(plan) => drop(black_box(evaluate(black_box(plan)))),
+            Work::Scaled(block) => drop(black_box(matrix::scaled(black_box(block)))),
             _ => drop(black_box(self.result())),
         }
     }
@@ -125,6 +142,9 @@ impl Work {
             }
             Work::Product { rows, columns } => fit_product(rows, columns),
             Work::Fitted(block) => fit_bounded(block).unwrap_or_default(),
+            Work::Scaled(block) => {
+                matrix::scaled(block).unwrap_or_default().iter().map(|it| it.round() as i64).collect()
+            }
             Work::Plan(plan) => evaluate(plan).division(Dimension::Organisation).amounts.clone(),
         }
     }
@@ -135,8 +155,10 @@ fn divide(total: i64, levels: &[Level]) -> Vec<i64> {
     let mut amounts = vec![total];
     for level in levels {
         let groups = level.weights.chunks(level.siblings.max(1));
-        let shared =
-            amounts.iter().zip(groups).flat_map(|(total, group)| apportion(*total, group, Rounding::LargestRemainder));
+        let shared = amounts
+            .iter()
+            .zip(groups)
+            .flat_map(|(total, group)| divide_group(*total, group, Rounding::LargestRemainder));
         amounts = shared.collect();
     }
     amounts
