@@ -12,6 +12,7 @@ mod import;
 mod laws;
 mod layers;
 mod link;
+mod oracle;
 mod plans;
 mod promise;
 mod session;
