@@ -5,7 +5,7 @@ PORT ?= 8080
 # What the page is made of. Folders count too: a file that was removed touches its folder.
 sources := $(shell find src style locales -not -name '.*' 2>/dev/null) build.rs index.html Trunk.toml Cargo.toml Cargo.lock
 
-.PHONY: help run dev dist check test bench oracle clean
+.PHONY: help run dev dist check test bench oracle fuzz clean
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
 
@@ -41,6 +41,10 @@ bench: ## Time the engine, alone and beside other programs; writes docs/performa
 oracle: ## Compare the engine with 10,000 plans worked out in exact fractions and 200 tables worked out by a solver
 	@tools/install.sh check
 	@tools/oracle.sh
+
+fuzz: ## Damaged plan files for ten minutes (FUZZ_SECONDS=600 FUZZ_SEED=1)
+	@tools/install.sh check
+	@. tools/env.sh && cargo test --locked --test it -- --ignored --nocapture fuzz
 
 clean: ## Remove what was built; installed tools stay
 	@rm -rf dist tests/e2e/results tests/e2e/report && cargo clean

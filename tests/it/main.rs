@@ -8,6 +8,7 @@ mod chart;
 mod edges;
 mod evaluate;
 mod format;
+mod fuzz;
 mod import;
 mod laws;
 mod layers;
