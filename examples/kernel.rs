@@ -21,6 +21,9 @@ mod apportion;
 #[path = "../src/engine/matrix.rs"]
 #[allow(dead_code, reason = "only what fitting needs")]
 mod matrix;
+#[path = "../src/engine/rounding.rs"]
+#[allow(dead_code, reason = "only what fitting needs")]
+mod rounding;
 
 use std::hint::black_box;
 use std::io::BufRead;
@@ -154,12 +157,11 @@ impl Work {
 fn divide(total: i64, levels: &[Level]) -> Vec<i64> {
     let mut amounts = vec![total];
     for level in levels {
-        let groups = level.weights.chunks(level.siblings.max(1));
-        let shared = amounts
-            .iter()
-            .zip(groups)
-            .flat_map(|(total, group)| divide_group(*total, group, Rounding::LargestRemainder));
-        amounts = shared.collect();
+        let mut below = Vec::with_capacity(level.weights.len());
+        for (total, group) in amounts.iter().zip(level.weights.chunks(level.siblings.max(1))) {
+            below.extend(divide_group(*total, group, Rounding::LargestRemainder));
+        }
+        amounts = below;
     }
     amounts
 }

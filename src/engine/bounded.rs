@@ -39,8 +39,7 @@ pub fn split(
     let room: i64 = free.iter().fold(0_i64, |sum, index| sum.saturating_add(caps[*index]));
     let for_weighted = left.min(room);
     let rest = freeze(for_weighted, weights, floors, caps, &mut free, &mut parts);
-    let shares: Vec<u64> = free.iter().map(|index| weights[*index]).collect();
-    for (index, part) in free.iter().zip(apportion(rest, &shares, rounding)) {
+    for (index, part) in free.iter().zip(rest.rounded(rounding)) {
         parts[*index] = part;
     }
     if for_weighted < left {
@@ -57,8 +56,24 @@ enum Side {
     AboveCap,
 }
 
+/// What the free ones share: as much as those at their bounds leave.
+struct Rest {
+    total: i64,
+    shares: Vec<u64>,
+    quotas: Quotas,
+}
+
+impl Rest {
+    fn rounded(&self, rounding: Rounding) -> Vec<i64> {
+        match rounding {
+            Rounding::LargestRemainder => self.quotas.rounded(),
+            Rounding::Cumulative => apportion(self.total, &self.shares, rounding),
+        }
+    }
+}
+
 /// Takes out of `free` whoever lies at a bound, writes the bound into `parts`, and returns what is left for the others.
-fn freeze(total: i64, weights: &[u64], floors: &[i64], caps: &[i64], free: &mut Vec<usize>, parts: &mut [i64]) -> i64 {
+fn freeze(total: i64, weights: &[u64], floors: &[i64], caps: &[i64], free: &mut Vec<usize>, parts: &mut [i64]) -> Rest {
     let mut left = total;
     loop {
         let shares: Vec<u64> = free.iter().map(|index| weights[*index]).collect();
@@ -80,7 +95,7 @@ fn freeze(total: i64, weights: &[u64], floors: &[i64], caps: &[i64], free: &mut 
         let sides: Vec<Side> = free.iter().zip(quotas.whole.iter().zip(&quotas.rests)).map(&mut side).collect();
         let (under, over) = (under.times(quotas.sum), -over.times(quotas.sum));
         if under == 0 && over == 0 {
-            return left;
+            return Rest { total: left, shares, quotas };
         }
         // 2. More is missing below than is too much above: the level falls, and whoever is at the floor stays there. Or the
         // other way round. Or neither, and all stay.
