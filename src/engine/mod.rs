@@ -14,6 +14,7 @@ mod crossing;
 mod finding;
 mod layout;
 mod matrix;
+mod rounding;
 mod sums;
 pub mod trace;
 
