@@ -1,7 +1,7 @@
 //! How long the engine takes: its kernels one by one, then whole plans of three sizes, then how it grows to a million.
 //!
 //! The peer in the same run is the division that a spreadsheet would make: every cell its own decimal product, rounded by
-//! itself, without any sum being made to hold. Other programs are timed by `bench/side_by_side.py`.
+//! itself, without any sum being made to hold. Other programs are timed by `benches/side_by_side.py`.
 
 use std::hint::black_box;
 

@@ -135,7 +135,13 @@ fn check(floor: &Floor, file: &Path, code: &str, packages: &[String]) -> Result<
     let refuse = |what: &str| Err(format!("{} may not see {what}", floor.name));
     for (_, after) in places(code, "crate::") {
         let named: Vec<&str> = match after.strip_prefix('{') {
-            Some(list) => list.split([',', '}']).map(|it| it.trim().split("::").next().unwrap_or_default()).collect(),
+            Some(list) => list
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .split([',', '}'])
+                .map(|it| it.trim().split("::").next().unwrap_or_default())
+                .collect(),
             None => vec![word(after)],
         };
         let above = |it: &&str| !it.is_empty() && *it != floor.name && !floor.sees.contains(it);

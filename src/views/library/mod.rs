@@ -11,8 +11,6 @@ mod screen;
 mod shelf;
 mod tabs;
 
-
-
 use super::app::Here;
 use super::notice::Notices;
 use super::route::{Address, Route};

@@ -1,6 +1,6 @@
 """The engine beside other programs on the same work, and docs/performance.md written from it.
 
-    python bench/side_by_side.py KERNEL [--quick]
+    python benches/side_by_side.py KERNEL [--quick]
 
 KERNEL is the program that examples/kernel.rs compiles to. Runs take turns, ours and the peer's, so that whatever else the
 machine does meets both alike; a row gives the median of each and their ratio. What comes out is added up here, in whole
@@ -357,7 +357,7 @@ def growth(kernel: str, rounds: int):
 
 HEAD = """# Performance
 
-Written by `make bench`, which installs the peers into `bench/peers` and nowhere else; none of them is part of the page.
+Written by `make bench`, which installs the peers into `benches/peers` and nowhere else; none of them is part of the page.
 The numbers below are those of its last run.
 
 The engine's kernels run as native code, compiled for speed (`cargo build --profile bench --example kernel`), each on one

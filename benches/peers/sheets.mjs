@@ -1,4 +1,4 @@
-// Spreadsheet engines on the same tree, for bench/side_by_side.py: one command a line from standard input, one line of
+// Spreadsheet engines on the same tree, for benches/side_by_side.py: one command a line from standard input, one line of
 // answer each, as examples/kernel.rs has them.
 //
 //   load HyperFormula|IronCalc FILE   total, children a node on each level, a line of weights a level   -> ok
