@@ -5,14 +5,14 @@ PORT ?= 8080
 # What the page is made of. Folders count too: a file that was removed touches its folder.
 sources := $(shell find src style locales -not -name '.*' 2>/dev/null) build.rs index.html Trunk.toml Cargo.toml Cargo.lock
 
-.PHONY: help run dev dist check test bench clean
+.PHONY: help run dev dist check test bench oracle fuzz clean
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
 
 run: ## Build, serve the page on this machine and print its address (PORT=8080)
 	@tools/install.sh build
 	@$(MAKE) --no-print-directory dist
-	@. tools/env.sh && exec sirv dist --dev --no-clear --port $(PORT)
+	@. tools/env.sh && exec sirv dist --dev --brotli --gzip --no-clear --port $(PORT)
 
 dev: ## The same in a debug build that follows every saved file
 	@tools/install.sh build
@@ -23,7 +23,7 @@ dist: dist/index.html ## Build the static files in dist/, for any folder of any 
 
 dist/index.html: $(sources)
 	@tools/install.sh build
-	@. tools/env.sh && trunk build --release --offline --dist dist
+	@. tools/env.sh && trunk build --release --offline --dist dist && node tools/pack.mjs dist
 	@cp dist/index.html dist/404.html # where a mail gateway turned a link's "#" into "%23", hosts that serve this still open it
 
 check: ## Formatting and lints
@@ -34,9 +34,17 @@ test: ## Formatting, lints, native tests, browser tests, the release build and t
 	@tools/install.sh test
 	@tools/test.sh
 
-bench: ## Time the engine
+bench: ## Time the engine, alone and beside other programs; writes docs/performance.md (QUICK=1 for a first look)
 	@tools/install.sh check
-	@. tools/env.sh && cargo bench --locked --bench engine
+	@tools/bench.sh
+
+oracle: ## Compare the engine with 10,000 plans worked out in exact fractions and 200 tables worked out by a solver
+	@tools/install.sh check
+	@tools/oracle.sh
+
+fuzz: ## Damaged plan files for ten minutes (FUZZ_SECONDS=600 FUZZ_SEED=1)
+	@tools/install.sh check
+	@. tools/env.sh && cargo test --locked --test it -- --ignored --nocapture fuzz
 
 clean: ## Remove what was built; installed tools stay
 	@rm -rf dist tests/e2e/results tests/e2e/report && cargo clean

@@ -1,12 +1,14 @@
-//! How long it takes to divide a plan, on plans of three sizes. The peer in the same run is the division that a
-//! spreadsheet would make: every cell its own decimal product, rounded by itself, without any sum being made to hold.
+//! How long the engine takes: its kernels one by one, then whole plans of three sizes, then how it grows to a million.
+//!
+//! The peer in the same run is the division that a spreadsheet would make: every cell its own decimal product, rounded by
+//! itself, without any sum being made to hold. Other programs are timed by `benches/side_by_side.py`.
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
-use sextant::engine::evaluate;
+use sextant::engine::{Block, NO_CAP, Rounding, apportion, evaluate, fit_bounded, fit_product, split};
 use sextant::plan::{Calendar, Dimension, Method, Node, Plan, Unit};
 
 /// People in teams of ten, by weight, over twelve months.
@@ -37,7 +39,86 @@ fn by_decimals(plan: &Plan) -> Vec<Decimal> {
     weights.iter().flat_map(|it| (0..12).map(move |_| (total * *it / sum * month).round())).collect()
 }
 
-fn engine(criterion: &mut Criterion) {
+const TOTAL: i64 = 123_456_789_012;
+
+/// Numbers from 1 to `most` that look like chance and are the same each time.
+fn numbers(many: usize, most: u64) -> Vec<u64> {
+    (1..=many as u64).map(|it| 1 + it.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29) % most).collect()
+}
+
+fn one_group(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("one group of siblings");
+    for many in [10, 100, 1_000, 10_000] {
+        let weights = numbers(many, 1_000);
+        group.throughput(Throughput::Elements(many as u64));
+        for (name, rounding) in
+            [("largest remainder", Rounding::LargestRemainder), ("running totals", Rounding::Cumulative)]
+        {
+            group.bench_with_input(BenchmarkId::new(name, many), &weights, |bench, weights| {
+                bench.iter(|| apportion(black_box(TOTAL), weights, rounding));
+            });
+        }
+        let rate = TOTAL / weights.iter().sum::<u64>() as i64;
+        // Every tenth has a floor above its share, every tenth a cap below it.
+        let share = |at: usize, part: i64| rate * weights[at] as i64 * part / 100;
+        let floors: Vec<i64> = (0..many).map(|at| if at % 10 == 0 { share(at, 110) } else { 0 }).collect();
+        let caps: Vec<i64> = (0..many).map(|at| if at % 10 == 5 { share(at, 90) } else { NO_CAP }).collect();
+        group.bench_with_input(BenchmarkId::new("floors and caps", many), &weights, |bench, weights| {
+            bench.iter(|| split(black_box(TOTAL), weights, &floors, &caps, Rounding::LargestRemainder));
+        });
+    }
+    group.finish();
+}
+
+/// A table of random cells, its margins, and every fifth cell empty for good.
+fn table(height: usize, width: usize) -> Block {
+    let cells: Vec<i64> =
+        numbers(height * width, 1_000_000).iter().map(|it| (*it * u64::from(it % 5 != 0)) as i64).collect();
+    Block {
+        rows: cells.chunks(width).map(|row| row.iter().sum()).collect(),
+        columns: (0..width).map(|column| cells.iter().skip(column).step_by(width).sum()).collect(),
+        floors: vec![0; cells.len()],
+        caps: cells.iter().map(|cell| if *cell == 0 { 0 } else { NO_CAP }).collect(),
+    }
+}
+
+fn one_table(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("one table");
+    group.sample_size(20);
+    for (height, width) in [(10, 12), (50, 20), (200, 52), (500, 200)] {
+        let block = table(height, width);
+        let size = format!("{height} x {width}");
+        group.throughput(Throughput::Elements((height * width) as u64));
+        group.bench_with_input(BenchmarkId::new("controlled rounding", &size), &block, |bench, block| {
+            bench.iter(|| fit_product(black_box(&block.rows), &block.columns));
+        });
+        group.bench_with_input(BenchmarkId::new("proportional fitting", &size), &block, |bench, block| {
+            bench.iter(|| fit_bounded(black_box(block)));
+        });
+    }
+    group.finish();
+}
+
+fn growth(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("a tree in groups of a hundred");
+    group.sample_size(10);
+    for leaves in [1_000, 10_000, 100_000, 1_000_000] {
+        let (groups, weights) = (numbers(leaves / 100, 1_000), numbers(leaves, 1_000));
+        group.throughput(Throughput::Elements(leaves as u64));
+        group.bench_function(BenchmarkId::from_parameter(leaves), |bench| {
+            bench.iter(|| {
+                let amounts = apportion(black_box(TOTAL), &groups, Rounding::LargestRemainder);
+                let siblings = amounts.iter().zip(weights.chunks(100));
+                siblings
+                    .flat_map(|(amount, weights)| apportion(*amount, weights, Rounding::LargestRemainder))
+                    .collect::<Vec<i64>>()
+            });
+        });
+    }
+    group.finish();
+}
+
+fn whole_plans(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("people x 12 months");
     group.sample_size(20);
     for people in [100, 1_000, 10_000] {
@@ -52,5 +133,5 @@ fn engine(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, engine);
+criterion_group!(benches, one_group, one_table, growth, whole_plans);
 criterion_main!(benches);

@@ -2,9 +2,14 @@
 //! one of them does not compile.
 //!
 //! `say!(words, sheet.total)` is the sentence in the language in force; inside a closure it follows the language.
+//! `text!(words, sheet.total)` stands in a page and follows by itself.
+
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 
+use crate::live::Held;
 mod generated {
     #![allow(
         clippy::all,
@@ -20,9 +25,10 @@ pub use generated::i18n::*;
 
 /// The language in force.
 #[derive(Clone, Copy)]
-pub struct Words(pub RwSignal<Locale>);
+pub struct Words(pub Held<Locale>);
 
 impl Words {
+    #[inline(never)] // it stands in every sentence
     pub fn locale(self) -> Locale {
         self.0.get()
     }
@@ -34,7 +40,23 @@ impl Words {
 
 /// The language in force, from wherever in the page.
 pub fn use_words() -> Words {
-    use_context::<Words>().unwrap_or_else(|| Words(RwSignal::new(Locale::zh)))
+    use_context::<Words>().unwrap_or_else(|| Words(Held::new(Locale::zh)))
+}
+
+/// A sentence that follows the language, as a view and the value of an attribute.
+pub type Text = Arc<Mutex<dyn FnMut() -> Cow<'static, str> + Send>>;
+
+/// What `text!` is: here and not in the macro, so that a page has it once and not at every sentence.
+pub fn text(words: Words, sentence: fn(Locale) -> &'static str) -> Text {
+    Arc::new(Mutex::new(move || Cow::from(sentence(words.locale()))))
+}
+
+/// A sentence that stands in a page as it is.
+#[macro_export]
+macro_rules! text {
+    ($words:expr, $($key:tt)*) => {
+        $crate::i18n::text($words, |locale| leptos_i18n::td_string!(locale, $($key)*))
+    };
 }
 
 /// A sentence in the language in force, as text.

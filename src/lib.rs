@@ -6,6 +6,8 @@ pub mod amount;
 pub mod edge;
 pub mod engine;
 pub mod i18n;
+pub mod live;
+mod order;
 pub mod plan;
 pub mod results;
 pub mod session;

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::amount::Amount;
 use crate::engine::breakback::{self, Refusal};
 use crate::engine::{Outcome, evaluate};
+use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, EditError, History, Method, NodeId, Pair, Plan};
 
 /// Why something that the user did was not done.
@@ -49,26 +49,26 @@ pub struct Selected(pub At);
 /// The live document. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Session {
-    plan: RwSignal<Arc<Plan>>,
-    history: RwSignal<History>,
-    outcome: Memo<Arc<Outcome>>,
-    access: RwSignal<Access>,
+    plan: Held<Arc<Plan>>,
+    history: Held<History>,
+    outcome: Derived<Arc<Outcome>>,
+    access: Held<Access>,
     /// Counts the changes made here: whoever saves watches it.
-    changes: RwSignal<u64>,
-    pub selected: RwSignal<Option<Selected>>,
+    changes: Held<u64>,
+    pub selected: Held<Option<Selected>>,
 }
 
 impl Session {
     pub fn new(plan: Plan, access: Access) -> Session {
-        let plan = RwSignal::new(Arc::new(plan));
-        let outcome = Memo::new(move |_| Arc::new(plan.with(|it| evaluate(it))));
+        let plan = Held::new(Arc::new(plan));
+        let outcome = Derived::new(move || Arc::new(plan.with(|it| evaluate(it))));
         Session {
             plan,
-            history: RwSignal::new(History::default()),
+            history: Held::new(History::default()),
             outcome,
-            access: RwSignal::new(access),
-            changes: RwSignal::new(0),
-            selected: RwSignal::new(None),
+            access: Held::new(access),
+            changes: Held::new(0),
+            selected: Held::new(None),
         }
     }
 

@@ -39,7 +39,7 @@ pub fn sort(name: &str, bytes: &[u8]) -> Result<Content, DecodeError> {
         Err(error) => (str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(), false),
     };
     let inside = text.trim_start_matches('\u{feff}').trim_start();
-    let is_plan = inside.starts_with('{') || name.to_lowercase().ends_with(".json");
+    let is_plan = inside.starts_with('{') || name.to_ascii_lowercase().ends_with(".json");
     match (is_plan, is_text) {
         (true, true) => migrate::decode(text).map(|(plan, repairs)| Content::Plan(Box::new(plan), repairs)),
         (true, false) => Err(end_of(text)),

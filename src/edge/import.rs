@@ -10,6 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::table::{Role, Sheet};
 use crate::amount::{Amount, Numeral, ParseAmountError, Scale, parse_decimal, parse_rounded};
+use crate::order;
 use crate::plan::check::{self, Lines, MAX_DECIMALS, MAX_NAME, MAX_NODES, MAX_PERCENT, MAX_WEIGHT};
 use crate::plan::{Calendar, Dimension, Edit, GoalField, Method, Node, NodeId, Plan, Tree, Unit};
 
@@ -129,7 +130,7 @@ pub fn assign(roles: &mut [Role], column: usize, role: Role) {
 
 /// What the headers of amounts say that they are counted in.
 pub fn proposed_scale(sheet: &Sheet, roles: &[Role]) -> Scale {
-    let headers: String = amount_headers(sheet, roles).collect::<Vec<_>>().join(" ").to_lowercase();
+    let headers: String = amount_headers(sheet, roles).collect::<Vec<_>>().join(" ").to_ascii_lowercase();
     let says = |entries: &[&str]| entries.iter().any(|it| headers.contains(it));
     match () {
         () if says(&["亿"]) => Scale::HundredMillion,
@@ -145,7 +146,7 @@ pub fn proposed_currency(sheet: &Sheet, roles: &[Role]) -> Option<&'static str> 
     let columns: Vec<usize> = amount_columns(roles).collect();
     let cells = sheet.rows.iter().take(20).flat_map(|row| columns.iter().filter_map(|at| row.get(*at)));
     let texts: Vec<String> =
-        amount_headers(sheet, roles).chain(cells.map(String::as_str)).map(str::to_uppercase).collect();
+        amount_headers(sheet, roles).chain(cells.map(String::as_str)).map(str::to_ascii_uppercase).collect();
     const MARKS: [(&str, &[&str]); 5] = [
         ("USD", &["$", "USD", "美元", "US DOLLAR"]),
         ("EUR", &["€", "EUR", "欧元"]),
@@ -174,7 +175,7 @@ pub fn lines(text: &str, sheet: &Sheet) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut is_open = false;
     for (line, content) in (1..).zip(text.split('\n')) {
-        let is_declaration = line == 1 && content.to_lowercase().starts_with("sep=");
+        let is_declaration = line == 1 && content.to_ascii_lowercase().starts_with("sep=");
         if !is_open && !is_declaration && !is_blank(content) {
             starts.push(line);
         }
@@ -448,7 +449,7 @@ impl<'a> Builder<'a> {
         } else {
             self.tree.children(self.tree.root).iter().filter(is_leaf).count()
         };
-        self.report.odd.sort_by_key(Odd::line);
+        self.report.odd = order::by_number(self.report.odd, |it| it.line() as i128);
         Ok(Import { tree: self.tree, method, report: self.report })
     }
 
@@ -528,7 +529,7 @@ impl Odd {
 
 /// A name by which a row of sums goes: 合计, 华东小计, Grand total.
 fn is_sum(name: &str) -> bool {
-    let name = name.trim_end_matches([':', '：']).trim().to_lowercase();
+    let name = name.trim_end_matches([':', '：']).trim().to_ascii_lowercase();
     let whole = ["总和", "汇总", "sum", "total", "subtotal", "sub-total"];
     let ends = ["合计", "总计", "小计", " total", " subtotal"];
     whole.contains(&name.as_str()) || ends.iter().any(|end| name.ends_with(end))

@@ -18,6 +18,7 @@
 use crate::amount::is_invisible;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use miniz_oxide::deflate::{CompressionLevel, compress_to_vec};
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use std::fmt;
@@ -233,12 +234,15 @@ fn inflate(bytes: &[u8]) -> Result<Vec<u8>, LinkError> {
     })
 }
 
+/// Without the table of 16 KB by which others are faster: it does not compress, and a link is short.
+const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+
 /// The kind is checked along with the body: a `d` that became an `r` would pass off deflated bytes as a plan.
 fn check(kind: char, bytes: &[u8]) -> String {
-    let mut crc = crc32fast::Hasher::new();
-    crc.update(kind.encode_utf8(&mut [0; 4]).as_bytes());
-    crc.update(bytes);
-    format!("{:0>CHECK_LEN$}", base36(crc.finalize() as usize))
+    let mut sum = CRC.digest();
+    sum.update(kind.encode_utf8(&mut [0; 4]).as_bytes());
+    sum.update(bytes);
+    format!("{:0>CHECK_LEN$}", base36(sum.finalize() as usize))
 }
 
 fn leading(text: &str, most: usize, is_part: fn(u8) -> bool) -> &str {

@@ -34,6 +34,10 @@ impl PlanId {
         PlanId(bits)
     }
 
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Where the plan lies in local storage.
     pub fn key(self) -> String {
         format!("{PLAN}{self}")

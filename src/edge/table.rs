@@ -346,11 +346,12 @@ struct Column {
 
 impl Column {
     fn of(sheet: &Sheet, idx: usize, header: &str) -> Column {
+        let mut seen = BTreeSet::new();
         let cells = || sheet.rows.iter().filter_map(|it| it.get(idx)).map(String::as_str).filter(|it| !it.is_empty());
         Column {
             word: Word::of(header),
             content: Content::of(cells()),
-            distinct: cells().collect::<BTreeSet<_>>().len(),
+            distinct: cells().filter(|it| seen.insert(*it)).count(),
             filled: cells().count(),
             is_code: cells().all(|it| it.len() <= 4 && it.bytes().all(|it| it.is_ascii_digit())),
         }
@@ -574,7 +575,7 @@ impl Header {
                     None => header.words.push(lower.to_string()),
                 }
             }
-            header.joined.extend(it.to_lowercase().filter(|it| !it.is_whitespace()));
+            header.joined.extend(Some(it.to_ascii_lowercase()).filter(|it| !it.is_whitespace()));
             last = it;
         }
         header

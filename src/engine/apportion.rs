@@ -10,56 +10,123 @@ use crate::plan::Rounding;
 /// inside 128 bits.
 pub fn apportion(total: i64, weights: &[u64], rounding: Rounding) -> Vec<i64> {
     match rounding {
-        Rounding::LargestRemainder => largest_remainder(total, weights),
+        Rounding::LargestRemainder => Quotas::of(total, weights).rounded(),
         Rounding::Webster => by_webster(total, weights),
         Rounding::Cumulative => cumulative(total, weights),
     }
 }
 
-fn largest_remainder(total: i64, weights: &[u64]) -> Vec<i64> {
-    let sum = sum(weights);
-    if sum == 0 {
-        return vec![0; weights.len()];
+/// What proportion alone gives: the whole units of each, how far each quota lies above them, of the sum of weights, and
+/// how many units are then still to be handed out.
+pub(super) struct Quotas {
+    pub whole: Vec<i64>,
+    pub rests: Vec<u64>,
+    pub sum: u64,
+    spare: usize,
+}
+
+impl Quotas {
+    pub fn of(total: i64, weights: &[u64]) -> Quotas {
+        let Some(rate) = Rate::of(total, weights.iter().sum()) else {
+            return Quotas { whole: vec![0; weights.len()], rests: vec![0; weights.len()], sum: 0, spare: 0 };
+        };
+        let (whole, rests): (Vec<i64>, Vec<u64>) = weights.iter().map(|weight| rate.quota(*weight)).unzip();
+        let spare = total - whole.iter().sum::<i64>();
+        Quotas { whole, rests, sum: rate.sum, spare: spare as usize }
     }
-    let exact = |weight: u64| i128::from(total) * i128::from(weight);
-    let mut parts: Vec<i64> = weights.iter().map(|weight| (exact(*weight) / sum) as i64).collect();
-    let spare = total - parts.iter().sum::<i64>();
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    // The sort is stable: ties keep the order given.
-    order.sort_by_key(|index| std::cmp::Reverse(exact(weights[*index]) % sum));
-    for index in order.into_iter().take(spare as usize) {
+
+    /// By Hamilton's method.
+    pub fn rounded(&self) -> Vec<i64> {
+        let mut parts = self.whole.clone();
+        if 0 < self.spare {
+            raise(&mut parts, &self.rests, self.sum, self.spare);
+        }
+        parts
+    }
+}
+
+/// A unit more for so many of the largest rests, in the order given where they tie. The rests are below `sum`.
+fn raise(parts: &mut [i64], rests: &[u64], sum: u64, many: usize) {
+    // 1. Ranges of equal width, about as many as there are parts: how many rests lie in each.
+    let shift = (1 + sum.ilog2()).saturating_sub(parts.len().max(1).ilog2().min(8));
+    let range = |rest: u64| usize::from((rest >> shift) as u8);
+    let mut counts = [0_u32; 256];
+    for rest in rests {
+        counts[range(*rest)] += 1;
+    }
+    // 2. The range in which the units run out.
+    let (mut last, mut left) = (range(sum - 1), many);
+    while 0 < last && counts[last] as usize <= left {
+        left -= counts[last] as usize;
+        last -= 1;
+    }
+    // 3. Whoever lies above it gets one; of those inside, the first by rest. The sort is stable.
+    let mut inside = Vec::with_capacity(counts[last] as usize);
+    for (index, (part, rest)) in parts.iter_mut().zip(rests).enumerate() {
+        let at = range(*rest);
+        *part += i64::from(last < at);
+        if at == last {
+            inside.push(index);
+        }
+    }
+    inside.sort_by_key(|index| std::cmp::Reverse(rests[*index]));
+    for index in inside.into_iter().take(left) {
         parts[index] += 1;
     }
-    parts
 }
 
 fn by_webster(total: i64, weights: &[u64]) -> Vec<i64> {
-    let mut parts = largest_remainder(total, weights);
+    let mut parts = Quotas::of(total, weights).rounded();
     let caps: Vec<i64> = weights.iter().map(|weight| if *weight == 0 { 0 } else { total }).collect();
     webster::settle(&mut parts, weights, &vec![0; weights.len()], &caps);
     parts
 }
 
 fn cumulative(total: i64, weights: &[u64]) -> Vec<i64> {
-    let sum = sum(weights);
-    if sum == 0 {
+    let Some(rate) = Rate::of(total, weights.iter().sum()) else {
         return vec![0; weights.len()];
-    }
-    let mut running = 0_i128;
+    };
+    let mut running = 0_u64;
     let mut before = 0_i64;
     let mut parts = Vec::with_capacity(weights.len());
     for weight in weights {
-        running += i128::from(*weight);
-        // Half up: twice the running share plus one whole, halved and floored.
-        let after = ((2 * i128::from(total) * running + sum) / (2 * sum)) as i64;
+        running += weight;
+        let (whole, rest) = rate.quota(running);
+        // Half up.
+        let after = whole + i64::from(rate.sum <= 2 * rest);
         parts.push(after - before);
         before = after;
     }
     parts
 }
 
-fn sum(weights: &[u64]) -> i128 {
-    weights.iter().map(|weight| i128::from(*weight)).sum()
+/// So many units for so large a sum of weights, as a fraction by which weights are multiplied instead of divided.
+struct Rate {
+    total: u64,
+    sum: u64,
+    /// `total / sum` times two to the power of `shift`, rounded down: 63 or 64 bits.
+    factor: u64,
+    shift: u32,
+}
+
+impl Rate {
+    /// None where there is nothing to hand out, or nobody to go by.
+    fn of(total: i64, sum: u64) -> Option<Rate> {
+        let total = u64::try_from(total).ok().filter(|total| 0 < *total && 0 < sum)?;
+        let shift = 63 + sum.ilog2() - total.ilog2();
+        let factor = ((u128::from(total) << shift) / u128::from(sum)) as u64;
+        Some(Rate { total, sum, factor, shift })
+    }
+
+    /// What a weight comes to: whole units, and what is left over, of the sum of weights.
+    ///
+    /// The fraction is at most 2^-62 of itself too small, and a quota at most 2^50. So the product is right or one too
+    /// small, and the rest right or one sum too large: less than 2^61, whatever wraps on the way to it.
+    fn quota(&self, weight: u64) -> (i64, u64) {
+        let whole = ((u128::from(weight) * u128::from(self.factor)) >> self.shift) as u64;
+        let rest = self.total.wrapping_mul(weight).wrapping_sub(whole.wrapping_mul(self.sum));
+        if self.sum <= rest { (whole as i64 + 1, rest - self.sum) } else { (whole as i64, rest) }
+    }
 }
 
 /// The largest sum of weights that [`apportion`] takes.

@@ -4,7 +4,7 @@
 //! by freezing whoever lies outside the bounds, as CSS resolves flexible lengths; the free ones are then apportioned. The
 //! bounds are integers, so that rounding cannot break them: a free share lies between two integers that both satisfy them.
 
-use super::apportion::apportion;
+use super::apportion::{Quotas, apportion};
 use super::webster;
 use crate::plan::Rounding;
 
@@ -41,10 +41,7 @@ pub fn split(
     let room: i64 = free.iter().fold(0_i64, |sum, index| sum.saturating_add(caps[*index]));
     let for_weighted = left.min(room);
     let rest = freeze(for_weighted, weights, floors, caps, &mut free, &mut parts);
-    let shares: Vec<u64> = free.iter().map(|index| weights[*index]).collect();
-    // Webster's parts are moved within the bounds below, which a share that he moved might not keep to.
-    let first = if rounding == Rounding::Webster { Rounding::LargestRemainder } else { rounding };
-    for (index, part) in free.iter().zip(apportion(rest, &shares, first)) {
+    for (index, part) in free.iter().zip(rest.rounded(rounding)) {
         parts[*index] = part;
     }
     if rounding == Rounding::Webster {
@@ -58,37 +55,88 @@ pub fn split(
     Ok(parts)
 }
 
+/// Where a share lies.
+#[derive(Clone, Copy)]
+enum Side {
+    BelowFloor,
+    Within,
+    AboveCap,
+}
+
+/// What the free ones share: as much as those at their bounds leave.
+struct Rest {
+    total: i64,
+    shares: Vec<u64>,
+    quotas: Quotas,
+}
+
+impl Rest {
+    fn rounded(&self, rounding: Rounding) -> Vec<i64> {
+        match rounding {
+            // Webster's units are moved within the bounds afterwards, which his own start might not keep to.
+            Rounding::LargestRemainder | Rounding::Webster => self.quotas.rounded(),
+            Rounding::Cumulative => apportion(self.total, &self.shares, rounding),
+        }
+    }
+}
+
 /// Takes out of `free` whoever lies at a bound, writes the bound into `parts`, and returns what is left for the others.
-fn freeze(total: i64, weights: &[u64], floors: &[i64], caps: &[i64], free: &mut Vec<usize>, parts: &mut [i64]) -> i64 {
+fn freeze(total: i64, weights: &[u64], floors: &[i64], caps: &[i64], free: &mut Vec<usize>, parts: &mut [i64]) -> Rest {
     let mut left = total;
     loop {
-        let rest = i128::from(left);
-        let sum: i128 = free.iter().map(|index| i128::from(weights[*index])).sum();
-        // How far a share lies below its floor, or above its cap, times the sum of weights.
-        let below = |index: &usize| i128::from(floors[*index]) * sum - rest * i128::from(weights[*index]);
-        let above = |index: &usize| rest * i128::from(weights[*index]) - i128::from(caps[*index]) * sum;
-        let under: i128 = free.iter().map(below).filter(|by| 0 < *by).sum();
-        let over: i128 = free.iter().map(above).filter(|by| 0 < *by).sum();
-        if under == 0 && over == 0 {
-            return left;
-        }
-        // More is missing below than is too much above: the level falls, and whoever is at the floor stays there.
-        let at_bound = |index: &usize| {
-            if over <= under && 0 < below(index) {
-                Some(floors[*index])
-            } else if under <= over && 0 < above(index) {
-                Some(caps[*index])
+        let shares: Vec<u64> = free.iter().map(|index| weights[*index]).collect();
+        let quotas = Quotas::of(left, &shares);
+        // 1. Whose share lies outside the bounds, and how far all of them do: whole units less parts of a unit.
+        let (mut under, mut over) = (Distance::default(), Distance::default());
+        let mut side = |(index, (whole, rest)): (&usize, (&i64, &u64))| {
+            let (floor, cap) = (floors[*index], caps[*index]);
+            if *whole < floor {
+                under.add(floor - whole, *rest);
+                Side::BelowFloor
+            } else if cap < *whole + i64::from(0 < *rest) {
+                over.add(cap - whole, *rest);
+                Side::AboveCap
             } else {
-                None
+                Side::Within
             }
         };
-        let frozen: Vec<(usize, i64)> =
-            free.iter().filter_map(|index| at_bound(index).map(|bound| (*index, bound))).collect();
-        free.retain(|index| at_bound(index).is_none());
-        for (index, bound) in frozen {
-            parts[index] = bound;
-            left -= bound;
+        let sides: Vec<Side> = free.iter().zip(quotas.whole.iter().zip(&quotas.rests)).map(&mut side).collect();
+        let (under, over) = (under.times(quotas.sum), -over.times(quotas.sum));
+        if under == 0 && over == 0 {
+            return Rest { total: left, shares, quotas };
         }
+        // 2. More is missing below than is too much above: the level falls, and whoever is at the floor stays there. Or the
+        // other way round. Or neither, and all stay.
+        let mut sides = sides.into_iter();
+        free.retain(|index| {
+            let bound = match sides.next() {
+                Some(Side::BelowFloor) if over <= under => floors[*index],
+                Some(Side::AboveCap) if under <= over => caps[*index],
+                _ => return true,
+            };
+            parts[*index] = bound;
+            left -= bound;
+            false
+        });
+    }
+}
+
+/// A sum of differences between bounds and shares.
+#[derive(Default)]
+struct Distance {
+    units: i128,
+    rests: i128,
+}
+
+impl Distance {
+    fn add(&mut self, units: i64, rest: u64) {
+        self.units += i128::from(units);
+        self.rests += i128::from(rest);
+    }
+
+    /// In parts of a unit, of which `sum` make one.
+    fn times(&self, sum: u64) -> i128 {
+        self.units * i128::from(sum) - self.rests
     }
 }
 

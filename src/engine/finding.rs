@@ -17,6 +17,10 @@ pub enum Severity {
     Hint,
 }
 
+impl Severity {
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
+}
+
 /// One thing to say about the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {

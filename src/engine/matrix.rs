@@ -3,10 +3,10 @@
 //! Without bounds the fit is the product of the margins, in integers from end to end. With bounds it is found by iterative
 //! proportional fitting in its scaling form, where each sweep solves for one factor a row or column under the bounds
 //! (scaling an already clamped table would reach the margins too, but lose the proportions). Floats serve here only to
-//! say where a cell should lie; which whole number it becomes, and that the margins hold, is decided in integers.
-//!
-//! Rounding follows controlled rounding (Bacharach 1966; Cox 1987): largest remainder in every row, then units are moved
-//! inside rows from columns that have too much to columns that have too little, the cheapest moves first.
+//! say where a cell should lie; which whole number it becomes, and that the margins hold, is decided in integers (`rounding`).
+
+use super::apportion::Quotas;
+use super::rounding::{self, Unrounded};
 
 /// A table to be filled. `floors` and `caps` are in row order, one a cell.
 #[derive(Clone, Debug)]
@@ -17,228 +17,101 @@ pub struct Block {
     pub caps: Vec<i64>,
 }
 
-/// A cell before rounding: the whole units below it, and how far it lies above them.
-struct Unrounded {
-    whole: Vec<i64>,
-    /// Of one, in a unit that is the same for all cells of the table.
-    rest: Vec<i128>,
-}
-
 /// The table in proportion to its margins. They are not negative and have the same sum.
 pub fn product(rows: &[i64], columns: &[i64]) -> Vec<i64> {
-    let total: i128 = columns.iter().map(|it| i128::from(*it)).sum();
-    if total == 0 {
-        return vec![0; rows.len() * columns.len()];
+    let weights: Vec<u64> = columns.iter().map(|column| column.unsigned_abs()).collect();
+    let mut start = Unrounded { whole: Vec::new(), rest: Vec::new(), one: weights.iter().sum() };
+    let mut cells = Vec::with_capacity(rows.len() * columns.len());
+    for row in rows {
+        let quotas = Quotas::of(*row, &weights);
+        cells.extend(quotas.rounded());
+        start.whole.extend(quotas.whole);
+        start.rest.extend(quotas.rests);
     }
-    let exact = || rows.iter().flat_map(|row| columns.iter().map(|column| i128::from(*row) * i128::from(*column)));
-    let start = Unrounded {
-        whole: exact().map(|it| (it / total) as i64).collect(),
-        rest: exact().map(|it| it % total).collect(),
-    };
     let floors = start.whole.clone();
     let caps = start.whole.iter().zip(&start.rest).map(|(whole, rest)| whole + i64::from(0 < *rest)).collect();
     let block = Block { rows: rows.to_vec(), columns: columns.to_vec(), floors, caps };
-    let mut cells = start.whole.clone();
-    round_rows(&block, &start, &mut cells);
-    balance_columns(&block, &start, &mut cells);
+    let mut cells = rounding::settled(&block, &start, cells);
+    rounding::flow(&block, &mut cells);
     cells
 }
 
 /// The table within bounds that is nearest in proportion to the product of its margins. None if no table has these
 /// margins within these bounds.
 pub fn bounded(block: &Block) -> Option<Vec<i64>> {
-    let block = &possible(block)?;
-    let start = floor(block, &fit(block));
-    let mut cells = start.whole.clone();
+    let block = &narrowed(block)?;
+    // Most bounds are single cells that are held, or that stay empty. If no other one binds, the rest of the table is scaled
+    // without a thought of them, at a fraction of the cost; that some table is possible then shows by itself.
+    if let Some(cells) = scaled(block).and_then(|cells| rounded(block, &floor(block, &cells))) {
+        return Some(cells);
+    }
+    if is_filled(block) { rounded(block, &floor(block, &clamped(block))) } else { None }
+}
+
+/// Whole units near to where each cell should lie. None if the margins cannot be made.
+fn rounded(block: &Block, start: &Unrounded) -> Option<Vec<i64>> {
+    let near = start.whole.iter().zip(&block.caps).map(|(whole, cap)| (whole + 1).min(*cap).max(*whole));
     let near = Block {
+        rows: block.rows.clone(),
+        columns: block.columns.clone(),
         floors: start.whole.clone(),
-        caps: cells.iter().zip(&block.caps).map(|(whole, cap)| (whole + 1).min(*cap).max(*whole)).collect(),
-        ..block.clone()
+        caps: near.collect(),
     };
-    round_rows(&near, &start, &mut cells);
-    fill_rows(block, &mut cells);
-    balance_columns(&near, &start, &mut cells);
-    balance_columns(block, &start, &mut cells);
-    (rows_hold(block, &cells) && columns_hold(block, &cells)).then_some(cells)
+    let cells = rounding::rounded_rows(&near, start, &vec![0; block.width()]);
+    let mut cells = rounding::settled(&near, start, cells);
+    // Where the fit was not finished, a unit a cell is not enough.
+    rounding::fill_rows(block, &mut cells);
+    rounding::flow(block, &mut cells);
+    (rounding::rows_hold(block, &cells) && rounding::columns_hold(block, &cells)).then_some(cells)
 }
 
 /// Some table has these margins within these bounds. Far cheaper than to find the best one.
 pub fn is_possible(block: &Block) -> bool {
-    possible(block).is_some()
+    narrowed(block).is_some_and(|block| is_filled(&block))
 }
 
-/// The block, its caps lowered to what its margins allow anyway, if some table fills it. Decided in integers, by a flow
-/// from columns that have too much to columns that have too little.
-fn possible(block: &Block) -> Option<Block> {
-    let width = block.width();
-    let margin = |at: usize| block.rows[at / width].min(block.columns[at % width]);
-    let caps: Vec<i64> = block.caps.iter().enumerate().map(|(at, cap)| (*cap).min(margin(at))).collect();
-    let wide = |sum: i128, cell: &i64| sum + i128::from(*cell);
-    let row = |at: usize| block.floors[at * width..(at + 1) * width].iter().fold(0, wide);
-    let column = |at: usize| block.floors.iter().skip(at).step_by(width).fold(0, wide);
-    let fits = block.floors.iter().zip(&caps).all(|(floor, cap)| floor <= cap)
-        && (0..block.rows.len()).all(|at| row(at) <= block.rows[at].into())
-        && (0..width).all(|at| column(at) <= block.columns[at].into());
-    if !fits {
-        return None;
+/// The block, its caps lowered to what its margins allow anyway. None where already a row or a column has too high floors.
+fn narrowed(block: &Block) -> Option<Block> {
+    let width = block.width().max(1);
+    // 1. No cell takes more than its row and its column have.
+    let mut caps = Vec::with_capacity(block.caps.len());
+    for (row, of_row) in block.rows.iter().zip(block.caps.chunks(width)) {
+        caps.extend(of_row.iter().zip(&block.columns).map(|(cap, column)| *cap.min(row).min(column)));
     }
-    let block = Block { caps, ..block.clone() };
+    // 2. What the floors take from each margin.
+    let mut columns: Vec<i128> = block.columns.iter().map(|it| i128::from(*it)).collect();
+    let mut fits = block.floors.iter().zip(&caps).all(|(floor, cap)| floor <= cap);
+    for (row, floors) in block.rows.iter().zip(block.floors.chunks(width)) {
+        fits &= floors.iter().map(|it| i128::from(*it)).sum::<i128>() <= i128::from(*row);
+        for (column, floor) in columns.iter_mut().zip(floors) {
+            *column -= i128::from(*floor);
+        }
+    }
+    fits &= columns.iter().all(|left| 0 <= *left);
+    fits.then(|| Block { rows: block.rows.clone(), columns: block.columns.clone(), floors: block.floors.clone(), caps })
+}
+
+/// Some table fills the block. Decided in integers, by a flow from columns that have too much to columns that have too
+/// little.
+fn is_filled(block: &Block) -> bool {
+    let width = block.width();
     let total: i128 = block.columns.iter().map(|it| i128::from(*it)).sum::<i128>().max(1);
     let share = |at: usize| (i128::from(block.rows[at / width]) * i128::from(block.columns[at % width]) / total) as i64;
     let mut cells: Vec<i64> =
         (0..block.floors.len()).map(|at| share(at).clamp(block.floors[at], block.caps[at])).collect();
-    fill_rows(&block, &mut cells);
-    let mut excess = excess(&block, &cells);
-    flow(&block, &mut cells, &mut excess);
-    (rows_hold(&block, &cells) && columns_hold(&block, &cells)).then_some(block)
+    rounding::fill_rows(block, &mut cells);
+    rounding::flow(block, &mut cells);
+    rounding::rows_hold(block, &cells) && rounding::columns_hold(block, &cells)
 }
 
 impl Block {
-    fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.columns.len()
     }
 
-    fn row_sum(&self, cells: &[i64], row: usize) -> i64 {
+    pub(super) fn row_sum(&self, cells: &[i64], row: usize) -> i64 {
         cells[row * self.width()..(row + 1) * self.width()].iter().sum()
     }
-}
-
-fn rows_hold(block: &Block, cells: &[i64]) -> bool {
-    (0..block.rows.len()).all(|row| block.row_sum(cells, row) == block.rows[row])
-}
-
-fn columns_hold(block: &Block, cells: &[i64]) -> bool {
-    excess(block, cells).iter().all(|by| *by == 0)
-}
-
-/// By how much each column is above its sum.
-fn excess(block: &Block, cells: &[i64]) -> Vec<i64> {
-    let width = block.width();
-    (0..width).map(|column| cells.iter().skip(column).step_by(width).sum::<i64>() - block.columns[column]).collect()
-}
-
-/// Gives each row what it lacks, a unit a cell, to the largest remainders first.
-fn round_rows(block: &Block, start: &Unrounded, cells: &mut [i64]) {
-    let width = block.width();
-    for row in 0..block.rows.len() {
-        let lacking = block.rows[row] - block.row_sum(cells, row);
-        let mut order: Vec<usize> =
-            (row * width..(row + 1) * width).filter(|at| cells[*at] < block.caps[*at]).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(start.rest[*at]));
-        for at in order.into_iter().take(usize::try_from(lacking).unwrap_or(0)) {
-            cells[at] += 1;
-        }
-    }
-}
-
-/// Where bounds or an unfinished fit leave more than a unit a cell, any cell takes what its bounds allow.
-fn fill_rows(block: &Block, cells: &mut [i64]) {
-    let width = block.width();
-    for row in 0..block.rows.len() {
-        let mut lacking = block.rows[row] - block.row_sum(cells, row);
-        for (at, cell) in cells.iter_mut().enumerate().skip(row * width).take(width) {
-            let room = if 0 < lacking { block.caps[at] - *cell } else { block.floors[at] - *cell };
-            let step = if 0 < lacking { lacking.min(room.max(0)) } else { lacking.max(room.min(0)) };
-            *cell += step;
-            lacking -= step;
-        }
-    }
-}
-
-/// One unit from one column to another, inside a row.
-struct Move {
-    cost: i128,
-    row: usize,
-    from: usize,
-    to: usize,
-}
-
-/// Moves units inside rows until every column has its sum, or no move within the bounds is left.
-fn balance_columns(block: &Block, start: &Unrounded, cells: &mut [i64]) {
-    let width = block.width();
-    let mut excess = excess(block, cells);
-    if excess.iter().all(|by| *by == 0) {
-        return;
-    }
-    let mut moves = Vec::new();
-    for row in 0..block.rows.len() {
-        for from in (0..width).filter(|from| 0 < excess[*from]) {
-            for to in (0..width).filter(|to| excess[*to] < 0) {
-                let (giver, taker) = (row * width + from, row * width + to);
-                if block.floors[giver] < cells[giver] && cells[taker] < block.caps[taker] {
-                    moves.push(Move { cost: start.rest[giver] - start.rest[taker], row, from, to });
-                }
-            }
-        }
-    }
-    moves.sort_by_key(|it| it.cost);
-    for Move { row, from, to, .. } in moves {
-        let (giver, taker) = (row * width + from, row * width + to);
-        let open = block.floors[giver] < cells[giver] && cells[taker] < block.caps[taker];
-        if open && 0 < excess[from] && excess[to] < 0 {
-            cells[giver] -= 1;
-            cells[taker] += 1;
-            excess[from] -= 1;
-            excess[to] += 1;
-        }
-    }
-    flow(block, cells, &mut excess);
-}
-
-/// Moves what cannot be moved inside one row, over several.
-fn flow(block: &Block, cells: &mut [i64], excess: &mut [i64]) {
-    while let Some(path) = augmenting_path(block, cells, excess) {
-        follow(block, cells, excess, &path);
-    }
-}
-
-/// The shortest way from a column with too much to one with too little, through rows: (row, from, to) each.
-fn augmenting_path(block: &Block, cells: &[i64], excess: &[i64]) -> Option<Vec<(usize, usize, usize)>> {
-    let width = block.width();
-    let mut came: Vec<Option<(usize, usize)>> = vec![None; width];
-    let mut seen: Vec<bool> = excess.iter().map(|by| 0 < *by).collect();
-    let mut open: std::collections::VecDeque<usize> = (0..width).filter(|column| seen[*column]).collect();
-    while let Some(from) = open.pop_front() {
-        if excess[from] < 0 {
-            let mut path = Vec::new();
-            let mut at = from;
-            while let Some((row, before)) = came[at] {
-                path.push((row, before, at));
-                at = before;
-            }
-            path.reverse();
-            return Some(path);
-        }
-        for to in (0..width).filter(|to| !seen[*to]).collect::<Vec<usize>>() {
-            let row = (0..block.rows.len()).find(|row| {
-                let (giver, taker) = (row * width + from, row * width + to);
-                block.floors[giver] < cells[giver] && cells[taker] < block.caps[taker]
-            });
-            if let Some(row) = row {
-                seen[to] = true;
-                came[to] = Some((row, from));
-                open.push_back(to);
-            }
-        }
-    }
-    None
-}
-
-/// Moves as much as the narrowest cell of the path allows.
-fn follow(block: &Block, cells: &mut [i64], excess: &mut [i64], path: &[(usize, usize, usize)]) {
-    let (Some((_, first, _)), Some((.., last))) = (path.first().copied(), path.last().copied()) else { return };
-    let width = block.width();
-    let room = path.iter().map(|(row, from, to)| {
-        let (giver, taker) = (row * width + from, row * width + to);
-        (cells[giver] - block.floors[giver]).min(block.caps[taker] - cells[taker])
-    });
-    let step = room.min().unwrap_or(0).min(excess[first]).min(-excess[last]);
-    for (row, from, to) in path {
-        cells[row * width + from] -= step;
-        cells[row * width + to] += step;
-    }
-    excess[first] -= step;
-    excess[last] += step;
 }
 
 mod kernel {
@@ -248,15 +121,125 @@ mod kernel {
     use super::{Block, Unrounded};
 
     const SWEEPS: usize = 1_000;
+    /// A table that needs more is fitted under its bounds.
+    const SCALINGS: usize = 200;
     const CLOSE: f64 = 1e-13;
+    const HAIR: f64 = 1e-6;
     /// How finely the part of a cell below one unit is told.
-    const GRAIN: f64 = (1_u64 << 40) as f64;
+    const GRAIN: u64 = 1 << 40;
 
-    /// Iterative proportional fitting: cell = clamp(seed * row factor * column factor), the factors found in turns.
-    pub(super) fn fit(block: &Block) -> Vec<f64> {
+    /// Before scaling, cells are as the product of the margins has them.
+    fn seeds(block: &Block) -> Vec<f64> {
+        let total = total(block);
+        let mut seeds = Vec::with_capacity(block.rows.len() * block.columns.len());
+        for row in &block.rows {
+            let share = *row as f64 / total;
+            seeds.extend(block.columns.iter().map(|column| share * *column as f64));
+        }
+        seeds
+    }
+
+    fn total(block: &Block) -> f64 {
+        block.columns.iter().map(|it| *it as f64).sum::<f64>().max(1.0)
+    }
+
+    /// Iterative proportional fitting of the cells that are not held: cell = seed * row factor * column factor, the factors
+    /// found in turns. None if it does not come to an end, or if it breaks a bound.
+    pub fn scaled(block: &Block) -> Option<Vec<f64>> {
+        let rest = without_held(block);
+        let (row_factors, column_factors) = rest.factors(total(block))?;
+        let mut cells = Vec::with_capacity(rest.seeds.len());
+        for (row, seeds) in row_factors.iter().zip(rest.seeds.chunks(block.width().max(1))) {
+            cells.extend(seeds.iter().zip(&column_factors).map(|(seed, column)| seed * row * column));
+        }
+        within_bounds(block, &mut cells).then_some(cells)
+    }
+
+    /// A table in which no cell is bounded.
+    struct Open {
+        seeds: Vec<f64>,
+        rows: Vec<i64>,
+        columns: Vec<i64>,
+    }
+
+    /// What is held leaves the table and its margins.
+    fn without_held(block: &Block) -> Open {
+        let width = block.width().max(1);
+        let mut open = Open { seeds: seeds(block), rows: block.rows.clone(), columns: block.columns.clone() };
+        let bounds = block.floors.chunks(width).zip(block.caps.chunks(width));
+        for ((seeds, row), (floors, caps)) in open.seeds.chunks_mut(width).zip(&mut open.rows).zip(bounds) {
+            for (((seed, column), floor), cap) in seeds.iter_mut().zip(&mut open.columns).zip(floors).zip(caps) {
+                let is_held = cap <= floor;
+                let held = if is_held { *floor } else { 0 };
+                (*seed, *row, *column) = (if is_held { 0.0 } else { *seed }, *row - held, *column - held);
+            }
+        }
+        open
+    }
+
+    impl Open {
+        /// The factors of rows and columns. One reading of the table a sweep: each row is scaled, and adds to the sums of
+        /// the columns at once. None if they do not settle.
+        fn factors(&self, total: f64) -> Option<(Vec<f64>, Vec<f64>)> {
+            let mut row_factors = vec![1.0; self.rows.len()];
+            let mut column_factors = vec![1.0; self.columns.len()];
+            for _ in 0..SCALINGS {
+                let mut sums = vec![0.0; self.columns.len()];
+                let rows = self.rows.iter().zip(self.seeds.chunks(self.columns.len().max(1)));
+                for (factor, (row, seeds)) in row_factors.iter_mut().zip(rows) {
+                    *factor = ratio(*row, dot(seeds, &column_factors));
+                    for (sum, seed) in sums.iter_mut().zip(seeds) {
+                        *sum += seed * *factor;
+                    }
+                }
+                let mut worst: f64 = 0.0;
+                for (factor, (column, sum)) in column_factors.iter_mut().zip(self.columns.iter().zip(&sums)) {
+                    worst = worst.max((sum * *factor - *column as f64).abs() / total);
+                    *factor = ratio(*column, *sum);
+                }
+                if worst < CLOSE {
+                    return Some((row_factors, column_factors));
+                }
+            }
+            None
+        }
+    }
+
+    /// Brings every cell to its bounds, and says whether all but the held ones were there already.
+    fn within_bounds(block: &Block, cells: &mut [f64]) -> bool {
+        let slack = CLOSE * total(block);
+        let mut within = true;
+        for (cell, (floor, cap)) in cells.iter_mut().zip(block.floors.iter().zip(&block.caps)) {
+            let kept = cell.clamp(*floor as f64, *cap as f64);
+            within &= cap <= floor || (kept - *cell).abs() <= slack;
+            *cell = kept;
+        }
+        within
+    }
+
+    fn ratio(margin: i64, sum: f64) -> f64 {
+        if 0.0 < sum { margin as f64 / sum } else { 0.0 }
+    }
+
+    /// The sum of products, in eight strands that the processor adds up side by side.
+    fn dot(one: &[f64], other: &[f64]) -> f64 {
+        let mut strands = [0.0; 8];
+        let (ones, others) = (one.chunks_exact(8), other.chunks_exact(8));
+        let left: f64 = ones.remainder().iter().zip(others.remainder()).map(|(a, b)| a * b).sum();
+        for (ones, others) in ones.zip(others) {
+            for (strand, (a, b)) in strands.iter_mut().zip(ones.iter().zip(others)) {
+                *strand += a * b;
+            }
+        }
+        strands.iter().sum::<f64>() + left
+    }
+
+    /// Iterative proportional fitting under bounds: cell = clamp(seed * row factor * column factor).
+    pub(super) fn clamped(block: &Block) -> Vec<f64> {
         let (height, width) = (block.rows.len(), block.columns.len());
-        let total: f64 = block.columns.iter().map(|it| *it as f64).sum::<f64>().max(1.0);
-        let seed = |row: usize, column: usize| block.rows[row] as f64 * block.columns[column] as f64 / total;
+        let total = total(block);
+        let seeds = seeds(block);
+        let seed = |row: usize, column: usize| seeds[row * width + column];
         let mut row_factors = vec![1.0; height];
         let mut column_factors = vec![1.0; width];
         for _ in 0..SWEEPS {
@@ -333,15 +316,21 @@ mod kernel {
         }
     }
 
-    /// Whole units and the rest of each cell. A cell a hair below a whole number is that number.
+    /// Whole units and the rest of each cell. A cell a hair beside a whole number is that number.
     pub(super) fn floor(block: &Block, cells: &[f64]) -> Unrounded {
-        let snapped = cells.iter().map(|cell| if (cell.round() - cell).abs() < 1e-6 { cell.round() } else { *cell });
-        let whole =
-            |cell: f64, at: usize| (cell.floor() as i64).clamp(block.floors[at], block.caps[at].max(block.floors[at]));
-        let (whole, rest) =
-            snapped.enumerate().map(|(at, cell)| (whole(cell, at), ((cell - cell.floor()) * GRAIN) as i128)).unzip();
-        Unrounded { whole, rest }
+        let (whole, rest) = cells
+            .iter()
+            .zip(block.floors.iter().zip(&block.caps))
+            .map(|(cell, (floor, cap))| {
+                let whole = (cell + HAIR) as i64;
+                let rest = cell - whole as f64;
+                let rest = if rest < HAIR { 0 } else { (rest * GRAIN as f64) as u64 };
+                (whole.clamp(*floor, *cap.max(floor)), rest)
+            })
+            .unzip();
+        Unrounded { whole, rest, one: GRAIN }
     }
 }
 
-use kernel::{fit, floor};
+pub use kernel::scaled;
+use kernel::{clamped, floor};

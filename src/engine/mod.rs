@@ -18,6 +18,7 @@ mod group;
 mod layout;
 mod matrix;
 mod rollup;
+mod rounding;
 mod stepped;
 mod sums;
 pub mod trace;
@@ -118,10 +119,16 @@ pub fn evaluate(plan: &Plan) -> Outcome {
     }
     // 5. What a careful planner would remark.
     check::check(plan, &mut outcome);
-    outcome.findings.sort_by_key(Finding::severity);
+    outcome.findings = by_severity(&outcome.findings);
     // 6. Every sum added up again.
     outcome.sums = sums::check(&outcome);
     outcome
+}
+
+/// Errors first, hints last; within each as they were found.
+fn by_severity(findings: &[Finding]) -> Vec<Finding> {
+    let of = |severity| findings.iter().filter(move |it| it.severity() == severity);
+    Severity::ALL.into_iter().flat_map(of).copied().collect()
 }
 
 /// The total that is divided, and the trees whose locks cannot make it.

@@ -252,8 +252,8 @@ fn repair_growth(growth: &mut Option<Decimal>, repairs: &mut Vec<Repair>) {
 }
 
 fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
-    let unknown: BTreeSet<At> = plan.cells.iter().map(|(at, _)| at).filter(|at| !is_cell(plan, *at)).collect();
-    plan.cells.retain(|at, _| !unknown.contains(&at));
+    let unknown: Vec<At> = plan.cells.iter().map(|(at, _)| at).filter(|at| !is_cell(plan, *at)).collect();
+    plan.cells.retain(|at, _| unknown.binary_search(&at).is_err());
     repairs.extend(unknown.into_iter().map(Repair::Cell));
     for cell in plan.cells.values_mut() {
         repair_typed(&mut cell.typed, repairs);

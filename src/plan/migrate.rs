@@ -57,6 +57,20 @@ impl std::error::Error for DecodeError {}
 
 /// Reads a plan, and says what had to be mended in it.
 pub fn decode(text: &str) -> Result<(Plan, Vec<Repair>), DecodeError> {
+    let mut plan = parse(text)?;
+    let repairs = check::repair(&mut plan);
+    for dimension in Dimension::ALL {
+        let tree = plan.tree(dimension);
+        let shaped = dimension != Dimension::Time || check::is_year(tree);
+        if check::MAX_NODES < tree.nodes.len() || !check::is_tree(tree) || !shaped {
+            return Err(DecodeError::Tree(dimension));
+        }
+    }
+    Ok((plan, repairs))
+}
+
+/// Reads a plan as it stands.
+pub(super) fn parse(text: &str) -> Result<Plan, DecodeError> {
     if MAX_BYTES < text.len() {
         return Err(DecodeError::TooLong { bytes: text.len() });
     }
@@ -73,16 +87,7 @@ pub fn decode(text: &str) -> Result<(Plan, Vec<Repair>), DecodeError> {
     if schema < 2 {
         to_2(&mut value);
     }
-    let mut plan: Plan = serde_json::from_value(value).map_err(|error| DecodeError::Field(error.to_string()))?;
-    let repairs = check::repair(&mut plan);
-    for dimension in Dimension::ALL {
-        let tree = plan.tree(dimension);
-        let shaped = dimension != Dimension::Time || check::is_year(tree);
-        if check::MAX_NODES < tree.nodes.len() || !check::is_tree(tree) || !shaped {
-            return Err(DecodeError::Tree(dimension));
-        }
-    }
-    Ok((plan, repairs))
+    serde_json::from_value(value).map_err(|error| DecodeError::Field(error.to_string()))
 }
 
 /// Schema 2 has more fields, all of which may be absent, so that a plan of schema 1 is one of schema 2 as it is. The number

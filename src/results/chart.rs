@@ -2,6 +2,7 @@
 
 use super::figure::Figures;
 use crate::engine::Outcome;
+use crate::order;
 use crate::plan::{Dimension, NodeId};
 
 /// One period of the year, and how the year runs up to it.
@@ -49,7 +50,7 @@ pub struct Carriers {
 
 pub fn carriers(outcome: &Outcome, dimension: Dimension, most: usize) -> Carriers {
     let division = outcome.division(dimension);
-    let mut all: Vec<Carrier> = (0..division.layout.len())
+    let all: Vec<Carrier> = (0..division.layout.len())
         .filter(|position| division.layout.is_leaf(*position))
         .map(|position| Carrier {
             id: division.layout.id(position),
@@ -57,8 +58,8 @@ pub fn carriers(outcome: &Outcome, dimension: Dimension, most: usize) -> Carrier
             last_year: division.last_year[position].map(|it| it.units()),
         })
         .collect();
-    // The sort is stable: equals stay in the order of the tree.
-    all.sort_by_key(|carrier| std::cmp::Reverse(carrier.amount));
+    // Equals stay in the order of the tree.
+    let mut all = order::by_number(all, |carrier| -i128::from(carrier.amount));
     let rest = all.split_off(all.len().min(most));
     Carriers {
         total: division.total(),

@@ -35,8 +35,20 @@ impl Figures {
         Figures { places: places as u8, exact: true, ..self }
     }
 
+    /// What is something and would be printed as nothing is printed as less than the least that can be: `<0.01`.
     pub fn print(&self, amount: Amount) -> String {
+        let least = self.least();
+        if (1..least).contains(&amount.units()) && 2 * amount.units() < least {
+            let least = print(Amount::from_units(least), self.numeral, Places::Fixed(self.places));
+            return format!("<{least}");
+        }
         print(amount, self.numeral, Places::Fixed(self.places))
+    }
+
+    /// One of the last place that is shown.
+    fn least(&self) -> i64 {
+        let places = u32::from(self.numeral.decimals) + self.numeral.scale.exponent();
+        10_i64.saturating_pow(places.saturating_sub(u32::from(self.places)))
     }
 
     /// The smallest amount that can be told at a glance.

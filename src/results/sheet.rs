@@ -28,7 +28,7 @@ pub struct Row {
 }
 
 /// A visible column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     pub id: NodeId,
     pub position: usize,

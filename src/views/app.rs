@@ -8,6 +8,7 @@ use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
+use super::parts::Show;
 use super::route::{Address, Route};
 use super::share::ShareDialog;
 use super::sheet::SheetPage;
@@ -15,20 +16,21 @@ use super::shell::{Bar, Inspector, Rail, Status};
 use super::start::{DropVeil, StartPage};
 use crate::edge::address;
 use crate::i18n::{Locale, Words};
+use crate::live::{Held, follow};
 use crate::plan::{Calendar, Pair, Plan, Unit};
 use crate::session::{Access, Session};
 
 /// The route in force.
 #[derive(Clone, Copy)]
-pub struct Here(pub RwSignal<Route>);
+pub struct Here(pub Held<Route>);
 
 /// Which dialog is open.
 #[derive(Clone, Copy)]
 pub struct Dialogs {
-    pub share: RwSignal<bool>,
-    pub import: RwSignal<bool>,
+    pub share: Held<bool>,
+    pub import: Held<bool>,
     /// A file that is no plan, for the import dialog: its name and its bytes.
-    pub dropped: RwSignal<Option<(String, Vec<u8>)>>,
+    pub dropped: Held<Option<(String, Vec<u8>)>>,
 }
 
 /// The app. Mounted once.
@@ -36,8 +38,8 @@ pub struct Dialogs {
 pub fn App() -> impl IntoView {
     let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
     let session = Session::new(nothing, Access::Own);
-    let here = Here(RwSignal::new(Route::Start));
-    let dialogs = Dialogs { share: RwSignal::new(false), import: RwSignal::new(false), dropped: RwSignal::new(None) };
+    let here = Here(Held::new(Route::Start));
+    let dialogs = Dialogs { share: Held::new(false), import: Held::new(false), dropped: Held::new(None) };
     let notices = Notices::new();
     let display = Display::remembered();
     provide_context(session);
@@ -52,6 +54,7 @@ pub fn App() -> impl IntoView {
     follow_address(library, here);
     library.resume();
     keep_title(session, library, display.locale);
+    keep_scale(session, display);
     remove_skeleton();
 
     let has_plan = move || library.is_open();
@@ -64,12 +67,12 @@ pub fn App() -> impl IntoView {
     };
     let with_inspector = move || has_plan() && matches!(here.0.get(), Route::Sheet(_) | Route::Mix);
     view! {
-        <div class="app" class:app--with-inspector=with_inspector>
+        <div class="app" class:app--with-inspector=move || with_inspector()>
             <Bar/>
             <Rail/>
             <main class="app__main" id="main" tabindex="-1">
                 <Banners/>
-                {page}
+                {move || page()}
             </main>
             <Show when=with_inspector>
                 <Inspector/>
@@ -105,8 +108,13 @@ fn follow_address(library: Library, here: Here) {
     });
 }
 
-fn keep_title(session: Session, library: Library, locale: RwSignal<Locale>) {
-    Effect::new(move |_| {
+/// The unit of all figures stays what it was while a new target is being typed.
+fn keep_scale(session: Session, display: Display) {
+    follow(move || display.remember(&session.plan()));
+}
+
+fn keep_title(session: Session, library: Library, locale: Held<Locale>) {
+    follow(move || {
         let words = Words(locale);
         let product = crate::say!(words, shell.product);
         let title =

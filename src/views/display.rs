@@ -4,8 +4,9 @@ use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::amount::Scale;
+use crate::amount::{Amount, Scale};
 use crate::i18n::Locale;
+use crate::live::Held;
 use crate::plan::{Plan, Unit};
 use crate::results::figure::Figures;
 
@@ -22,12 +23,14 @@ pub enum Theme {
 /// The preferences in force.
 #[derive(Clone, Copy)]
 pub struct Display {
-    pub locale: RwSignal<Locale>,
-    pub theme: RwSignal<Theme>,
+    pub locale: Held<Locale>,
+    pub theme: Held<Theme>,
     /// None: whatever suits the target.
-    pub scale: RwSignal<Option<Scale>>,
+    pub scale: Held<Option<Scale>>,
     /// Show every amount to the last unit.
-    pub exact: RwSignal<bool>,
+    pub exact: Held<bool>,
+    /// What suited the last target: while a new one is being typed, the unit stays what it was.
+    suited: Held<Option<Scale>>,
 }
 
 /// The preferences as they are stored.
@@ -45,17 +48,27 @@ const KEY: &str = "stp1:prefs";
 impl Display {
     /// What was chosen before; at first, what the browser says.
     pub fn remembered() -> Display {
-        let stored: Stored = if has_storage() { LocalStorage::get(KEY).unwrap_or_default() } else { Stored::default() };
+        let stored = stored_before();
         let locale = match stored.english {
             Some(true) => Locale::en,
             Some(false) => Locale::zh,
             None => of_the_browser(),
         };
         Display {
-            locale: RwSignal::new(locale),
-            theme: RwSignal::new(stored.theme),
-            scale: RwSignal::new(stored.scale),
-            exact: RwSignal::new(stored.exact),
+            locale: Held::new(locale),
+            theme: Held::new(stored.theme),
+            scale: Held::new(stored.scale),
+            exact: Held::new(stored.exact),
+            suited: Held::new(None),
+        }
+    }
+
+    /// Remembers the scale of the plan that is shown, for the moment in which it has no target.
+    pub fn remember(self, plan: &Plan) {
+        let has_target = plan.goal.target.is_some_and(|it| it != Amount::default());
+        let suited = has_target.then(|| suits(plan, self.locale.get())).or(self.suited.get_untracked());
+        if self.suited.get_untracked() != suited {
+            self.suited.set(suited);
         }
     }
 
@@ -65,7 +78,7 @@ impl Display {
             let locale = self.locale.get();
             let stored = Stored {
                 // Only a choice is stored: who never chose goes on following the browser.
-                english: before.filter(|it| *it != locale).map(|_| locale == Locale::en).or(stored_language()),
+                english: before.filter(|it| *it != locale).map(|_| locale == Locale::en).or(stored_before().english),
                 theme: self.theme.get(),
                 scale: self.scale.get(),
                 exact: self.exact.get(),
@@ -78,7 +91,8 @@ impl Display {
                     Theme::Dark => root.set_attribute("data-theme", "dark"),
                 };
             }
-            if has_storage() {
+            // Who has chosen nothing leaves nothing behind: a link may be all that they came for.
+            if has_storage() && stored != stored_before() {
                 // Preferences that cannot be kept are no loss worth a word.
                 _ = LocalStorage::set(KEY, stored);
             }
@@ -88,7 +102,8 @@ impl Display {
 
     /// The scale of a plan's sheets.
     pub fn scale(self, plan: &Plan) -> Scale {
-        self.scale.get().unwrap_or_else(|| suits(plan, self.locale.get()))
+        let suited = || if plan.goal.target.is_some() { None } else { self.suited.get() };
+        self.scale.get().or_else(suited).unwrap_or_else(|| suits(plan, self.locale.get()))
     }
 
     /// The scales that can be chosen for a plan in the language in force.
@@ -124,17 +139,14 @@ fn suits(plan: &Plan, locale: Locale) -> Scale {
 
 fn of_the_browser() -> Locale {
     let language = window().navigator().language().unwrap_or_default();
-    if language.to_lowercase().starts_with("zh") { Locale::zh } else { Locale::en }
+    if language.to_ascii_lowercase().starts_with("zh") { Locale::zh } else { Locale::en }
 }
 
-fn stored_language() -> Option<bool> {
-    if !has_storage() {
-        return None;
-    }
-    LocalStorage::get::<Stored>(KEY).ok().and_then(|it| it.english)
+fn stored_before() -> Stored {
+    if has_storage() { LocalStorage::get(KEY).unwrap_or_default() } else { Stored::default() }
 }
 
-/// Storage may be blocked; touching it would then throw.
+/// Storage may be blocked: touching it, or reading from it, would then throw.
 pub fn has_storage() -> bool {
-    matches!(window().local_storage(), Ok(Some(_)))
+    window().local_storage().ok().flatten().is_some_and(|it| it.get_item(KEY).is_ok())
 }

@@ -1,5 +1,6 @@
 //! The sentences of findings, refusals and numbers that cannot be read: each names the value and the way out.
 
+use super::parts::{CollectAny, Show};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -9,8 +10,8 @@ use crate::engine::breakback::Refusal;
 use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
 use crate::plan::{At, Dimension, EditError, NodeId, Plan};
-use crate::say;
 use crate::session::{Refused, Session};
+use crate::{say, text};
 
 /// Why something was not done.
 pub fn refusal(words: Words, session: Session, refused: &Refused) -> String {
@@ -231,10 +232,10 @@ pub fn Findings() -> impl IntoView {
     view! {
         <section class="card findings" aria-labelledby="findings-title" id="findings">
             <div class="card__bar">
-                <h2 class="card__title" id="findings-title">{move || say!(words, finding.title)}</h2>
+                <h2 class="card__title" id="findings-title">{text!(words, finding.title)}</h2>
             </div>
             <ul class="findings__list">
-                {move || findings().into_iter().take(MOST).map(item).collect_view()}
+                {move || findings().into_iter().take(MOST).map(item).collect_any()}
             </ul>
             <Show when=move || { MOST < findings().len() }>
                 <p class="findings__more muted">
@@ -242,7 +243,7 @@ pub fn Findings() -> impl IntoView {
                 </p>
             </Show>
             <Show when=move || findings().is_empty()>
-                <p class="findings__more muted">{move || say!(words, finding.none)}</p>
+                <p class="findings__more muted">{text!(words, finding.none)}</p>
             </Show>
         </section>
     }

@@ -5,23 +5,25 @@ use leptos::prelude::*;
 use super::display::Display;
 use super::finding::{Findings, refusal, unreadable};
 use super::name;
+use super::parts::{CollectAny, Show};
 use crate::amount::{Amount, Numeral, Places, parse, parse_decimal, print};
 use crate::engine::breakback;
 use crate::i18n::{Words, use_words};
+use crate::live::{Derived, Held};
 use crate::plan::{At, BasisKind, Calendar, Edit, GoalField, Pair, Plan, Unit};
 use crate::results::figure::{growth, print_percent};
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
 
 #[component]
 pub fn GoalPage() -> impl IntoView {
     let words = use_words();
     view! {
-        <h1>{move || say!(words, goal.page)}</h1>
-        <p class="sub">{move || say!(words, goal.sub)}</p>
+        <h1>{text!(words, goal.page)}</h1>
+        <p class="sub">{text!(words, goal.sub)}</p>
         <div class="goal">
             <section class="card" aria-labelledby="goal-number">
-                <div class="card__bar"><h2 class="card__title" id="goal-number">{move || say!(words, goal.number)}</h2></div>
+                <div class="card__bar"><h2 class="card__title" id="goal-number">{text!(words, goal.number)}</h2></div>
                 <div class="card__body goal__fields">
                     <GoalInput kind=Kind::Target/>
                     <GoalInput kind=Kind::LastYear/>
@@ -30,7 +32,7 @@ pub fn GoalPage() -> impl IntoView {
                 </div>
             </section>
             <section class="card" aria-labelledby="goal-basis">
-                <div class="card__bar"><h2 class="card__title" id="goal-basis">{move || say!(words, goal.basis)}</h2></div>
+                <div class="card__bar"><h2 class="card__title" id="goal-basis">{text!(words, goal.basis)}</h2></div>
                 <div class="card__body goal__basis">
                     <NoBasis/>
                     <BasisInput kind=BasisKind::Strategy/>
@@ -39,7 +41,7 @@ pub fn GoalPage() -> impl IntoView {
                 </div>
             </section>
             <section class="card" aria-labelledby="goal-frame">
-                <div class="card__bar"><h2 class="card__title" id="goal-frame">{move || say!(words, goal.frame)}</h2></div>
+                <div class="card__bar"><h2 class="card__title" id="goal-frame">{text!(words, goal.frame)}</h2></div>
                 <div class="card__body goal__fields">
                     <GoalInput kind=Kind::Year/>
                     <StartMonth/>
@@ -69,7 +71,7 @@ fn GoalInput(kind: Kind) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let problem = RwSignal::new(None::<String>);
+    let problem = Held::new(None::<String>);
     let numeral = move |plan: &Plan| Numeral { decimals: plan.unit.decimals(), scale: display.scale(plan) };
     let text = move || {
         let plan = session.plan();
@@ -111,7 +113,7 @@ fn GoalInput(kind: Kind) -> impl IntoView {
     let described = format!("{hint_id} {problem_id}");
     view! {
         <div class="field" class:goal__main=kind == Kind::Target>
-            <label class="field__label" for=id.clone()>{label}</label>
+            <label class="field__label" for=id.clone()>{move || label()}</label>
             <input class="field__input" type="text" autocomplete="off" id=id
                 inputmode=if kind == Kind::Unit { "text" } else { "decimal" }
                 readonly=move || session.access() == Access::Preview
@@ -119,7 +121,7 @@ fn GoalInput(kind: Kind) -> impl IntoView {
                 aria-describedby=described
                 prop:value=text
                 on:change:target=move |event| commit(event.target().value())/>
-            <span class="field__hint" id=hint_id>{hint}</span>
+            <span class="field__hint" id=hint_id>{move || hint()}</span>
             <span class="field__problem" id=problem_id role="alert">{move || problem.get()}</span>
         </div>
     }
@@ -130,10 +132,15 @@ fn unit_word(unit: &Unit) -> &str {
     word
 }
 
+/// The target against last year, tracked.
 fn grown(session: Session) -> Option<i64> {
     let target = session.plan().goal.target?;
     let before = session.outcome().last_year(&session.plan())?;
     growth(target.units(), before.units())
+}
+
+fn grown_now(session: Session) -> Option<i64> {
+    untrack(|| grown(session))
 }
 
 /// Takes what was typed into a field, or says why not.
@@ -155,6 +162,8 @@ fn take(words: Words, session: Session, kind: Kind, numeral: Numeral, text: &str
             let figure = if text.is_empty() { None } else { Some(figure(text)?) };
             session.edit(Edit::Goal(GoalField::LastYear(figure))).map_err(refused)
         }
+        // What is shown is rounded: typed again, it changes nothing.
+        Kind::Growth if grown_now(session).is_some_and(|it| print_percent(it, 2) == text) => Ok(()),
         Kind::Growth => {
             let percent = parse_decimal(text).map_err(|it| unreadable(words, &it))?;
             let before = session.outcome_untracked().last_year(&plan);
@@ -168,7 +177,7 @@ fn take(words: Words, session: Session, kind: Kind, numeral: Numeral, text: &str
         }
         Kind::Unit => {
             let unit = match plan.unit {
-                Unit::Money(_) => Unit::Money(text.to_uppercase()),
+                Unit::Money(_) => Unit::Money(text.to_ascii_uppercase()),
                 Unit::Count(_) => Unit::Count(text.to_owned()),
             };
             session.edit(Edit::Unit(unit)).map_err(refused)
@@ -196,7 +205,7 @@ fn Reading() -> impl IntoView {
             _ => say!(words, goal.reading, target = exact),
         })
     };
-    view! { <p class="goal__reading muted">{sentence}</p> }
+    view! { <p class="goal__reading muted">{move || sentence()}</p> }
 }
 
 /// A target that nobody has given a reason for (S0-01).
@@ -206,7 +215,7 @@ fn NoBasis() -> impl IntoView {
     let session = expect_context::<Session>();
     view! {
         <Show when=move || session.plan().goal.basis.is_empty()>
-            <p class="goal__warning" role="status">{move || say!(words, finding.no_basis)}</p>
+            <p class="goal__warning" role="status">{text!(words, finding.no_basis)}</p>
         </Show>
     }
 }
@@ -215,7 +224,7 @@ fn NoBasis() -> impl IntoView {
 fn BasisInput(kind: BasisKind) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let problem = RwSignal::new(None::<String>);
+    let problem = Held::new(None::<String>);
     let label = move || match kind {
         BasisKind::Strategy => say!(words, goal.strategy),
         BasisKind::Market => say!(words, goal.market),
@@ -234,8 +243,8 @@ fn BasisInput(kind: BasisKind) -> impl IntoView {
     let problem_id = format!("{id}-problem");
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            <textarea class="field__input" id=id placeholder=hint rows="3"
+            <label class="field__label" for=id.clone()>{move || label()}</label>
+            <textarea class="field__input" id=id placeholder=move || hint() rows="3"
                 readonly=move || session.access() == Access::Preview
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 aria-describedby=problem_id.clone()
@@ -252,7 +261,7 @@ fn StartMonth() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let notices = expect_context::<super::notice::Notices>();
-    let start = Memo::new(move |_| session.plan().calendar.start_month);
+    let start = Derived::new(move || session.plan().calendar.start_month);
     let choose = move |value: String| {
         if let Ok(start_month) = value.parse() {
             let year = session.plan_untracked().calendar.year;
@@ -262,17 +271,17 @@ fn StartMonth() -> impl IntoView {
     let option = move |month: u8| {
         let is_chosen = move || start.get() == month;
         view! {
-            <option value=month.to_string() selected=is_chosen prop:selected=is_chosen>
+            <option value=month.to_string() selected=move || is_chosen() prop:selected=move || is_chosen()>
                 {move || name::month(words, month)}
             </option>
         }
     };
     view! {
         <div class="field">
-            <label class="field__label" for="goal-start">{move || say!(words, goal.start_month)}</label>
+            <label class="field__label" for="goal-start">{text!(words, goal.start_month)}</label>
             <select class="field__input" id="goal-start" disabled=move || session.access() == Access::Preview
                 on:change:target=move |event| choose(event.target().value())>
-                {(1..=12).map(option).collect_view()}
+                {(1..=12).map(option).collect_any()}
             </select>
         </div>
     }
@@ -284,7 +293,7 @@ fn UnitKind() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let notices = expect_context::<super::notice::Notices>();
-    let is_count = Memo::new(move |_| matches!(session.plan().unit, Unit::Count(_)));
+    let is_count = Derived::new(move || matches!(session.plan().unit, Unit::Count(_)));
     let choose = move |value: String| {
         let unit = match value.as_str() {
             "count" => Unit::Count(say!(words, goal.default_noun).into_owned()),
@@ -294,14 +303,14 @@ fn UnitKind() -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field__label" for="goal-unit-kind">{move || say!(words, goal.counts)}</label>
+            <label class="field__label" for="goal-unit-kind">{text!(words, goal.counts)}</label>
             <select class="field__input" id="goal-unit-kind" disabled=move || session.access() == Access::Preview
                 on:change:target=move |event| choose(event.target().value())>
                 <option value="money" selected=move || !is_count.get() prop:selected=move || !is_count.get()>
-                    {move || say!(words, goal.money)}
+                    {text!(words, goal.money)}
                 </option>
                 <option value="count" selected=move || is_count.get() prop:selected=move || is_count.get()>
-                    {move || say!(words, goal.count)}
+                    {text!(words, goal.count)}
                 </option>
             </select>
         </div>

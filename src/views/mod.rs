@@ -2,6 +2,10 @@
 //!
 //! Refused here: a change of a plan that is not an edit of the session; literal prose; inline colours.
 #![allow(unreachable_pub, reason = "the component macro makes every component public")]
+#![allow(
+    clippy::redundant_closure,
+    reason = "a closure written inside a view is compiled once for all, a named one for each"
+)]
 
 mod app;
 mod banner;

@@ -128,8 +128,11 @@ pub fn amount(words: Words, plan: &Plan, figures: &Figures, amount: Amount) -> S
     format!("{figure} {unit}")
 }
 
-/// An amount and its unit, to be set apart.
+/// An amount and its unit, to be set apart. What the unit is too large for is said in the smallest: 80 元, not 0 亿元.
 pub fn amount_and_unit(words: Words, plan: &Plan, figures: &Figures, amount: Amount) -> (String, String) {
+    let small = Figures::of(std::iter::once(amount.units()), plan.unit.decimals(), Scale::One);
+    let is_small = (1..figures.glance()).contains(&amount.units());
+    let figures = if is_small { &small } else { figures };
     let figure = figures.print_short(amount);
     if words.is_chinese() {
         return (figure, unit(words, plan, figures.numeral.scale));

@@ -1,11 +1,15 @@
 //! The one short message at the foot of the page: what was done, or why not, and the way back where there is one.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::finding::refusal;
+use super::parts::{Look, Show, button};
 use crate::i18n::use_words;
-use crate::say;
+use crate::live::Held;
 use crate::session::{Refused, Session};
+use crate::text;
 
 /// What a notice says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,16 +23,20 @@ pub enum Notice {
     Problem(String),
 }
 
+/// The way back from what was done.
+type Back = Arc<dyn Fn() + Send + Sync>;
+
 /// Where notices are said.
 #[derive(Clone, Copy)]
 pub struct Notices {
-    now: RwSignal<Option<Notice>>,
-    back: RwSignal<Option<Callback<()>>>,
+    now: Held<Option<Notice>>,
+    /// Shared, not leptos' own kind of callback: that would be gone with the row that asked for it.
+    back: Held<Option<Back>>,
 }
 
 impl Notices {
     pub fn new() -> Notices {
-        Notices { now: RwSignal::new(None), back: RwSignal::new(None) }
+        Notices { now: Held::new(None), back: Held::new(None) }
     }
 
     pub fn say(self, notice: Notice) {
@@ -37,8 +45,8 @@ impl Notices {
     }
 
     /// Says what was done, and offers the way back.
-    pub fn undoable(self, text: String, back: Callback<()>) {
-        self.back.set(Some(back));
+    pub fn undoable(self, text: String, back: impl Fn() + Send + Sync + 'static) {
+        self.back.set(Some(Arc::new(back)));
         self.now.set(Some(Notice::Undoable(text)));
     }
 
@@ -68,22 +76,20 @@ pub fn NoticeBar() -> impl IntoView {
         Notice::Done(text) | Notice::Undoable(text) | Notice::Problem(text) => Some(text),
     };
     let is_bad = move || matches!(notices.now.get(), Some(Notice::Refused(_) | Notice::Problem(_)));
-    let go_back = move |_| {
+    let go_back = move || {
         if let Some(back) = notices.back.get_untracked() {
-            back.run(());
+            back();
         }
         notices.clear();
     };
     view! {
-        <div class="notice" class:notice--bad=is_bad class:notice--on=move || text().is_some()>
-            <p class="notice__text" role="status">{text}</p>
+        <div class="notice" class:notice--bad=move || is_bad() class:notice--on=move || text().is_some()>
+            <p class="notice__text" role="status">{move || text()}</p>
             <Show when=move || notices.back.get().is_some()>
-                <button class="button" on:click=go_back>{move || say!(words, shell.undo)}</button>
+                {button(Look::Plain, text!(words, shell.undo), go_back)}
             </Show>
             <Show when=move || text().is_some()>
-                <button class="button button--ghost" on:click=move |_| notices.clear()>
-                    {move || say!(words, shell.close)}
-                </button>
+                {button(Look::Ghost, text!(words, shell.close), move || notices.clear())}
             </Show>
         </div>
     }

@@ -572,7 +572,7 @@ fn near_the_share(plan: &Plan, division: &Division) -> Result<(), String> {
 
 // ---- Broken files ----
 
-fn reads_or_refuses(text: &str) -> Result<(), TestCaseError> {
+pub fn reads_or_refuses(text: &str) -> Result<(), TestCaseError> {
     let Ok((plan, _)) = decode(text) else { return Ok(()) };
     hold(&plan, check(&plan, &evaluate(&plan)))?;
     // What was mended is whole now.
@@ -587,7 +587,7 @@ fn reads_or_refuses(text: &str) -> Result<(), TestCaseError> {
 
 /// What happens to one field of a file.
 #[derive(Clone, Debug)]
-enum Damage {
+pub enum Damage {
     Gone,
     Is(Value),
     /// What stands somewhere else in the file.
@@ -596,7 +596,7 @@ enum Damage {
     Stranger,
 }
 
-fn damages() -> impl Strategy<Value = (Index, Damage)> {
+pub fn damages() -> impl Strategy<Value = (Index, Damage)> {
     let values = select(vec![
         Value::Null,
         Value::from(true),
@@ -643,7 +643,7 @@ fn paths(value: &Value, here: &str, found: &mut Vec<String>) {
     }
 }
 
-fn hurt(value: &mut Value, place: &Index, damage: &Damage) {
+pub fn hurt(value: &mut Value, place: &Index, damage: &Damage) {
     let mut all = Vec::new();
     paths(value, "", &mut all);
     let path = all[place.index(all.len())].clone();

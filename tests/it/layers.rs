@@ -28,7 +28,8 @@ const FLOATS: [&str; 2] = ["f64", "f32"];
 /// The numeric kernels that `ARCHITECTURE.md` allows floats.
 const KERNELS: [&str; 1] = ["src/engine/matrix.rs"];
 
-const FLOORS: [Floor; 7] = [
+const FLOORS: [Floor; 9] = [
+    Floor { name: "order", sees: &[], uses: Some(&[]), never: &["std::"], prose: Prose::Allowed },
     Floor {
         name: "amount",
         sees: &[],
@@ -53,28 +54,36 @@ const FLOORS: [Floor; 7] = [
     },
     Floor {
         name: "results",
-        sees: &["amount", "plan", "engine"],
+        sees: &["amount", "plan", "engine", "order"],
         uses: Some(&["rust_decimal"]),
         never: &["std::fs", "std::net", "std::env", "\"#", "rgb(", "var(--"],
         prose: Prose::None,
     },
     Floor {
         name: "edge",
-        sees: &["amount", "plan"],
+        sees: &["amount", "plan", "order"],
         uses: None,
         never: &["leptos", "plotters"],
         prose: Prose::Allowed,
     },
     Floor {
+        name: "live",
+        sees: &[],
+        uses: Some(&["leptos"]),
+        never: &["web_sys", "gloo"],
+        // One sentence for a programmer who breaks it.
+        prose: Prose::Allowed,
+    },
+    Floor {
         name: "session",
-        sees: &["amount", "plan", "engine", "results"],
+        sees: &["amount", "plan", "engine", "results", "live"],
         uses: Some(&["leptos", "rust_decimal"]),
         never: &["web_sys", "gloo"],
         prose: Prose::None,
     },
     Floor {
         name: "views",
-        sees: &["amount", "plan", "engine", "results", "edge", "session", "i18n", "say"],
+        sees: &["amount", "plan", "engine", "results", "edge", "session", "live", "order", "i18n", "say", "text"],
         uses: None,
         // A plan changes by `session.edit` only.
         never: &[".apply(", "plan::History"],
@@ -126,7 +135,13 @@ fn check(floor: &Floor, file: &Path, code: &str, packages: &[String]) -> Result<
     let refuse = |what: &str| Err(format!("{} may not see {what}", floor.name));
     for (_, after) in places(code, "crate::") {
         let named: Vec<&str> = match after.strip_prefix('{') {
-            Some(list) => list.split([',', '}']).map(|it| it.trim().split("::").next().unwrap_or_default()).collect(),
+            Some(list) => list
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .split([',', '}'])
+                .map(|it| it.trim().split("::").next().unwrap_or_default())
+                .collect(),
             None => vec![word(after)],
         };
         let above = |it: &&str| !it.is_empty() && *it != floor.name && !floor.sees.contains(it);

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::super::library::{Elsewhere, Library};
+use super::super::parts::{Look, Show, button};
 use crate::i18n::use_words;
-use crate::say;
+use crate::{say, text};
 
 #[component]
 pub fn ElsewhereBanner() -> impl IntoView {
@@ -18,19 +19,15 @@ pub fn ElsewhereBanner() -> impl IntoView {
     };
     view! {
         <Show when=move || library.elsewhere().is_some()>
-            <section class="banner banner--warn" aria-label=move || say!(words, share.elsewhere)>
+            <section class="banner banner--warn" aria-label=text!(words, share.elsewhere)>
                 <div class="banner__text" role="alert">
-                    <p>{text}</p>
+                    <p>{move || text()}</p>
                 </div>
                 <div class="banner__ways">
                     <Show when=move || library.elsewhere() == Some(Elsewhere::Changed)>
-                        <button type="button" class="button button--primary" on:click=move |_| library.show_theirs()>
-                            {move || say!(words, share.show_theirs)}
-                        </button>
+                        {button(Look::Primary, text!(words, share.show_theirs), move || library.show_theirs())}
                     </Show>
-                    <button type="button" class="button" on:click=move |_| library.fork()>
-                        {move || say!(words, share.fork)}
-                    </button>
+                    {button(Look::Plain, text!(words, share.fork), move || library.fork())}
                 </div>
             </section>
         </Show>

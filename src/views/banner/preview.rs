@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::super::parts::{Look, Show, button};
 use crate::i18n::use_words;
-use crate::say;
 use crate::session::Session;
+use crate::text;
 
 #[component]
 pub fn PreviewBanner() -> impl IntoView {
@@ -14,20 +15,16 @@ pub fn PreviewBanner() -> impl IntoView {
     let session = expect_context::<Session>();
     view! {
         <Show when=move || library.is_preview()>
-            <section class="banner banner--preview" aria-label=move || say!(words, share.preview)>
+            <section class="banner banner--preview" aria-label=text!(words, share.preview)>
                 <div class="banner__text" role="status">
                     <p class="banner__title">
-                        {move || say!(words, share.preview)} " · " {move || session.plan().title.clone()}
+                        {text!(words, share.preview)} " · " {move || session.plan().title.clone()}
                     </p>
-                    <p>{move || say!(words, share.preview_text)}</p>
+                    <p>{text!(words, share.preview_text)}</p>
                 </div>
                 <div class="banner__ways">
-                    <button type="button" class="button button--primary" on:click=move |_| library.take_preview()>
-                        {move || say!(words, share.take)}
-                    </button>
-                    <button type="button" class="button" on:click=move |_| library.close_preview()>
-                        {move || say!(words, share.close)}
-                    </button>
+                    {button(Look::Primary, text!(words, share.take), move || library.take_preview())}
+                    {button(Look::Plain, text!(words, share.close), move || library.close_preview())}
                 </div>
             </section>
         </Show>

@@ -6,9 +6,11 @@ use leptos::prelude::*;
 
 use super::super::fault;
 use super::super::library::{FileFault, Library, Trouble};
+use super::super::parts::{CollectAny, Look, button};
 use super::super::start::{LinkForm, PickFile};
 use crate::i18n::use_words;
-use crate::say;
+use crate::live::Derived;
+use crate::{say, text};
 
 /// More mended places than these nobody reads.
 const MOST: usize = 5;
@@ -24,23 +26,21 @@ fn TroubleBox(trouble: Trouble) -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     let about = trouble.clone();
-    let heading = Memo::new(move |_| fault::heading(words, &about));
+    let heading = Derived::new(move || fault::heading(words, &about));
     let is_bad = !matches!(trouble, Trouble::Mended { .. });
     let way_out = way_out(&trouble);
     // What was done may have been done far down the page.
     let section = NodeRef::<html::Section>::new();
     section.on_load(|it| it.scroll_into_view());
     view! {
-        <section class="banner" node_ref=section class:banner--bad=is_bad class:banner--warn=!is_bad aria-label=heading>
+        <section class="banner" node_ref=section class:banner--bad=is_bad class:banner--warn=!is_bad aria-label=move || heading.get()>
             <div class="banner__text" role="alert">
-                <p class="banner__title">{heading}</p>
-                {move || sentences(words, &trouble).into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
+                <p class="banner__title">{move || heading.get()}</p>
+                {move || sentences(words, &trouble).into_iter().map(|it| view! { <p>{it}</p> }).collect_any()}
             </div>
             {way_out}
             <div class="banner__ways">
-                <button type="button" class="button" on:click=move |_| library.dismiss_trouble()>
-                    {move || say!(words, share.close)}
-                </button>
+                {button(Look::Plain, text!(words, share.close), move || library.dismiss_trouble())}
             </div>
         </section>
     }

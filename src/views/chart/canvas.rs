@@ -9,7 +9,7 @@
 
 use std::convert::Infallible;
 
-use plotters::style::{Color, IntoFont, TextStyle};
+use plotters::style::{Color, FontFamily, IntoFont, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
@@ -64,7 +64,8 @@ impl Ink {
 
     /// The style of a text in this ink, set at its anchor.
     pub fn text(self, across: HPos, down: VPos) -> TextStyle<'static> {
-        let mut style = TextStyle::from(("sans-serif", f64::from(FONT_PX)).into_font()).pos(Pos::new(across, down));
+        let mut style =
+            TextStyle::from((FontFamily::SansSerif, f64::from(FONT_PX)).into_font()).pos(Pos::new(across, down));
         style.color = self.to_backend_color();
         style
     }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::super::parts::CollectAny;
 use super::canvas::Ink;
 use super::carrier_plot::{Bar, CarrierPlot};
 use super::frame::{FIRST_WIDTH, Frame, Meaning, Picture};
 use super::percent;
 use crate::amount::Amount;
 use crate::i18n::{Words, use_words};
+use crate::live::{Derived, Held};
 use crate::plan::{Dimension, NodeId, Plan};
 use crate::results::chart::{Carriers, Peak, carriers, label_figures, peak};
 use crate::results::figure::{Figures, basis_points};
@@ -37,8 +39,8 @@ pub fn CarrierChart(dimension: Dimension) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let width = RwSignal::new(FIRST_WIDTH);
-    let who = Memo::new(move |_| {
+    let width = Held::new(FIRST_WIDTH);
+    let who = Derived::new(move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let carriers = carriers(&outcome, dimension, MOST);
         let figures = display.figures(&plan, carriers.first.iter().map(|it| it.amount));
@@ -49,7 +51,7 @@ pub fn CarrierChart(dimension: Dimension) -> impl IntoView {
         move || who.with(|it| say!(words, chart.carrier_alternative, title = it.title(words))).into_owned();
     let unit = move || who.with(|it| it.unit(words));
     let legend = move || who.with(|it| it.legend(words));
-    let picture = Memo::new(move |_| {
+    let picture = Derived::new(move || {
         let plot = who.with(|it| it.plot(words))?;
         let width = width.get();
         Some(Picture { size: (width, plot.height(width)), shapes: plot.draw(width) })
@@ -58,10 +60,10 @@ pub fn CarrierChart(dimension: Dimension) -> impl IntoView {
     view! {
         <Frame
             table_id="carrier-table"
-            title=Signal::derive(title)
-            alternative=Signal::derive(alternative)
-            unit=Signal::derive(unit)
-            legend=Signal::derive(legend)
+            title=Derived::new(title)
+            alternative=Derived::new(alternative)
+            unit=Derived::new(unit)
+            legend=Derived::new(legend)
             picture=picture
             width=width
             table=table
@@ -186,7 +188,7 @@ impl Who {
                     {with_last_year.then(|| view! { <th scope="col">{say!(words, chart.last_year)}</th> })}
                 </tr>
             </thead>
-            <tbody>{first.collect_view()}{others}</tbody>
+            <tbody>{first.collect_any()}{others}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{say!(words, chart.total)}</th>

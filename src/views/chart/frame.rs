@@ -1,6 +1,7 @@
 //! What every picture stands in: a title that states the point, the unit, what the marks mean, the picture with its
 //! text alternative, and the same figures as a table, one key away. Decides nothing of what is drawn.
 
+use super::super::parts::{CollectAny, Show};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -8,6 +9,7 @@ use wasm_bindgen::prelude::Closure;
 
 use super::canvas::{Ink, Shape};
 use crate::i18n::use_words;
+use crate::live::{Derived, Held, follow};
 use crate::say;
 
 /// What a mark means, in the legend.
@@ -33,26 +35,26 @@ const LEAST_WIDTH: u32 = 240;
 pub fn Frame(
     /// The name of the table in the page, by which its button speaks of it.
     table_id: &'static str,
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: Derived<String>,
     /// What is to be seen, for those who do not see it.
     #[prop(into)]
-    alternative: Signal<String>,
-    #[prop(into)] unit: Signal<String>,
-    #[prop(into)] legend: Signal<Vec<Meaning>>,
+    alternative: Derived<String>,
+    #[prop(into)] unit: Derived<String>,
+    #[prop(into)] legend: Derived<Vec<Meaning>>,
     /// Draws the picture at a width. None where there is nothing to draw.
     #[prop(into)]
-    picture: Signal<Option<Picture>>,
+    picture: Derived<Option<Picture>>,
     /// Kept at the width that the picture has on the page.
-    width: RwSignal<u32>,
+    width: Held<u32>,
     /// The rows of the table, head and foot included.
     #[prop(into)]
     table: ViewFn,
 ) -> impl IntoView {
     let words = use_words();
-    let is_table = RwSignal::new(false);
+    let is_table = Held::new(false);
     let place = NodeRef::<Div>::new();
     follow_width(place, width);
-    let is_drawn = Memo::new(move |_| picture.with(Option::is_some));
+    let is_drawn = Derived::new(move || picture.with(Option::is_some));
     let meanings = move || {
         let swatch = |meaning: Meaning| {
             view! {
@@ -62,7 +64,7 @@ pub fn Frame(
                 </li>
             }
         };
-        legend.get().into_iter().map(swatch).collect_view()
+        legend.get().into_iter().map(swatch).collect_any()
     };
     let size = move || picture.with(|it| it.as_ref().map(|it| it.size).unwrap_or_default());
     let view_box = move || format!("0 0 {} {}", size().0, size().1);
@@ -74,10 +76,10 @@ pub fn Frame(
     view! {
         <figure class="chart card">
             <figcaption class="chart__head card__bar">
-                <h2 class="chart__title card__title">{title}</h2>
+                <h2 class="chart__title card__title">{move || title.get()}</h2>
                 <Show when=move || is_drawn.get()>
                     <span class="chart__unit">{move || say!(words, chart.unit, unit = unit.get())}</span>
-                    <ul class="chart__legend">{meanings}</ul>
+                    <ul class="chart__legend">{move || meanings()}</ul>
                     <span class="grow"></span>
                     <button
                         class="chart__button button"
@@ -86,7 +88,7 @@ pub fn Frame(
                         aria-controls=table_id
                         on:click=move |_| is_table.update(|it| *it = !*it)
                     >
-                        {button}
+                        {move || button()}
                     </button>
                 </Show>
             </figcaption>
@@ -95,18 +97,18 @@ pub fn Frame(
                     <svg
                         class="chart__picture"
                         role="img"
-                        aria-label=alternative
+                        aria-label=move || alternative.get()
                         width=move || size().0
                         height=move || size().1
                         viewBox=view_box
                     >
-                        {shapes}
+                        {move || shapes()}
                     </svg>
                 </Show>
             </div>
             <div id=table_id>
                 <Show when=move || is_table.get() && is_drawn.get()>
-                    <div class="chart__scroll" tabindex="0" role="region" aria-label=title>
+                    <div class="chart__scroll" tabindex="0" role="region" aria-label=move || title.get()>
                         <table class="chart__table">{table.with_value(|it| it.run())}</table>
                     </div>
                 </Show>
@@ -137,17 +139,18 @@ fn swatch(ink: Ink) -> AnyView {
     let block = |ink, x, width| Shape::Block { ink, x, y: 2, width, height: 10 };
     match ink {
         Ink::Tick => [block(Ink::Mark, 0, 14), block(Ink::Gap, 5, 6), block(Ink::Tick, 7, 2)]
+            .into_iter()
             .map(|shape| element(&shape))
-            .collect_view()
+            .collect_any()
             .into_any(),
         ink => element(&block(ink, 2, 10)),
     }
 }
 
 /// Keeps a signal at the width of a place, which changes with the window and with what stands beside it.
-fn follow_width(place: NodeRef<Div>, width: RwSignal<u32>) {
+fn follow_width(place: NodeRef<Div>, width: Held<u32>) {
     let watch = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
-    Effect::new(move |_| {
+    follow(move || {
         let Some(place) = place.get() else { return };
         let measure = {
             let place = place.clone();

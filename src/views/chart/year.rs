@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::super::parts::CollectAny;
 use super::canvas::Ink;
 use super::frame::{FIRST_WIDTH, Frame, Meaning, Picture};
 use super::percent;
 use super::year_plot::{Column, HEIGHT, Quarter, YearPlot};
 use crate::amount::Amount;
 use crate::i18n::{Words, use_words};
+use crate::live::{Derived, Held};
 use crate::plan::{Calendar, Plan};
 use crate::results::chart::{Month, Peak, label_figures, peak, year_by_month};
 use crate::results::figure::{Figures, basis_points, growth};
@@ -32,8 +34,8 @@ pub fn YearChart() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let width = RwSignal::new(FIRST_WIDTH);
-    let year = Memo::new(move |_| {
+    let width = Held::new(FIRST_WIDTH);
+    let year = Derived::new(move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let months = year_by_month(&outcome);
         let figures = display.figures(&plan, months.iter().map(|it| it.amount));
@@ -43,7 +45,7 @@ pub fn YearChart() -> impl IntoView {
     let alternative = move || year.with(|it| say!(words, chart.year_alternative, title = it.title(words))).into_owned();
     let unit = move || year.with(|it| it.unit(words));
     let legend = move || year.with(|it| it.legend(words));
-    let picture = Memo::new(move |_| {
+    let picture = Derived::new(move || {
         let plot = year.with(|it| it.plot(words))?;
         Some(Picture { size: (width.get(), HEIGHT), shapes: plot.draw(width.get()) })
     });
@@ -51,10 +53,10 @@ pub fn YearChart() -> impl IntoView {
     view! {
         <Frame
             table_id="year-table"
-            title=Signal::derive(title)
-            alternative=Signal::derive(alternative)
-            unit=Signal::derive(unit)
-            legend=Signal::derive(legend)
+            title=Derived::new(title)
+            alternative=Derived::new(alternative)
+            unit=Derived::new(unit)
+            legend=Derived::new(legend)
             picture=picture
             width=width
             table=table
@@ -170,7 +172,7 @@ impl Year {
                     })}
                 </tr>
             </thead>
-            <tbody>{self.months.iter().map(row).collect_view()}</tbody>
+            <tbody>{self.months.iter().map(row).collect_any()}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{say!(words, chart.whole_year)}</th>

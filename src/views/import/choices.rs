@@ -3,26 +3,28 @@
 
 use leptos::prelude::*;
 
+use super::super::parts::{CollectAny, Show};
 use super::draft::Draft;
 use super::words;
 use crate::amount::Scale;
 use crate::edge::import::methods;
 use crate::edge::table::Role;
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::plan::{Method, Unit};
-use crate::say;
 use crate::session::Session;
 use crate::views::finding::unreadable;
 use crate::views::name;
+use crate::{say, text};
 
 const CURRENCIES: [&str; 12] = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD", "CAD", "INR"];
 
 #[component]
 pub fn ChoiceFields(draft: Draft) -> impl IntoView {
     let has_amounts =
-        Memo::new(move |_| draft.roles.with(|it| it.iter().any(|it| matches!(it, Role::LastYear | Role::Target))));
-    let has_choice = Memo::new(move |_| draft.roles.with(|it| 1 < methods(it).len()));
-    let has_gaps = Memo::new(move |_| {
+        Derived::new(move || draft.roles.with(|it| it.iter().any(|it| matches!(it, Role::LastYear | Role::Target))));
+    let has_choice = Derived::new(move || draft.roles.with(|it| 1 < methods(it).len()));
+    let has_gaps = Derived::new(move || {
         let Ok(table) = draft.table.get() else { return false };
         let levels: Vec<usize> =
             draft.roles.with(|it| (0..it.len()).filter(|at| it.get(*at) == Some(&Role::Level)).collect());
@@ -49,7 +51,7 @@ fn option(position: usize, word: String, is_chosen: bool) -> impl IntoView {
 fn UnitField(draft: Draft) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let units = Memo::new(move |_| {
+    let units = Derived::new(move || {
         let mut units: Vec<Unit> = CURRENCIES.iter().map(|code| Unit::Money((*code).to_owned())).collect();
         units.push(Unit::Count(say!(words, table.pieces).into_owned()));
         // The plan that is open and the table may be in another one.
@@ -63,7 +65,7 @@ fn UnitField(draft: Draft) -> impl IntoView {
     let options = move || {
         let chosen = draft.unit.get();
         let units = units.get().into_iter().enumerate();
-        units.map(|(at, unit)| option(at, words::unit(words, &unit), unit == chosen)).collect_view()
+        units.map(|(at, unit)| option(at, words::unit(words, &unit), unit == chosen)).collect_any()
     };
     let choose = move |position: String| {
         let unit = position.parse::<usize>().ok().and_then(|at| units.with_untracked(|it| it.get(at).cloned()));
@@ -71,8 +73,8 @@ fn UnitField(draft: Draft) -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || say!(words, table.unit)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+            <span class="field__label">{text!(words, table.unit)}</span>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
 }
@@ -83,7 +85,7 @@ fn ScaleField(draft: Draft) -> impl IntoView {
     let options = move || {
         let (chosen, sample) = (draft.scale.get(), draft.sample());
         let scales = Scale::ALL.into_iter().enumerate();
-        scales.map(|(at, scale)| option(at, name::unit(words, &sample, scale), scale == chosen)).collect_view()
+        scales.map(|(at, scale)| option(at, name::unit(words, &sample, scale), scale == chosen)).collect_any()
     };
     let choose = move |position: String| {
         let scale = position.parse::<usize>().ok().and_then(|at| Scale::ALL.get(at).copied());
@@ -91,8 +93,8 @@ fn ScaleField(draft: Draft) -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || say!(words, table.scale)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+            <span class="field__label">{text!(words, table.scale)}</span>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
 }
@@ -100,13 +102,13 @@ fn ScaleField(draft: Draft) -> impl IntoView {
 #[component]
 fn MethodField(draft: Draft) -> impl IntoView {
     let words = use_words();
-    let possible = Memo::new(move |_| draft.roles.with(|it| methods(it)));
+    let possible = Derived::new(move || draft.roles.with(|it| methods(it)));
     let options = move || {
         let possible = possible.get();
         let chosen =
             draft.choices.with(|it| it.method).filter(|it| possible.contains(it)).or(possible.first().copied());
         let word = |method: Method| name::method(words, method);
-        possible.into_iter().enumerate().map(|(at, it)| option(at, word(it), Some(it) == chosen)).collect_view()
+        possible.into_iter().enumerate().map(|(at, it)| option(at, word(it), Some(it) == chosen)).collect_any()
     };
     let choose = move |position: String| {
         let method = position.parse::<usize>().ok().and_then(|at| possible.with_untracked(|it| it.get(at).copied()));
@@ -114,8 +116,8 @@ fn MethodField(draft: Draft) -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span class="field__label">{move || say!(words, table.method)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{options}</select>
+            <span class="field__label">{text!(words, table.method)}</span>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
         </label>
     }
 }
@@ -130,14 +132,14 @@ fn TargetField(draft: Draft) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field__label" for="import-target">{move || say!(words, table.target)}</label>
+            <label class="field__label" for="import-target">{text!(words, table.target)}</label>
             <input class="field__input" id="import-target" inputmode="decimal" autocomplete="off"
                 aria-describedby="import-target-hint import-target-problem"
                 aria-invalid=move || problem().is_some().to_string()
                 prop:value=move || draft.target.get()
                 on:input:target=move |event| draft.target.set(event.target().value())/>
-            <p class="field__hint" id="import-target-hint">{read}</p>
-            <p class="field__problem" id="import-target-problem">{problem}</p>
+            <p class="field__hint" id="import-target-hint">{move || read()}</p>
+            <p class="field__problem" id="import-target-problem">{move || problem()}</p>
         </div>
     }
 }
@@ -152,7 +154,7 @@ fn GapsField(draft: Draft) -> impl IntoView {
                     let fills_down = event.target().checked();
                     draft.choices.update(|it| it.fills_down = fills_down);
                 }/>
-            <span>{move || say!(words, table.fill_down)}</span>
+            <span>{text!(words, table.fill_down)}</span>
         </label>
     }
 }

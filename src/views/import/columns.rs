@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::super::parts::{CollectAny, Show};
 use super::draft::Draft;
 use super::words;
 use crate::edge::import::assign;
 use crate::edge::table::Role;
 use crate::i18n::use_words;
-use crate::say;
+use crate::live::Derived;
+use crate::{say, text};
 
 /// Rows that are shown, to recognise the table by.
 const FIRST: usize = 6;
@@ -18,10 +20,10 @@ const ROLES: [Role; 7] =
 #[component]
 pub fn Columns(draft: Draft) -> impl IntoView {
     let words = use_words();
-    let columns = Memo::new(move |_| draft.table.get().map(|it| it.sheet.headers.clone()).unwrap_or_default());
+    let columns = Derived::new(move || draft.table.get().map(|it| it.sheet.headers.clone()).unwrap_or_default());
     let heads = move || {
         let head = |(at, header)| view! { <th scope="col" class="import__head"><Head draft at header/></th> };
-        columns.get().into_iter().enumerate().map(head).collect_view()
+        columns.get().into_iter().enumerate().map(head).collect_any()
     };
     let rows = move || {
         let Ok(table) = draft.table.get() else { return Vec::new() };
@@ -35,7 +37,7 @@ pub fn Columns(draft: Draft) -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row" class="import__line">{*line}</th>
-                    {cells.into_iter().enumerate().map(cell).collect_view()}
+                    {cells.into_iter().enumerate().map(cell).collect_any()}
                 </tr>
             }
         };
@@ -44,16 +46,16 @@ pub fn Columns(draft: Draft) -> impl IntoView {
     let more = move || draft.table.get().map_or(0, |it| it.sheet.rows.len().saturating_sub(FIRST));
     view! {
         <div class="import__part">
-            <h3 class="import__title">{move || say!(words, table.columns)}</h3>
-            <div class="import__scroll" role="region" tabindex="0" aria-label=move || say!(words, table.columns)>
+            <h3 class="import__title">{text!(words, table.columns)}</h3>
+            <div class="import__scroll" role="region" tabindex="0" aria-label=text!(words, table.columns)>
                 <table class="import__table">
                     <thead>
                         <tr>
-                            <th scope="col" class="import__line">{move || say!(words, table.line)}</th>
-                            {heads}
+                            <th scope="col" class="import__line">{text!(words, table.line)}</th>
+                            {move || heads()}
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody>{move || rows()}</tbody>
                 </table>
             </div>
             <Show when=move || { 0 < more() }>
@@ -67,7 +69,7 @@ pub fn Columns(draft: Draft) -> impl IntoView {
 #[component]
 fn Head(draft: Draft, at: usize, header: String) -> impl IntoView {
     let words = use_words();
-    let role = Memo::new(move |_| draft.roles.with(|it| it.get(at).copied()).unwrap_or(Role::Ignore));
+    let role = Derived::new(move || draft.roles.with(|it| it.get(at).copied()).unwrap_or(Role::Ignore));
     let choose = move |position: String| {
         let Some(role) = position.parse::<usize>().ok().and_then(|it| ROLES.get(it)) else { return };
         let mut roles = draft.roles.get_untracked();
@@ -77,7 +79,7 @@ fn Head(draft: Draft, at: usize, header: String) -> impl IntoView {
     let option = move |(position, it): (usize, Role)| {
         let is_chosen = move || role.get() == it;
         view! {
-            <option value=position.to_string() prop:selected=is_chosen selected=is_chosen>
+            <option value=position.to_string() prop:selected=move || is_chosen() selected=move || is_chosen()>
                 {move || words::role(words, it)}
             </option>
         }
@@ -85,10 +87,10 @@ fn Head(draft: Draft, at: usize, header: String) -> impl IntoView {
     let name = StoredValue::new(header);
     let shown = move || name.with_value(|it| words::column(words, it, at));
     view! {
-        <span class="import__header" title=shown>{shown}</span>
+        <span class="import__header" title=move || shown()>{move || shown()}</span>
         <select class="field__input import__role" aria-label=move || say!(words, table.role_of, column = shown())
             on:change:target=move |event| choose(event.target().value())>
-            {ROLES.into_iter().enumerate().map(option).collect_view()}
+            {ROLES.into_iter().enumerate().map(option).collect_any()}
         </select>
     }
 }

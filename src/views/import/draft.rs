@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::amount::{Amount, Numeral, ParseAmountError, Scale, parse};
 use crate::edge::encoding::{Encoding, text_of};
 use crate::edge::file::ReadError;
 use crate::edge::import::{self, Blanks, Import, ImportError, Wanted};
 use crate::edge::table::{self, Role, Sheet, TableError};
 use crate::i18n::Words;
+use crate::live::{Derived, Held};
 use crate::plan::{Calendar, Method, Plan, Tree, Unit};
 use crate::session::Session;
 use crate::views::library::Library;
@@ -41,32 +40,32 @@ pub struct Table {
 /// The table at hand. Copies share it; it outlives the dialog, so that a text is still there when that is opened again.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    pub text: RwSignal<String>,
-    pub file: RwSignal<Option<String>>,
-    pub encoding: RwSignal<Encoding>,
-    pub fault: RwSignal<Option<Fault>>,
-    pub choices: RwSignal<Choices>,
+    pub text: Held<String>,
+    pub file: Held<Option<String>>,
+    pub encoding: Held<Encoding>,
+    pub fault: Held<Option<Fault>>,
+    pub choices: Held<Choices>,
     /// The target as it was typed.
-    pub target: RwSignal<String>,
-    pub table: Memo<Result<Arc<Table>, TableError>>,
-    pub roles: Memo<Vec<Role>>,
-    pub unit: Memo<Unit>,
-    pub scale: Memo<Scale>,
-    pub import: Memo<Option<Result<Arc<Import>, ImportError>>>,
+    pub target: Held<String>,
+    pub table: Derived<Result<Arc<Table>, TableError>>,
+    pub roles: Derived<Vec<Role>>,
+    pub unit: Derived<Unit>,
+    pub scale: Derived<Scale>,
+    pub import: Derived<Option<Result<Arc<Import>, ImportError>>>,
     session: Session,
 }
 
 impl Draft {
     pub fn new(words: Words, session: Session, library: Library) -> Draft {
-        let text = RwSignal::new(String::new());
-        let choices = RwSignal::new(Choices::default());
-        let table = Memo::new(move |_| {
+        let text = Held::new(String::new());
+        let choices = Held::new(Choices::default());
+        let table = Derived::new(move || {
             text.with(|text| {
                 let sheet = table::read(text)?;
                 Ok(Arc::new(Table { lines: import::lines(text, &sheet), sheet }))
             })
         });
-        let roles = Memo::new(move |_| {
+        let roles = Derived::new(move || {
             let chosen = choices.with(|it| it.roles.clone());
             chosen.unwrap_or_else(|| table.get().map(|it| table::propose(&it.sheet)).unwrap_or_default())
         });
@@ -74,31 +73,31 @@ impl Draft {
             let table = table.get().ok()?;
             import::proposed_currency(&table.sheet, roles).map(|code| Unit::Money(code.to_owned()))
         };
-        let unit = Memo::new(move |_| {
+        let unit = Derived::new(move || {
             let of_plan = || library.is_open().then(|| session.plan().unit.clone());
             let of_language = || Unit::Money(if words.is_chinese() { "CNY" } else { "USD" }.to_owned());
             let chosen = choices.with(|it| it.unit.clone());
             chosen.or_else(|| roles.with(|it| of_table(it))).or_else(of_plan).unwrap_or_else(of_language)
         });
-        let scale = Memo::new(move |_| {
+        let scale = Derived::new(move || {
             let proposed = || {
                 let table = table.get().ok()?;
                 roles.with(|roles| Some(import::proposed_scale(&table.sheet, roles)))
             };
             choices.with(|it| it.scale).or_else(proposed).unwrap_or_default()
         });
-        let import = Memo::new(move |_| {
+        let import = Derived::new(move || {
             let table = table.get().ok()?;
             let wanted = choices.with(|choices| wanted(roles.get(), unit.get(), scale.get(), choices));
             Some(import::convert(&table.sheet, &table.lines, &wanted, &Tree::single("")).map(Arc::new))
         });
         Draft {
             text,
-            file: RwSignal::new(None),
-            encoding: RwSignal::new(Encoding::Utf8),
-            fault: RwSignal::new(None),
+            file: Held::new(None),
+            encoding: Held::new(Encoding::Utf8),
+            fault: Held::new(None),
             choices,
-            target: RwSignal::new(String::new()),
+            target: Held::new(String::new()),
             table,
             roles,
             unit,

@@ -16,13 +16,15 @@ use leptos::prelude::*;
 use super::app::{Dialogs, Here};
 use super::library::Library;
 use super::notice::Notices;
+use super::parts::{Look, Show, button, button_unless};
 use super::route::Route;
 use crate::edge::clock::Moment;
 use crate::edge::import;
 use crate::i18n::use_words;
+use crate::live::{Derived, follow};
 use crate::plan::{Calendar, Dimension};
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
 use draft::Draft;
 
 #[component]
@@ -31,7 +33,7 @@ pub fn ImportDialog() -> impl IntoView {
     let dialogs = expect_context::<Dialogs>();
     let draft = Draft::new(words, expect_context(), expect_context());
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    follow(move || {
         let Some(dialog) = dialog.get() else { return };
         match (dialogs.import.get(), dialog.open()) {
             // It is in the page and not open yet: there is nothing to refuse.
@@ -41,7 +43,7 @@ pub fn ImportDialog() -> impl IntoView {
         }
     });
     // A dropped file is handed over once: it becomes the text, and there is nothing left to hand over.
-    Effect::new(move |_| {
+    follow(move || {
         if let Some((name, bytes)) = dialogs.dropped.get() {
             draft.take_file(name, &bytes);
             dialogs.dropped.set(None);
@@ -52,11 +54,9 @@ pub fn ImportDialog() -> impl IntoView {
     view! {
         <dialog class="dialog import" node_ref=dialog aria-labelledby="import-title" on:close=move |_| close()>
             <div class="dialog__head">
-                <h2 class="dialog__title" id="import-title">{move || say!(words, table.title)}</h2>
+                <h2 class="dialog__title" id="import-title">{text!(words, table.title)}</h2>
                 <span class="grow"></span>
-                <button type="button" class="button button--ghost" on:click=move |_| close()>
-                    {move || say!(words, shell.close)}
-                </button>
+                {button(Look::Ghost, text!(words, shell.close), move || close())}
             </div>
             <Show when=move || dialogs.import.get()>
                 <Body draft/>
@@ -67,7 +67,7 @@ pub fn ImportDialog() -> impl IntoView {
 
 #[component]
 fn Body(draft: Draft) -> impl IntoView {
-    let has_table = Memo::new(move |_| draft.table.with(|it| it.is_ok()));
+    let has_table = Derived::new(move || draft.table.with(|it| it.is_ok()));
     view! {
         <div class="dialog__body import__body">
             <source::Source draft/>
@@ -90,11 +90,11 @@ fn Foot(draft: Draft) -> impl IntoView {
     let dialogs = expect_context::<Dialogs>();
     let notices = expect_context::<Notices>();
     let here = expect_context::<Here>();
-    let is_ready = Memo::new(move |_| draft.import.with(|it| matches!(it, Some(Ok(_)))) && draft.target().is_ok());
-    let owns_plan = Memo::new(move |_| library.is_open() && session.access() == Access::Own);
+    let is_ready = Derived::new(move || draft.import.with(|it| matches!(it, Some(Ok(_)))) && draft.target().is_ok());
+    let owns_plan = Derived::new(move || library.is_open() && session.access() == Access::Own);
     let other_unit = move || owns_plan.get() && is_ready.get() && session.plan().unit != draft.unit.get();
 
-    let create = move |_| {
+    let create = move || {
         let (Some(Ok(found)), Ok(target)) = (draft.import.get_untracked(), untrack(|| draft.target())) else { return };
         let calendar = if library.is_open() { session.plan_untracked().calendar } else { coming_year() };
         let title = draft.file.get_untracked().map(|name| stem(&name)).filter(|it| !it.is_empty());
@@ -105,7 +105,7 @@ fn Foot(draft: Draft) -> impl IntoView {
         dialogs.import.set(false);
         library.create(plan);
     };
-    let replace = move |_| {
+    let replace = move || {
         let (Some(found), Ok(target)) = (draft.for_plan(), untrack(|| draft.target())) else { return };
         let leaves = found.report.leaves;
         let result = session.edit(import::edit(found, target));
@@ -116,7 +116,7 @@ fn Foot(draft: Draft) -> impl IntoView {
             draft.clear();
             here.0.set(Route::Sheet(Dimension::Organisation));
             let text = untrack(|| say!(words, table.replaced, n = leaves).into_owned());
-            notices.undoable(text, Callback::new(move |()| session.undo()));
+            notices.undoable(text, move || session.undo());
         }
     };
     view! {
@@ -127,13 +127,9 @@ fn Foot(draft: Draft) -> impl IntoView {
                 </p>
             </Show>
             <Show when=move || owns_plan.get()>
-                <button type="button" class="button" disabled=move || !is_ready.get() on:click=replace>
-                    {move || say!(words, table.replace)}
-                </button>
+                {button_unless(Look::Plain, None, text!(words, table.replace), move || !is_ready.get(), replace)}
             </Show>
-            <button type="button" class="button button--primary" disabled=move || !is_ready.get() on:click=create>
-                {move || say!(words, table.create)}
-            </button>
+            {button_unless(Look::Primary, None, text!(words, table.create), move || !is_ready.get(), create)}
         </div>
     }
 }

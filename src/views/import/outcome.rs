@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::super::parts::{CollectAny, Show};
 use super::draft::Draft;
 use super::words;
 use crate::amount::Amount;
 use crate::edge::import::{Import, Report};
 use crate::edge::table::Role;
 use crate::i18n::{Words, use_words};
+use crate::live::Derived;
 use crate::plan::Plan;
-use crate::say;
 use crate::views::name;
+use crate::{say, text};
 
 /// More than these nobody reads.
 const MOST: usize = 50;
@@ -28,24 +30,24 @@ pub fn Outcome(draft: Draft) -> impl IntoView {
         }
         _ => Vec::new(),
     };
-    let odd = Memo::new(move |_| match draft.import.get() {
+    let odd = Derived::new(move || match draft.import.get() {
         Some(Ok(import)) => import.report.odd.clone(),
         _ => Vec::new(),
     });
     let count = move || odd.with(Vec::len);
     view! {
         <div class="import__part" role="status">
-            <h3 class="import__title">{move || say!(words, table.outcome)}</h3>
-            <p class="field__problem">{problem}</p>
+            <h3 class="import__title">{text!(words, table.outcome)}</h3>
+            <p class="field__problem">{move || problem()}</p>
             <ul class="import__list">
-                {move || sentences().into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}
+                {move || sentences().into_iter().map(|it| view! { <li>{it}</li> }).collect_any()}
             </ul>
         </div>
         <Show when=move || { 0 < count() }>
             <div class="import__part">
                 <h3 class="import__title warn">{move || say!(words, table.odd, n = count())}</h3>
                 <ul class="import__list import__list--long" tabindex="0" aria-label=move || say!(words, table.odd, n = count())>
-                    {move || odd.get().iter().take(MOST).map(|it| view! { <li>{words::odd(words, it)}</li> }).collect_view()}
+                    {move || odd.get().iter().take(MOST).map(|it| view! { <li>{words::odd(words, it)}</li> }).collect_any()}
                     <Show when=move || { MOST < count() }>
                         <li>{move || say!(words, table.more_odd, n = count() - MOST)}</li>
                     </Show>

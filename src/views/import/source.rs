@@ -10,7 +10,7 @@ use crate::edge::encoding::Encoding;
 use crate::edge::file;
 use crate::edge::table::TableError;
 use crate::i18n::use_words;
-use crate::say;
+use crate::{say, text};
 
 #[component]
 pub fn Source(draft: Draft) -> impl IntoView {
@@ -40,7 +40,7 @@ pub fn Source(draft: Draft) -> impl IntoView {
     view! {
         <div class="field">
             <div class="import__row">
-                <label class="field__label grow" for="import-text">{move || say!(words, table.text)}</label>
+                <label class="field__label grow" for="import-text">{text!(words, table.text)}</label>
                 <ChooseFile draft/>
             </div>
             <textarea class="field__input import__text" id="import-text" rows="5" spellcheck="false" autofocus=true
@@ -51,7 +51,7 @@ pub fn Source(draft: Draft) -> impl IntoView {
             <p class="field__hint" id="import-hint">
                 {move || note().unwrap_or_else(|| say!(words, table.hint))}
             </p>
-            <p class="field__problem" id="import-problem" role="alert">{problem}</p>
+            <p class="field__problem" id="import-problem" role="alert">{move || problem()}</p>
         </div>
     }
 }
@@ -82,8 +82,8 @@ fn ChooseFile(draft: Draft) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="button import__file" on:click=open>{move || say!(words, table.choose_file)}</button>
+        <button type="button" class="button import__file" on:click=open>{text!(words, table.choose_file)}</button>
         <input type="file" hidden node_ref=field accept=".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain"
-            aria-label=move || say!(words, table.choose_file) on:change=take/>
+            aria-label=text!(words, table.choose_file) on:change=take/>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Library, Shelved};
 use crate::edge::store::{self, Kept, PlanId};
+use crate::order;
 use crate::plan::migrate::DecodeError;
 
 /// A plan on this machine.
@@ -52,12 +53,11 @@ impl Library {
 
     pub(super) fn entries_now(self) -> Vec<Entry> {
         let shelf = self.shelf.get_untracked();
-        let kept = store::all().into_iter().filter(|(id, _)| !shelf.contains_key(id)).map(of_kept);
-        let mut entries: Vec<Entry> = kept.chain(shelf.iter().map(of_shelved)).collect();
+        let kept = store::all().into_iter().filter(|(id, _)| shelf.get(*id).is_none()).map(of_kept);
+        let entries: Vec<Entry> = kept.chain(shelf.all().iter().map(of_shelved)).collect();
         // What lives in this tab only comes first: it is what may be lost.
-        entries.sort_by_key(|it| (is_of_tab(it).then_some(u64::MAX).or(it.saved), it.id));
-        entries.reverse();
-        entries
+        let saved = |it: &Entry| it.saved.map_or(-1, i128::from);
+        order::by_number(entries, |it| if is_of_tab(it) { i128::MIN } else { -saved(it) })
     }
 }
 
@@ -73,7 +73,7 @@ fn of_kept((id, kept): (PlanId, Kept)) -> Entry {
     Entry { id, saved: kept.saved, what }
 }
 
-fn of_shelved((id, shelved): (&PlanId, &Shelved)) -> Entry {
+fn of_shelved((id, shelved): &(PlanId, Shelved)) -> Entry {
     let Shelved { plan, known } = shelved;
     let what = What::Plan { title: plan.title.clone(), year: plan.calendar.year, place: Place::Tab };
     Entry { id: *id, saved: *known, what }

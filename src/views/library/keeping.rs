@@ -17,7 +17,7 @@ impl Library {
 
     /// Tries again to keep what storage refused.
     pub fn try_again(self) {
-        for (id, Shelved { plan, known }) in self.shelf.get_untracked() {
+        for (id, Shelved { plan, known }) in self.shelf.get_untracked().all().iter().cloned() {
             let is_open = self.shown.get_untracked() == Shown::Own(id);
             let plan = if is_open { self.session.plan_untracked() } else { plan };
             match self.put(id, &plan, known) {
@@ -25,7 +25,7 @@ impl Library {
                 // The version here and the one there are both kept.
                 Err(StoreError::Changed | StoreError::Gone) if is_open => self.fork(),
                 Err(StoreError::Changed | StoreError::Gone) => {
-                    self.shelf.update(|it| _ = it.remove(&id));
+                    self.shelf.update(|it| _ = it.take(id));
                     _ = self.put(new_id(), &plan, None);
                 }
                 _ => {}
@@ -81,11 +81,11 @@ impl Library {
         let saved = clock::now().max(known.map_or(0, |it| it + 1));
         let result = store::write(id, plan, saved, known);
         match result {
-            Ok(()) => self.shelf.update(|it| _ = it.remove(&id)),
+            Ok(()) => self.shelf.update(|it| _ = it.take(id)),
             Err(StoreError::Changed | StoreError::Gone) => {}
             Err(StoreError::Blocked | StoreError::Full { .. }) => {
                 let plan = std::sync::Arc::new(plan.clone());
-                self.shelf.update(|it| _ = it.insert(id, Shelved { plan, known }));
+                self.shelf.update(|it| it.put(id, Shelved { plan, known }));
             }
         }
         self.settle(result.err());

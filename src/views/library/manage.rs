@@ -54,7 +54,7 @@ impl Library {
         self.keep();
         let title = self.get(id).map(|(plan, _)| plan.title.clone()).unwrap_or_default();
         let was_open = self.shown.get_untracked() == Shown::Own(id);
-        let shelved = self.shelf.try_update(|it| it.remove(&id)).flatten();
+        let shelved = self.shelf.try_update(|it| it.take(id)).flatten();
         self.deleted.set(Some(Deleted { id, text: store::remove(id), shelved, was_open }));
         if was_open {
             self.close();
@@ -64,18 +64,11 @@ impl Library {
         }
         self.settle(None);
         let text = untrack(|| say!(self.words, start.deleted, title = title)).into_owned();
-        if let Some(back) = self.back.get_untracked() {
-            self.notices.undoable(text, back);
-        }
-    }
-
-    /// Makes the way back from a delete. It must outlive the row that was deleted, so that it is made once, by the page.
-    pub(super) fn offer_way_back(self) {
-        self.back.set(Some(Callback::new(move |()| {
+        self.notices.undoable(text, move || {
             if let Some(deleted) = self.deleted.get_untracked() {
                 self.bring_back(deleted);
             }
-        })));
+        });
     }
 
     /// Hands out what is stored for a plan as it is, also where nobody can read it.
@@ -96,7 +89,7 @@ impl Library {
             refused = Some(error);
         }
         if let Some(shelved) = shelved {
-            self.shelf.update(|it| _ = it.insert(id, shelved));
+            self.shelf.update(|it| it.put(id, shelved));
             refused = refused.or(Some(StoreError::Blocked));
         }
         self.settle(refused);
@@ -107,7 +100,7 @@ impl Library {
 
     /// A plan and the version of it that is stored.
     fn get(self, id: PlanId) -> Option<(Arc<Plan>, Option<u64>)> {
-        if let Some(Shelved { plan, known }) = self.shelf.with_untracked(|it| it.get(&id).cloned()) {
+        if let Some(Shelved { plan, known }) = self.shelf.with_untracked(|it| it.get(id).cloned()) {
             return Some((plan, known));
         }
         let kept = store::read(id)?;

@@ -8,12 +8,8 @@ mod incoming;
 mod keeping;
 mod manage;
 mod screen;
+mod shelf;
 mod tabs;
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use leptos::prelude::*;
 
 use super::app::Here;
 use super::notice::Notices;
@@ -21,8 +17,10 @@ use super::route::{Address, Route};
 use crate::edge::store::{self, Note, PlanId, StoreError};
 use crate::edge::{address, clock};
 use crate::i18n::{Words, use_words};
+use crate::live::Held;
 use crate::plan::Plan;
 use crate::session::Session;
+use shelf::{Shelf, Shelved};
 
 pub use entry::{Entry, Place, What};
 pub use incoming::{FileFault, Trouble};
@@ -48,13 +46,6 @@ enum Shown {
     Preview,
 }
 
-/// A plan that storage refused, and the version of it that lies there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Shelved {
-    plan: Arc<Plan>,
-    known: Option<u64>,
-}
-
 /// The plans on this machine.
 #[derive(Clone, Copy)]
 pub struct Library {
@@ -62,22 +53,21 @@ pub struct Library {
     here: Here,
     notices: Notices,
     words: Words,
-    shown: RwSignal<Shown>,
-    saved: RwSignal<Saved>,
+    shown: Held<Shown>,
+    saved: Held<Saved>,
     /// The version of the open plan that this tab read or wrote last.
-    known: RwSignal<Option<u64>>,
+    known: Held<Option<u64>>,
     /// The count of the session's changes that is written.
-    written: RwSignal<u64>,
+    written: Held<u64>,
     /// What was open before the preview.
-    behind: RwSignal<Option<PlanId>>,
-    shelf: RwSignal<BTreeMap<PlanId, Shelved>>,
-    refusal: RwSignal<Option<StoreError>>,
-    elsewhere: RwSignal<Option<Elsewhere>>,
-    trouble: RwSignal<Option<Trouble>>,
-    deleted: RwSignal<Option<Deleted>>,
-    back: RwSignal<Option<Callback<()>>>,
+    behind: Held<Option<PlanId>>,
+    shelf: Held<Shelf>,
+    refusal: Held<Option<StoreError>>,
+    elsewhere: Held<Option<Elsewhere>>,
+    trouble: Held<Option<Trouble>>,
+    deleted: Held<Option<Deleted>>,
     /// Counts what changed among the kept plans: whoever lists them watches it.
-    scans: RwSignal<u64>,
+    scans: Held<u64>,
 }
 
 impl Library {
@@ -87,18 +77,17 @@ impl Library {
             here,
             notices,
             words: use_words(),
-            shown: RwSignal::new(Shown::Nothing),
-            saved: RwSignal::new(Saved::Nothing),
-            known: RwSignal::new(None),
-            written: RwSignal::new(0),
-            behind: RwSignal::new(None),
-            shelf: RwSignal::new(BTreeMap::new()),
-            refusal: RwSignal::new(None),
-            elsewhere: RwSignal::new(None),
-            trouble: RwSignal::new(None),
-            deleted: RwSignal::new(None),
-            back: RwSignal::new(None),
-            scans: RwSignal::new(0),
+            shown: Held::new(Shown::Nothing),
+            saved: Held::new(Saved::Nothing),
+            known: Held::new(None),
+            written: Held::new(0),
+            behind: Held::new(None),
+            shelf: Held::new(Shelf::default()),
+            refusal: Held::new(None),
+            elsewhere: Held::new(None),
+            trouble: Held::new(None),
+            deleted: Held::new(None),
+            scans: Held::new(0),
         }
     }
 
@@ -106,7 +95,6 @@ impl Library {
     /// is kept.
     pub fn resume(self) {
         self.follow();
-        self.offer_way_back();
         let trouble = self.trouble.get_untracked();
         self.show_remembered();
         // What was wrong with the address is still to be said.

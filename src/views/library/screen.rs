@@ -35,7 +35,7 @@ impl Library {
     /// Shows a plan as it is kept or lies on the shelf. False if there is none that can be read.
     pub(super) fn show_kept(self, id: PlanId) -> bool {
         self.keep();
-        if let Some(Shelved { plan, known }) = self.shelf.with_untracked(|it| it.get(&id).cloned()) {
+        if let Some(Shelved { plan, known }) = self.shelf.with_untracked(|it| it.get(id).cloned()) {
             self.show(Shown::Own(id), Plan::clone(&plan), Vec::new());
             self.known.set(known);
             self.saved.set(Saved::Failed);

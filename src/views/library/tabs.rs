@@ -33,7 +33,7 @@ impl Library {
     pub fn fork(self) {
         let title = self.copy_title(&self.session.plan_untracked().title);
         if let Shown::Own(id) = self.shown.get_untracked() {
-            self.shelf.update(|it| _ = it.remove(&id));
+            self.shelf.update(|it| _ = it.take(id));
         }
         let id = new_id();
         self.shown.set(Shown::Own(id));

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::CollectAny;
+use crate::live::Derived;
 /// One choice: what it stands for, and its word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment<T> {
@@ -13,9 +15,9 @@ pub struct Segment<T> {
 pub fn Segments<T>(
     /// What the choices are about, for those who cannot see them.
     #[prop(into)]
-    label: Signal<String>,
-    #[prop(into)] items: Signal<Vec<Segment<T>>>,
-    #[prop(into)] chosen: Signal<T>,
+    label: Derived<String>,
+    #[prop(into)] items: Derived<Vec<Segment<T>>>,
+    #[prop(into)] chosen: Derived<T>,
     #[prop(into)] choose: Callback<T>,
 ) -> impl IntoView
 where
@@ -24,14 +26,14 @@ where
     let item = move |Segment { value, word }: Segment<T>| {
         let pressed = move || if chosen.get() == value { "true" } else { "false" };
         view! {
-            <button type="button" class="seg__item" aria-pressed=pressed on:click=move |_| choose.run(value)>
+            <button type="button" class="seg__item" aria-pressed=move || pressed() on:click=move |_| choose.run(value)>
                 {word}
             </button>
         }
     };
     view! {
         <span class="seg" role="group" aria-label=move || label.get()>
-            {move || items.get().into_iter().map(item).collect_view()}
+            {move || items.get().into_iter().map(item).collect_any()}
         </span>
     }
 }

@@ -9,10 +9,11 @@ use super::Done;
 use super::light::Light;
 use crate::edge::clipboard;
 use crate::i18n::use_words;
-use crate::say;
+use crate::live::Held;
+use crate::{say, text};
 
 #[component]
-pub fn LinkText(link: String, done: RwSignal<Done>) -> impl IntoView {
+pub fn LinkText(link: String, done: Held<Done>) -> impl IntoView {
     let words = use_words();
     let field = NodeRef::<html::Textarea>::new();
     let chars = link.chars().count();
@@ -33,16 +34,16 @@ pub fn LinkText(link: String, done: RwSignal<Done>) -> impl IntoView {
                 select();
             }
             // The dialog may be closed by now.
-            _ = done.try_set(if copied { Done::Copied } else { Done::ByHand });
+            done.set(if copied { Done::Copied } else { Done::ByHand });
         });
     };
     view! {
         <div class="field">
-            <label class="field__label" for="share-link">{move || say!(words, share.link)}</label>
+            <label class="field__label" for="share-link">{text!(words, share.link)}</label>
             <textarea class="field__input share__link" id="share-link" node_ref=field readonly=true rows="4"
                 spellcheck="false" aria-describedby="share-hint share-length" prop:value=link
                 on:focus=move |_| select()></textarea>
-            <p class="field__hint" id="share-hint">{move || say!(words, share.link_hint)}</p>
+            <p class="field__hint" id="share-hint">{text!(words, share.link_hint)}</p>
         </div>
         <div class="share__row">
             <p class=light.class() id="share-length">
@@ -50,7 +51,7 @@ pub fn LinkText(link: String, done: RwSignal<Done>) -> impl IntoView {
                 <span>{move || light.word(words)}</span>
             </p>
             <button type="button" class="button button--primary" autofocus=true on:click=copy>
-                {move || say!(words, share.copy)}
+                {text!(words, share.copy)}
             </button>
         </div>
     }

@@ -8,10 +8,12 @@ use leptos::prelude::*;
 
 use super::app::Dialogs;
 use super::library::Library;
+use super::parts::{Look, Show, button};
 use crate::edge::{address, plan_link};
 use crate::i18n::use_words;
-use crate::say;
+use crate::live::{Held, follow};
 use crate::session::Session;
+use crate::{say, text};
 use link_text::LinkText;
 
 /// What the dialog says of the last thing that the user did in it.
@@ -30,7 +32,7 @@ pub fn ShareDialog() -> impl IntoView {
     let words = use_words();
     let dialogs = expect_context::<Dialogs>();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    follow(move || {
         let Some(dialog) = dialog.get() else { return };
         match (dialogs.share.get(), dialog.open()) {
             // It is in the page and not open yet: there is nothing to refuse.
@@ -43,11 +45,9 @@ pub fn ShareDialog() -> impl IntoView {
     view! {
         <dialog class="dialog share" node_ref=dialog aria-labelledby="share-title" on:close=move |_| close()>
             <div class="dialog__head">
-                <h2 class="dialog__title" id="share-title">{move || say!(words, share.title)}</h2>
+                <h2 class="dialog__title" id="share-title">{text!(words, share.title)}</h2>
                 <span class="grow"></span>
-                <button type="button" class="button button--ghost" on:click=move |_| close()>
-                    {move || say!(words, share.close)}
-                </button>
+                {button(Look::Ghost, text!(words, share.close), move || close())}
             </div>
             <Show when=move || dialogs.share.get()>
                 <ShareBody/>
@@ -62,9 +62,9 @@ fn ShareBody() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let library = expect_context::<Library>();
-    let done = RwSignal::new(Done::Nothing);
+    let done = Held::new(Done::Nothing);
     let link = plan_link::write(&session.plan_untracked()).ok().map(|it| format!("{}#{it}", address::page()));
-    let save = move |_| {
+    let save = move || {
         if !library.save_file() {
             done.set(Done::FileRefused);
         }
@@ -77,16 +77,16 @@ fn ShareBody() -> impl IntoView {
     };
     let body = match link {
         Some(link) => view! { <LinkText link done/> }.into_any(),
-        None => view! { <p>{move || say!(words, share.too_large)}</p> }.into_any(),
+        None => view! { <p>{text!(words, share.too_large)}</p> }.into_any(),
     };
     view! {
         <div class="dialog__body">
             {body}
-            <p class="share__warning">{move || say!(words, share.warning)}</p>
+            <p class="share__warning">{text!(words, share.warning)}</p>
         </div>
         <div class="dialog__foot">
-            <p class="share__said" role="status">{said}</p>
-            <button type="button" class="button" on:click=save>{move || say!(words, share.save_file)}</button>
+            <p class="share__said" role="status">{move || said()}</p>
+            {button(Look::Plain, text!(words, share.save_file), save)}
         </div>
     }
 }

@@ -3,10 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::super::parts::Show;
 use super::keys::advance;
 use super::state::{Active, SheetState};
 use crate::i18n::use_words;
-use crate::say;
+use crate::text;
 
 /// The id of a cell in the document: what the grid names as active.
 pub fn cell_id(active: Active) -> String {
@@ -81,14 +82,14 @@ pub fn Editor(
     };
     view! {
         <input class="sheet__field" type="text" inputmode="text" autocomplete="off" node_ref=field
-            aria-label=move || say!(words, sheet.field)
+            aria-label=text!(words, sheet.field)
             aria-invalid=move || problem().is_some().then_some("true")
             prop:value=text
             on:input:target=move |event| on_input(event.target().value())
             on:keydown=on_key
             on:blur=on_blur/>
         <Show when=move || problem().is_some()>
-            <span class="sheet__problem" role="alert">{problem}</span>
+            <span class="sheet__problem" role="alert">{move || problem()}</span>
         </Show>
     }
 }

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use super::super::display::Display;
 use super::super::finding::{refusal, unreadable};
 use super::super::name;
+use super::super::parts::{CollectAny, Show};
 use crate::amount::{Numeral, Places, parse, parse_decimal, print};
 use crate::i18n::{Words, use_words};
+use crate::live::{Derived, Held};
 use crate::plan::{Dimension, Edit, Field, Method, Node, NodeId, Plan};
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
 
 /// The fields of a node.
 #[component]
@@ -17,12 +19,12 @@ pub fn NodeForm(dimension: Dimension, id: NodeId) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let tree_has = move || session.plan().node(dimension, id).is_some();
-    let parent_method = Memo::new(move |_| {
+    let parent_method = Derived::new(move || {
         let plan = session.plan();
         let tree = plan.tree(dimension);
         tree.parent(id).map(|parent| tree.method(parent))
     });
-    let has_children = Memo::new(move |_| !session.plan().tree(dimension).children(id).is_empty());
+    let has_children = Derived::new(move || !session.plan().tree(dimension).children(id).is_empty());
     let basis = move || match parent_method.get() {
         Some(Method::Percent) => view! { <NodeField dimension id kind=Kind::Percent/> }.into_any(),
         Some(Method::Amount) => view! { <NodeField dimension id kind=Kind::Amount/> }.into_any(),
@@ -31,9 +33,9 @@ pub fn NodeForm(dimension: Dimension, id: NodeId) -> impl IntoView {
     };
     view! {
         <Show when=tree_has>
-            <h3 class="inspector__head">{move || say!(words, inspector.node)}</h3>
+            <h3 class="inspector__head">{text!(words, inspector.node)}</h3>
             <div class="inspector__fields">
-                {basis}
+                {move || basis()}
                 <NodeField dimension id kind=Kind::LastYear/>
                 <Show when=move || has_children.get()>
                     <MethodField dimension id/>
@@ -51,8 +53,8 @@ pub fn PeriodForm(id: NodeId) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let dimension = Dimension::Time;
-    let parent = Memo::new(move |_| session.plan().tree(dimension).parent(id));
-    let method = Memo::new(move |_| parent.get().map(|it| session.plan().tree(dimension).method(it)));
+    let parent = Derived::new(move || session.plan().tree(dimension).parent(id));
+    let method = Derived::new(move || parent.get().map(|it| session.plan().tree(dimension).method(it)));
     let basis = move || match method.get() {
         Some(Method::Percent) => view! { <NodeField dimension id kind=Kind::Percent/> }.into_any(),
         Some(Method::Amount) => view! { <NodeField dimension id kind=Kind::Amount/> }.into_any(),
@@ -60,10 +62,10 @@ pub fn PeriodForm(id: NodeId) -> impl IntoView {
         _ => ().into_any(),
     };
     view! {
-        <h3 class="inspector__head">{move || say!(words, inspector.period)}</h3>
+        <h3 class="inspector__head">{text!(words, inspector.period)}</h3>
         <div class="inspector__fields">
             <NodeField dimension id kind=Kind::Label/>
-            {basis}
+            {move || basis()}
             <NodeField dimension id kind=Kind::LastYear/>
             {move || parent.get().map(|parent| view! { <MethodField dimension id=parent/> })}
         </div>
@@ -139,7 +141,7 @@ fn NodeField(dimension: Dimension, id: NodeId, kind: Kind) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let problem = RwSignal::new(None::<String>);
+    let problem = Held::new(None::<String>);
     let numeral = move |plan: &Plan| Numeral { decimals: plan.unit.decimals(), scale: display.scale(plan) };
     let text = move || {
         let plan = session.plan();
@@ -166,7 +168,7 @@ fn NodeField(dimension: Dimension, id: NodeId, kind: Kind) -> impl IntoView {
     let problem_id = format!("{field_id}-problem");
     view! {
         <div class="field">
-            <label class="field__label" for=field_id.clone()>{label}</label>
+            <label class="field__label" for=field_id.clone()>{move || label()}</label>
             <input class="field__input" type="text" autocomplete="off" id=field_id
                 readonly=move || session.access() == Access::Preview
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
@@ -187,7 +189,7 @@ fn MethodField(dimension: Dimension, id: NodeId) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let notices = expect_context::<super::super::notice::Notices>();
-    let method = Memo::new(move |_| session.plan().tree(dimension).method(id));
+    let method = Derived::new(move || session.plan().tree(dimension).method(id));
     let choose = move |value: String| {
         let chosen = Method::ALL.into_iter().find(|it| format!("{it:?}") == value);
         if let Some(method) = chosen {
@@ -212,7 +214,7 @@ fn MethodField(dimension: Dimension, id: NodeId) -> impl IntoView {
                 on:change:target=move |event| choose(event.target().value())>
                 {move || {
                     let offered = |it: &Method| HAS_FIELDS.contains(it) || method.get() == *it;
-                    Method::ALL.into_iter().filter(offered).map(option).collect_view()
+                    Method::ALL.into_iter().filter(offered).map(option).collect_any()
                 }}
             </select>
             <span class="field__hint">{move || explain(words, method.get())}</span>

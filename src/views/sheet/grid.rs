@@ -6,14 +6,15 @@ use leptos::prelude::*;
 
 use super::super::name;
 use super::super::notice::Notices;
-use super::super::parts::{Icon, Picture};
+use super::super::parts::{Each, Icon, Picture, Show};
 use super::cell::{Editor, cell_id};
 use super::keys::on_key;
 use super::state::{Active, ROW, RowView, SheetState, Slot};
 use crate::i18n::use_words;
+use crate::live::{Derived, follow};
 use crate::plan::NodeId;
 use crate::results::sheet::{Column, Mark};
-use crate::say;
+use crate::text;
 
 #[component]
 pub fn Grid() -> impl IntoView {
@@ -41,21 +42,21 @@ pub fn Grid() -> impl IntoView {
     });
     keep_active(state);
     keep_in_sight(state, frame);
-    let above = move || state.window.with(|rows| rows.first().map_or(0, |it| it.index));
-    let below = move || {
+    let above = Derived::new(move || state.window.with(|rows| rows.first().map_or(0, |it| it.index)));
+    let below = Derived::new(move || {
         let drawn = state.window.with(|rows| rows.last().map_or(0, |it| it.index + 1));
         state.rows.with(Vec::len).saturating_sub(drawn)
-    };
-    let drawn = Memo::new(move |_| state.window.with(|rows| rows.len()));
+    });
+    let drawn = move || (0..).take(state.window.with(Vec::len)).collect();
     let active_id = move || state.active.get().map(cell_id);
-    let wide = move || state.columns.with(Vec::len) + 2 + usize::from(state.has_last_year());
+    let wide = Derived::new(move || state.columns.with(Vec::len) + 2 + usize::from(state.has_last_year()));
     view! {
         <div class="sheet__frame" node_ref=frame on:scroll=move |_| measure()>
             <table class="sheet__table" role="treegrid" tabindex="0" node_ref=table
-                aria-label=move || say!(words, sheet.table)
+                aria-label=text!(words, sheet.table)
                 aria-activedescendant=active_id
                 aria-rowcount=move || state.rows.with(Vec::len) + 1
-                aria-colcount=wide
+                aria-colcount=move || wide.get()
                 on:keydown=move |event| on_key(state, notices, &event)
                 on:focus=move |_| start_somewhere(state)>
                 <thead>
@@ -63,22 +64,18 @@ pub fn Grid() -> impl IntoView {
                         <th role="columnheader" scope="col" class="sheet__head sheet__head--name">
                             {move || name::dimension(words, state.pair.rows())}
                         </th>
-                        <th role="columnheader" scope="col" class="sheet__head">{move || say!(words, sheet.share)}</th>
-                        <For each=move || state.columns.get() key=|column| column.id let(column)>
-                            <Head column/>
-                        </For>
+                        <th role="columnheader" scope="col" class="sheet__head">{text!(words, sheet.share)}</th>
+                        <Each keys=move || column_keys(state) row=move |key| view! { <Head column=column_of(state, key).1/> }/>
                         <Show when=move || state.has_last_year()>
                             <th role="columnheader" scope="col" class="sheet__head">
-                                {move || say!(words, sheet.last_year)}
+                                {text!(words, sheet.last_year)}
                             </th>
                         </Show>
                     </tr>
                 </thead>
                 <tbody>
                     <Gap rows=above wide/>
-                    <For each=move || 0..drawn.get() key=|index| *index let(index)>
-                        <GridRow index give_back/>
-                    </For>
+                    <Each keys=drawn row=move |index| view! { <GridRow index=usize::try_from(index).unwrap_or(usize::MAX) give_back/> }/>
                     <Gap rows=below wide/>
                 </tbody>
             </table>
@@ -86,17 +83,24 @@ pub fn Grid() -> impl IntoView {
     }
 }
 
+/// A key for each column: its node, and its place, which the numbers of a row go by.
+fn column_keys(state: SheetState) -> Vec<u64> {
+    state.columns.with(|columns| (0..).zip(columns).map(|(place, it)| place << 32 | u64::from(it.id.0)).collect())
+}
+
+/// The column of a key, as it was when the key was made.
+fn column_of(state: SheetState, key: u64) -> (usize, Column) {
+    let place = usize::try_from(key >> 32).unwrap_or(0);
+    (place, state.columns.with_untracked(|columns| columns.get(place).copied().unwrap_or_default()))
+}
+
 /// Rows that are not drawn, as empty space.
 #[component]
-fn Gap<R, W>(rows: R, wide: W) -> impl IntoView
-where
-    R: Fn() -> usize + Copy + Send + Sync + 'static,
-    W: Fn() -> usize + Copy + Send + Sync + 'static,
-{
+fn Gap(rows: Derived<usize>, wide: Derived<usize>) -> impl IntoView {
     view! {
-        <Show when=move || { 0 < rows() }>
+        <Show when=move || { 0 < rows.get() }>
             <tr class="sheet__gap" aria-hidden="true">
-                <td colspan=wide style:height=move || format!("{}px", rows() * ROW)></td>
+                <td colspan=move || wide.get() style:height=move || format!("{}px", rows.get() * ROW)></td>
             </tr>
         </Show>
     }
@@ -109,7 +113,7 @@ fn Head(column: Column) -> impl IntoView {
     let name = move || name::node(words, &state.session.plan(), state.pair.columns(), column.id);
     let is_part = 1 < column.depth;
     view! {
-        <th role="columnheader" scope="col" class="sheet__head" class:sheet__head--part=is_part>{name}</th>
+        <th role="columnheader" scope="col" class="sheet__head" class:sheet__head--part=is_part>{move || name()}</th>
     }
 }
 
@@ -117,12 +121,12 @@ fn Head(column: Column) -> impl IntoView {
 #[component]
 fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
     let state = expect_context::<SheetState>();
-    let row = Memo::new(move |_| state.window.with(|rows| rows.get(index).cloned()));
+    let row = Derived::new(move || state.window.with(|rows| rows.get(index).cloned()));
     let of = move |read: fn(&RowView) -> String| row.with(|it| it.as_ref().map(read).unwrap_or_default());
-    let id = Memo::new(move |_| row.with(|it| it.as_ref().map(|it| it.row.id).unwrap_or_default()));
-    let is_leaf = Memo::new(move |_| row.with(|it| it.as_ref().is_none_or(|it| it.row.is_leaf)));
-    let is_folded = Memo::new(move |_| row.with(|it| it.as_ref().is_some_and(|it| it.row.is_folded)));
-    let depth = Memo::new(move |_| row.with(|it| it.as_ref().map_or(0, |it| it.row.depth)));
+    let id = Derived::new(move || row.with(|it| it.as_ref().map(|it| it.row.id).unwrap_or_default()));
+    let is_leaf = Derived::new(move || row.with(|it| it.as_ref().is_none_or(|it| it.row.is_leaf)));
+    let is_folded = Derived::new(move || row.with(|it| it.as_ref().is_some_and(|it| it.row.is_folded)));
+    let depth = Derived::new(move || row.with(|it| it.as_ref().map_or(0, |it| it.row.depth)));
     let toggle = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         state.fold(id.get_untracked(), !is_folded.get_untracked());
@@ -149,9 +153,10 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
                     <i style:--of-thousand=move || of(|it| it.share_of_thousand.to_string())></i>
                 </span>
             </GridCell>
-            <For each=move || state.columns.get().into_iter().enumerate() key=|(place, column)| (*place, column.id) let((place, column))>
-                <Figure row id place column give_back/>
-            </For>
+            <Each keys=move || column_keys(state) row=move |key| {
+                let (place, column) = column_of(state, key);
+                view! { <Figure row id place column give_back/> }
+            }/>
             <Show when=move || state.has_last_year()>
                 <GridCell id of=Slot::LastYear give_back>
                     <span class="muted">{move || of(|it| it.last_year.clone())}</span>
@@ -164,30 +169,30 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
 /// A cell with a number of the plan.
 #[component]
 fn Figure(
-    row: Memo<Option<RowView>>,
-    id: Memo<NodeId>,
+    row: Derived<Option<RowView>>,
+    id: Derived<NodeId>,
     /// Which of the row's numbers.
     place: usize,
     column: Column,
     give_back: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
-    let cell = Memo::new(move |_| row.with(|it| it.as_ref().and_then(|it| it.cells.get(place).cloned())));
+    let cell = Derived::new(move || row.with(|it| it.as_ref().and_then(|it| it.cells.get(place).cloned())));
     let text = move || cell.with(|it| it.as_ref().map(|it| it.text.clone()).unwrap_or_default());
-    let mark = Memo::new(move |_| cell.with(|it| it.as_ref().map_or(Mark::None, |it| it.mark)));
-    let heat = Signal::derive(move || cell.with(|it| it.as_ref().map_or(0, |it| it.heat)));
+    let mark = Derived::new(move || cell.with(|it| it.as_ref().map_or(Mark::None, |it| it.mark)));
+    let heat = Derived::new(move || cell.with(|it| it.as_ref().map_or(0, |it| it.heat)));
     let is_down = move || cell.with(|it| it.as_ref().is_some_and(|it| it.is_down));
     view! {
         <GridCell id of=Slot::Cell(column.id) heat give_back>
             <Show when=move || mark.get() == Mark::Locked>
                 <span class="sheet__mark"><Icon of=Picture::Lock/></span>
-                <span class="unseen">{move || say!(words, sheet.locked)}</span>
+                <span class="unseen">{text!(words, sheet.locked)}</span>
             </Show>
             <Show when=move || mark.get() == Mark::Typed>
                 <span class="sheet__mark sheet__mark--typed" aria-hidden="true">"•"</span>
-                <span class="unseen">{move || say!(words, sheet.typed)}</span>
+                <span class="unseen">{text!(words, sheet.typed)}</span>
             </Show>
-            <span class:bad=is_down>{text}</span>
+            <span class:bad=move || is_down()>{move || text()}</span>
         </GridCell>
     }
 }
@@ -195,16 +200,16 @@ fn Figure(
 /// The frame of a cell: it is chosen by a click, typed in by a double click.
 #[component]
 fn GridCell(
-    id: Memo<NodeId>,
+    id: Derived<NodeId>,
     of: Slot,
-    #[prop(optional, into)] heat: Option<Signal<u8>>,
+    #[prop(optional, into)] heat: Option<Derived<u8>>,
     give_back: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let state = expect_context::<SheetState>();
     let active = move || Active { row: id.get(), slot: of };
-    let is_active = Memo::new(move |_| state.active.get() == Some(active()));
-    let is_typed_in = Memo::new(move |_| state.draft.with(|it| it.as_ref().is_some_and(|it| it.active == active())));
+    let is_active = Derived::new(move || state.active.get() == Some(active()));
+    let is_typed_in = Derived::new(move || state.draft.with(|it| it.as_ref().is_some_and(|it| it.active == active())));
     let content = children();
     let is_name = of == Slot::Name;
     view! {
@@ -260,7 +265,7 @@ fn keep_active(state: SheetState) {
 
 /// Scrolls just far enough for the active cell to be seen, clear of the frozen head and name.
 fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>) {
-    Effect::new(move |_| {
+    follow(move || {
         let (Some(active), Some(frame)) = (state.active.get(), frame.get_untracked()) else { return };
         let index = state.rows.with_untracked(|rows| rows.iter().position(|it| it.id == active.row));
         let Some(index) = index.and_then(|it| i32::try_from(it * ROW).ok()) else { return };

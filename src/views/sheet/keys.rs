@@ -1,7 +1,6 @@
 //! What keys do in a sheet, as in a spreadsheet and in the treegrid pattern of the ARIA practices.
 
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 
 use super::super::notice::Notices;
 use super::state::{Active, SheetState, Slot};

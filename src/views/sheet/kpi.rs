@@ -6,12 +6,13 @@ use super::super::display::Display;
 use super::super::name;
 use crate::amount::Amount;
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::plan::Pair;
 use crate::results::chart::carriers;
 use crate::results::figure::{basis_points, growth};
 use crate::results::sheet::locks;
-use crate::say;
 use crate::session::Session;
+use crate::{say, text};
 
 #[component]
 pub fn Kpis(pair: Pair) -> impl IntoView {
@@ -32,7 +33,7 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
     let total = move || session.outcome().total().units();
     let last_year = move || session.outcome().last_year(&session.plan()).map(Amount::units);
     let grown = move || last_year().and_then(|before| growth(total(), before));
-    let who = Memo::new(move |_| carriers(&session.outcome(), pair.rows(), 1));
+    let who = Derived::new(move || carriers(&session.outcome(), pair.rows(), 1));
     let count = move || who.with(|it| it.first.len() + it.others);
     let first = move || {
         let name = who.with(|it| it.first.first().map(|it| it.id));
@@ -48,7 +49,7 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
     view! {
         <dl class="kpis">
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_target)}</dt>
+                <dt class="kpi__label">{text!(words, sheet.kpi_target)}</dt>
                 <dd class="kpi__value">{move || big(total())}</dd>
                 <dd class="kpi__note">
                     {move || grown().map_or_else(
@@ -58,26 +59,26 @@ pub fn Kpis(pair: Pair) -> impl IntoView {
                 </dd>
             </div>
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_last_year)}</dt>
+                <dt class="kpi__label">{text!(words, sheet.kpi_last_year)}</dt>
                 <dd class="kpi__value">{move || last_year().map_or_else(|| "–".into_any(), big)}</dd>
                 <dd class="kpi__note">
                     {move || last_year().map(|before| say!(words, sheet.kpi_more, amount = figure(total() - before)).into_owned())}
                 </dd>
             </div>
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_carriers)}</dt>
-                <dd class="kpi__value">{count}</dd>
+                <dt class="kpi__label">{text!(words, sheet.kpi_carriers)}</dt>
+                <dd class="kpi__value">{move || count()}</dd>
                 <dd class="kpi__note">{move || say!(words, sheet.kpi_average, amount = figure(average()))}</dd>
             </div>
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_largest)}</dt>
-                <dd class="kpi__value">{first_share}</dd>
-                <dd class="kpi__note">{first}</dd>
+                <dt class="kpi__label">{text!(words, sheet.kpi_largest)}</dt>
+                <dd class="kpi__value">{move || first_share()}</dd>
+                <dd class="kpi__note">{move || first()}</dd>
             </div>
             <div class="kpi">
-                <dt class="kpi__label">{move || say!(words, sheet.kpi_sums)}</dt>
-                <dd class="kpi__value">{sums}</dd>
-                <dd class="kpi__note" class:good=are_sums_good class:bad=move || !are_sums_good()>
+                <dt class="kpi__label">{text!(words, sheet.kpi_sums)}</dt>
+                <dd class="kpi__value">{move || sums()}</dd>
+                <dd class="kpi__note" class:good=move || are_sums_good() class:bad=move || !are_sums_good()>
                     {move || if are_sums_good() {
                         say!(words, sheet.kpi_sums_hold, locks = locks(&session.plan()))
                     } else {

@@ -13,12 +13,13 @@ use leptos::prelude::*;
 use super::chart::{CarrierChart, YearChart};
 use super::display::Display;
 use super::finding::Findings;
-use super::parts::{Segment, Segments};
+use super::parts::{Segment, Segments, Show};
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::plan::{Dimension, Pair};
 use crate::results::sheet::Show as Shows;
-use crate::say;
 use crate::session::Session;
+use crate::{say, text};
 pub use form::{NodeForm, PeriodForm};
 use grid::Grid;
 use kpi::Kpis;
@@ -42,7 +43,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
         Dimension::Customer => say!(words, sheet.title_customer),
         Dimension::Channel => say!(words, sheet.title_channel),
     };
-    let shows = Signal::derive(move || {
+    let shows = Derived::new(move || {
         let item = |value, word: std::borrow::Cow<'static, str>| Segment { value, word: word.into_owned() };
         let mut items = vec![
             item(Shows::Amount, say!(words, sheet.show_amount)),
@@ -54,12 +55,12 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
         items
     });
     view! {
-        <h1>{title}</h1>
-        <p class="sub">{move || say!(words, sheet.sub)}</p>
+        <h1>{move || title()}</h1>
+        <p class="sub">{text!(words, sheet.sub)}</p>
         <Kpis pair/>
-        <section class="card sheet" aria-label=title>
+        <section class="card sheet" aria-label=move || title()>
             <div class="card__bar">
-                <Segments label=Signal::derive(move || say!(words, sheet.show).into_owned()) items=shows
+                <Segments label=Derived::new(move || say!(words, sheet.show).into_owned()) items=shows
                     chosen=state.show choose=move |it| state.show.set(it)/>
                 <ColumnDepth/>
                 <span class="grow"></span>
@@ -70,7 +71,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
             <div class="card__foot">
                 <span class="muted">{move || rounding_note(words, state)}</span>
                 <span class="grow"></span>
-                <span class="muted">{move || say!(words, sheet.hint)}</span>
+                <span class="muted">{text!(words, sheet.hint)}</span>
             </div>
         </section>
         <Findings/>

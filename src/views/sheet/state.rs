@@ -3,14 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
-
 use super::super::display::Display;
 use super::super::finding::unreadable;
 use super::super::name;
 use crate::amount::{Amount, parse, parse_decimal, plain};
 use crate::engine::breakback;
 use crate::i18n::{Words, use_words};
+use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, Field, NodeId, Pair, Plan};
 use crate::results::figure::{Figures, basis_points, print_percent};
 use crate::results::sheet::{self, Column, Mark, Row, Show, Shown};
@@ -79,29 +78,29 @@ pub struct SheetState {
     pub pair: Pair,
     pub session: Session,
     pub words: Words,
-    pub show: RwSignal<Show>,
-    pub depth: RwSignal<usize>,
-    pub folded: RwSignal<BTreeSet<NodeId>>,
-    pub active: RwSignal<Option<Active>>,
-    pub draft: RwSignal<Option<Draft>>,
+    pub show: Held<Show>,
+    pub depth: Held<usize>,
+    pub folded: Held<BTreeSet<NodeId>>,
+    pub active: Held<Option<Active>>,
+    pub draft: Held<Option<Draft>>,
     /// First row seen, and how many.
-    pub seen: RwSignal<(usize, usize)>,
-    pub rows: Memo<Vec<Row>>,
-    pub columns: Memo<Vec<Column>>,
-    pub figures: Memo<Figures>,
-    pub window: Memo<Vec<RowView>>,
+    pub seen: Held<(usize, usize)>,
+    pub rows: Derived<Vec<Row>>,
+    pub columns: Derived<Vec<Column>>,
+    pub figures: Derived<Figures>,
+    pub window: Derived<Vec<RowView>>,
 }
 
 impl SheetState {
     pub fn new(pair: Pair, session: Session, display: Display) -> SheetState {
         let words = use_words();
-        let show = RwSignal::new(Show::Amount);
-        let depth = RwSignal::new(1_usize);
-        let folded = RwSignal::new(BTreeSet::new());
-        let seen = RwSignal::new((0_usize, 40_usize));
-        let rows = Memo::new(move |_| folded.with(|it| sheet::rows(&session.outcome(), pair.rows(), it)));
-        let columns = Memo::new(move |_| sheet::columns(&session.outcome(), pair.columns(), depth.get()));
-        let figures = Memo::new(move |_| {
+        let show = Held::new(Show::Amount);
+        let depth = Held::new(1_usize);
+        let folded = Held::new(BTreeSet::new());
+        let seen = Held::new((0_usize, 40_usize));
+        let rows = Derived::new(move || folded.with(|it| sheet::rows(&session.outcome(), pair.rows(), it)));
+        let columns = Derived::new(move || sheet::columns(&session.outcome(), pair.columns(), depth.get()));
+        let figures = Derived::new(move || {
             let (plan, outcome) = (session.plan(), session.outcome());
             let places = rows.get().into_iter().flat_map(|row| columns.get().into_iter().map(move |it| (row, it)));
             let amounts = places.map(|(row, column)| sheet::amount(&outcome, pair, row.position, column.position));
@@ -111,7 +110,7 @@ impl SheetState {
             let before = shown.filter_map(|row| sheet::last_year(&plan, &outcome, pair, row.position, 0));
             display.figures(&plan, amounts.chain(before.map(Amount::units)))
         });
-        let window = Memo::new(move |_| {
+        let window = Derived::new(move || {
             let (first, count) = seen.get();
             let rows = rows.get();
             let from = first.saturating_sub(MARGIN);
@@ -119,7 +118,7 @@ impl SheetState {
             let drawing = Drawing::new(words, pair, session, show.get(), columns.get(), figures.get());
             (from.min(to)..to).map(|index| drawing.row(index, rows[index])).collect()
         });
-        let (active, draft) = (RwSignal::new(None), RwSignal::new(None));
+        let (active, draft) = (Held::new(None), Held::new(None));
         SheetState { pair, session, words, show, depth, folded, active, draft, seen, rows, columns, figures, window }
     }
 
@@ -238,11 +237,11 @@ impl SheetState {
             _ if text.is_empty() => said(session.clear(at)),
             // Leaving a cell as it was is not typing into it.
             _ if draft.text == self.text_of(draft.active) => Ok(()),
-            Slot::Share => said(session.type_share(at, self.percent(text)?)),
+            Slot::Share => said(session.type_share(at, self.share(at, text)?)),
             Slot::Cell(_) => match self.show.get_untracked() {
-                Show::Share if !text_has_unit(text) => said(session.type_share(at, self.percent(text)?)),
+                Show::Share if !text_has_unit(text) => said(session.type_share(at, self.share(at, text)?)),
                 Show::Growth => said(session.type_amount(at, self.grown(at, text)?)),
-                _ if text.ends_with(['%', '％']) => said(session.type_share(at, self.percent(text)?)),
+                _ if text.ends_with(['%', '％']) => said(session.type_share(at, self.share(at, text)?)),
                 _ => said(session.type_amount(at, read(text)?)),
             },
         }
@@ -250,6 +249,16 @@ impl SheetState {
 
     fn percent(self, text: &str) -> Result<rust_decimal::Decimal, String> {
         parse_decimal(text).map_err(|it| unreadable(self.words, &it))
+    }
+
+    /// A percentage of what stands above. Above the whole there is nothing.
+    fn share(self, at: At, text: &str) -> Result<rust_decimal::Decimal, String> {
+        let plan = self.session.plan_untracked();
+        let is_whole = at.row == plan.tree(self.pair.rows()).root && at.column == plan.tree(self.pair.columns()).root;
+        if is_whole {
+            return Err(crate::say!(self.words, sheet.share_of_whole, given = text.to_owned()).into_owned());
+        }
+        self.percent(text)
     }
 
     /// Last year's figure of a place, and so many percent more.

@@ -6,13 +6,17 @@ use super::super::app::Dialogs;
 use super::super::display::Display;
 use super::super::name;
 use super::super::notice::Notices;
-use super::super::parts::{Icon, Picture, Segment, Segments};
+use super::super::parts::{CollectAny, Look, Picture, Segment, Segments, Show, button, button_unless, icon_button};
 use super::state::{Active, SheetState, Slot};
 use crate::amount::Scale;
 use crate::i18n::use_words;
+use crate::live::Derived;
 use crate::plan::{Dimension, Edit, Node, NodeId, Tree};
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
+
+/// A tool without a word.
+const ARROW: &str = "button button--icon";
 
 /// Adding, naming, moving, locking and removing.
 #[component]
@@ -23,56 +27,44 @@ pub fn Tools() -> impl IntoView {
     let notices = expect_context::<Notices>();
     let session = state.session;
     let dimension = state.pair.rows();
-    let chosen = Memo::new(move |_| {
+    let chosen = Derived::new(move || {
         let active = state.active.get()?;
         session.plan().node(dimension, active.row).map(|_| active.row)
     });
     let is_root = move || chosen.get() == Some(session.plan().tree(dimension).root);
     let is_off = move || chosen.get().is_none() || session.access() == Access::Preview;
     let is_fixed = move || is_off() || is_root();
-    let rename = move |_| {
+    let rename = move || {
         if let Some(row) = chosen.get_untracked() {
             state.start(Active { row, slot: Slot::Name }, None);
         }
     };
-    let lock = move |_| {
+    let lock = move || {
         if let Some(active) = state.active.get_untracked() {
             notices.heed(session.toggle_lock(state.at(active)));
         }
     };
+    let put = move |place| add(state, notices, chosen.get_untracked(), place);
+    let gone = move || remove(state, notices, chosen.get_untracked());
     let act = move |make: fn(&Tree, NodeId) -> Option<Place>| {
         let Some(id) = chosen.get_untracked() else { return };
         let Some(Place { parent, position }) = make(session.plan_untracked().tree(dimension), id) else { return };
         notices.heed(session.edit(Edit::Move { dimension, id, parent, position }));
     };
     view! {
-        <div class="card__bar sheet__tools" role="toolbar" aria-label=move || say!(words, sheet.tools)>
-            <button class="button" disabled=is_off on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Below)>
-                <Icon of=Picture::Add/> {move || say!(words, sheet.add_below)}
-            </button>
-            <button class="button" disabled=is_fixed on:click=move |_| add(state, notices, chosen.get_untracked(), Where::Beside)>
-                <Icon of=Picture::Add/> {move || say!(words, sheet.add_beside)}
-            </button>
-            <button class="button" disabled=is_off on:click=rename>{move || say!(words, sheet.rename)}</button>
-            <button class="button" disabled=is_off on:click=lock>
-                <Icon of=Picture::Lock/> {move || say!(words, sheet.lock)}
-            </button>
-            <button class="button button--icon" disabled=is_fixed aria-label=move || say!(words, sheet.move_up)
-                title=move || say!(words, sheet.move_up) on:click=move |_| act(up)>
-                <Icon of=Picture::Up/>
-            </button>
-            <button class="button button--icon" disabled=is_fixed aria-label=move || say!(words, sheet.move_down)
-                title=move || say!(words, sheet.move_down) on:click=move |_| act(down)>
-                <Icon of=Picture::Down/>
-            </button>
-            <button class="button" disabled=is_fixed on:click=move |_| act(outward)>{move || say!(words, sheet.move_out)}</button>
-            <button class="button" disabled=is_fixed on:click=move |_| act(inward)>{move || say!(words, sheet.move_in)}</button>
-            <button class="button button--danger" disabled=is_fixed on:click=move |_| remove(state, notices, chosen.get_untracked())>
-                <Icon of=Picture::Bin/> {move || say!(words, sheet.remove)}
-            </button>
+        <div class="card__bar sheet__tools" role="toolbar" aria-label=text!(words, sheet.tools)>
+            {button_unless(Look::Plain, Some(Picture::Add), text!(words, sheet.add_below), is_off, move || put(Where::Below))}
+            {button_unless(Look::Plain, Some(Picture::Add), text!(words, sheet.add_beside), is_fixed, move || put(Where::Beside))}
+            {button_unless(Look::Plain, None, text!(words, sheet.rename), is_off, rename)}
+            {button_unless(Look::Plain, Some(Picture::Lock), text!(words, sheet.lock), is_off, lock)}
+            {icon_button(ARROW, Picture::Up, [text!(words, sheet.move_up), text!(words, sheet.move_up)], is_fixed, move || act(up))}
+            {icon_button(ARROW, Picture::Down, [text!(words, sheet.move_down), text!(words, sheet.move_down)], is_fixed, move || act(down))}
+            {button_unless(Look::Plain, None, text!(words, sheet.move_out), is_fixed, move || act(outward))}
+            {button_unless(Look::Plain, None, text!(words, sheet.move_in), is_fixed, move || act(inward))}
+            {button_unless(Look::Danger, Some(Picture::Bin), text!(words, sheet.remove), is_fixed, gone)}
             <span class="grow"></span>
             <Show when=move || dimension == Dimension::Organisation>
-                <button class="button" on:click=move |_| dialogs.import.set(true)>{move || say!(words, sheet.paste)}</button>
+                {button(Look::Plain, text!(words, sheet.paste), move || dialogs.import.set(true))}
             </Show>
         </div>
     }
@@ -123,7 +115,7 @@ fn remove(state: SheetState, notices: Notices, chosen: Option<NodeId>) {
         }
         let session = state.session;
         let text = say!(words, sheet.removed, name = name).into_owned();
-        notices.undoable(text, Callback::new(move |()| session.undo()));
+        notices.undoable(text, move || session.undo());
     }
 }
 
@@ -175,12 +167,12 @@ pub fn ColumnDepth() -> impl IntoView {
     let words = use_words();
     let state = expect_context::<SheetState>();
     let session = expect_context::<Session>();
-    let deepest = Memo::new(move |_| {
+    let deepest = Derived::new(move || {
         let outcome = session.outcome();
         let layout = &outcome.division(state.pair.columns()).layout;
         (0..layout.len()).map(|it| layout.depth(it)).max().unwrap_or(0)
     });
-    let items = Signal::derive(move || {
+    let items = Derived::new(move || {
         let word = |depth: usize| match (state.pair.columns(), depth) {
             (Dimension::Time, 0) => say!(words, sheet.year).into_owned(),
             (Dimension::Time, 1) => say!(words, sheet.quarters).into_owned(),
@@ -191,7 +183,7 @@ pub fn ColumnDepth() -> impl IntoView {
         (0..=deepest.get()).map(|depth| Segment { value: depth, word: word(depth) }).collect()
     });
     view! {
-        <Segments label=Signal::derive(move || say!(words, sheet.columns).into_owned()) items chosen=state.depth
+        <Segments label=Derived::new(move || say!(words, sheet.columns).into_owned()) items chosen=state.depth
             choose=move |it| state.depth.set(it)/>
     }
 }
@@ -203,11 +195,11 @@ pub fn ScaleChoice() -> impl IntoView {
     let display = expect_context::<Display>();
     let session = expect_context::<Session>();
     let scales = move || display.scales(&session.plan());
-    let chosen = Memo::new(move |_| display.scale(&session.plan()));
+    let chosen = Derived::new(move || display.scale(&session.plan()));
     let option = move |scale: Scale| {
         let word = name::unit(words, &session.plan(), scale);
         let is_chosen = move || chosen.get() == scale;
-        view! { <option value=scale.exponent().to_string() prop:selected=is_chosen selected=is_chosen>{word}</option> }
+        view! { <option value=scale.exponent().to_string() prop:selected=move || is_chosen() selected=move || is_chosen()>{word}</option> }
     };
     let choose = move |value: String| {
         let scale = Scale::ALL.into_iter().find(|it| it.exponent().to_string() == value);
@@ -215,14 +207,14 @@ pub fn ScaleChoice() -> impl IntoView {
     };
     view! {
         <label class="sheet__scale">
-            <span class="muted">{move || say!(words, sheet.unit)}</span>
+            <span class="muted">{text!(words, sheet.unit)}</span>
             <select class="field__input" on:change:target=move |event| choose(event.target().value())>
-                {move || scales().into_iter().map(option).collect_view()}
+                {move || scales().into_iter().map(option).collect_any()}
             </select>
         </label>
         <button class="button" aria-pressed=move || if display.exact.get() { "true" } else { "false" }
             on:click=move |_| display.exact.update(|it| *it = !*it)>
-            {move || say!(words, sheet.to_the_unit)}
+            {text!(words, sheet.to_the_unit)}
         </button>
     }
 }

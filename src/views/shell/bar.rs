@@ -6,12 +6,15 @@ use super::super::app::Dialogs;
 use super::super::display::{Display, Theme};
 use super::super::library::{Library, Saved};
 use super::super::notice::Notices;
-use super::super::parts::{Icon, Picture};
+use super::super::parts::{Icon, Look, Picture, Show, button, icon_button};
 use super::super::route::Route;
 use crate::i18n::{Locale, use_words};
 use crate::plan::Edit;
-use crate::say;
 use crate::session::{Access, Session};
+use crate::{say, text};
+
+/// A button of the bar without a word.
+const STEP: &str = "button button--ghost button--icon";
 
 #[component]
 pub fn Bar() -> impl IntoView {
@@ -24,7 +27,7 @@ pub fn Bar() -> impl IntoView {
         <header class="bar">
             <a class="bar__logo" href=Route::Start.hash()>
                 <Icon of=Picture::Compass/>
-                <span class="bar__product">{move || say!(words, shell.product)}</span>
+                <span class="bar__product">{text!(words, shell.product)}</span>
             </a>
             <Show when=move || library.is_open()>
                 <span class="bar__slash muted" aria-hidden="true">"/"</span>
@@ -33,23 +36,25 @@ pub fn Bar() -> impl IntoView {
             </Show>
             <span class="grow"></span>
             <Show when=move || library.is_open()>
-                <button class="button button--ghost button--icon" disabled=move || !session.can_undo()
-                    aria-label=move || say!(words, shell.undo) title=move || say!(words, shell.undo_keys)
-                    on:click=move |_| session.undo()>
-                    <Icon of=Picture::Undo/>
-                </button>
-                <button class="button button--ghost button--icon" disabled=move || !session.can_redo()
-                    aria-label=move || say!(words, shell.redo) title=move || say!(words, shell.redo_keys)
-                    on:click=move |_| session.redo()>
-                    <Icon of=Picture::Redo/>
-                </button>
+                {icon_button(
+                    STEP,
+                    Picture::Undo,
+                    [text!(words, shell.undo), text!(words, shell.undo_keys)],
+                    move || !session.can_undo(),
+                    move || session.undo(),
+                )}
+                {icon_button(
+                    STEP,
+                    Picture::Redo,
+                    [text!(words, shell.redo), text!(words, shell.redo_keys)],
+                    move || !session.can_redo(),
+                    move || session.redo(),
+                )}
             </Show>
             <ThemeSwitch/>
             <LanguageSwitch/>
             <Show when=move || library.is_open()>
-                <button class="button button--primary" on:click=move |_| dialogs.share.set(true)>
-                    {move || say!(words, shell.share)}
-                </button>
+                {button(Look::Primary, text!(words, shell.share), move || dialogs.share.set(true))}
             </Show>
         </header>
     }
@@ -63,7 +68,7 @@ fn Title() -> impl IntoView {
     let notices = expect_context::<Notices>();
     let commit = move |title: String| notices.heed(session.edit(Edit::Title(title)));
     view! {
-        <input class="bar__title" type="text" autocomplete="off" aria-label=move || say!(words, shell.title)
+        <input class="bar__title" type="text" autocomplete="off" aria-label=text!(words, shell.title)
             maxlength=crate::plan::check::MAX_TITLE.to_string()
             readonly=move || session.access() == Access::Preview
             prop:value=move || session.plan().title.clone()
@@ -81,7 +86,7 @@ fn SavedAt() -> impl IntoView {
         Saved::Failed => say!(words, shell.not_saved).into_owned(),
     };
     view! {
-        <span class="bar__saved" class:bad=move || library.saved() == Saved::Failed role="status">{text}</span>
+        <span class="bar__saved" class:bad=move || library.saved() == Saved::Failed role="status">{move || text()}</span>
     }
 }
 
@@ -94,8 +99,8 @@ fn LanguageSwitch() -> impl IntoView {
     };
     view! {
         <button class="button button--ghost" lang=move || if words.is_chinese() { "en" } else { "zh-CN" }
-            aria-label=move || say!(words, shell.other_language_name) on:click=flip>
-            {move || say!(words, shell.other_language)}
+            aria-label=text!(words, shell.other_language_name) on:click=flip>
+            {text!(words, shell.other_language)}
         </button>
     }
 }
@@ -120,7 +125,7 @@ fn ThemeSwitch() -> impl IntoView {
     };
     let name = move || format!("{}: {}", say!(words, shell.theme), word());
     view! {
-        <button class="button button--ghost bar__theme" aria-label=name title=name on:click=next>{word}</button>
+        <button class="button button--ghost bar__theme" aria-label=move || name() title=move || name() on:click=next>{move || word()}</button>
     }
 }
 
@@ -135,7 +140,7 @@ fn undo_keys(session: Session) {
         if writing || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
             return;
         }
-        match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => session.undo(),
             ("y", false) | ("z", true) => session.redo(),
             _ => return,

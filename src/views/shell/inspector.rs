@@ -4,27 +4,29 @@ use leptos::prelude::*;
 
 use super::super::display::Display;
 use super::super::name;
+use super::super::parts::CollectAny;
 use super::super::sheet::{NodeForm, PeriodForm};
 use crate::amount::Amount;
 use crate::engine::trace::{CellState, Reason, Step, trace};
 use crate::engine::{Source, breakback};
 use crate::i18n::{Words, use_words};
+use crate::live::Derived;
 use crate::plan::{At, Dimension, Plan, Typed};
 use crate::results::figure::{Figures, basis_points};
-use crate::say;
 use crate::session::{Selected, Session};
+use crate::{say, text};
 
 #[component]
 pub fn Inspector() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let selected = Memo::new(move |_| session.selected.get().map(|Selected(at)| at));
+    let selected = Derived::new(move || session.selected.get().map(|Selected(at)| at));
     let content = move || match selected.get() {
         Some(at) => view! { <Inspected at/> }.into_any(),
-        None => view! { <p class="muted">{move || say!(words, inspector.nothing)}</p> }.into_any(),
+        None => view! { <p class="muted">{text!(words, inspector.nothing)}</p> }.into_any(),
     };
     view! {
-        <aside class="inspector" aria-label=move || say!(words, inspector.title)>{content}</aside>
+        <aside class="inspector" aria-label=text!(words, inspector.title)>{move || content()}</aside>
     }
 }
 
@@ -61,7 +63,7 @@ fn Inspected(at: At) -> impl IntoView {
                     </li>
                 }
             })
-            .collect_view()
+            .collect_any()
     };
     let form = move || {
         let plan = session.plan();
@@ -76,11 +78,11 @@ fn Inspected(at: At) -> impl IntoView {
     };
     view! {
         <h2 class="inspector__name">{move || name::cell(words, &session.plan(), at)}</h2>
-        <p class="inspector__big">{big}</p>
-        <p class="inspector__exact muted">{exact}</p>
-        <h3 class="inspector__head">{move || say!(words, inspector.why)}</h3>
-        <ol class="steps">{steps}</ol>
-        {form}
+        <p class="inspector__big">{move || big()}</p>
+        <p class="inspector__exact muted">{move || exact()}</p>
+        <h3 class="inspector__head">{text!(words, inspector.why)}</h3>
+        <ol class="steps">{move || steps()}</ol>
+        {move || form()}
     }
 }
 

@@ -4,24 +4,26 @@ use leptos::prelude::*;
 
 use super::super::app::Here;
 use super::super::library::Library;
+use super::super::parts::Show;
 use super::super::route::Route;
 use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
+use crate::live::Derived;
 use crate::plan::{Dimension, Pair, Plan};
-use crate::say;
 use crate::session::Session;
+use crate::{say, text};
 
 #[component]
 pub fn Rail() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     view! {
-        <nav class="rail" aria-label=move || say!(words, shell.pages)>
+        <nav class="rail" aria-label=text!(words, shell.pages)>
             <RailLink route=Route::Start/>
             <Show when=move || library.is_open()>
-                <h2 class="rail__head">{move || say!(words, shell.set)}</h2>
+                <h2 class="rail__head">{text!(words, shell.set)}</h2>
                 <RailLink route=Route::Goal/>
-                <h2 class="rail__head">{move || say!(words, shell.divide)}</h2>
+                <h2 class="rail__head">{text!(words, shell.divide)}</h2>
                 <RailLink route=Route::Sheet(Dimension::Organisation)/>
                 <RailLink route=Route::Sheet(Dimension::Product)/>
                 <RailLink route=Route::Sheet(Dimension::Customer)/>
@@ -39,7 +41,7 @@ fn RailLink(route: Route) -> impl IntoView {
     let library = expect_context::<Library>();
     let session = expect_context::<Session>();
     let current = move || (here.0.get() == route).then_some("page");
-    let state = Memo::new(move |_| if library.is_open() { state(session, route) } else { State::None });
+    let state = Derived::new(move || if library.is_open() { state(session, route) } else { State::None });
     let dot = move || match state.get() {
         State::None => "rail__dot",
         State::Good => "rail__dot rail__dot--good",
@@ -53,11 +55,11 @@ fn RailLink(route: Route) -> impl IntoView {
         State::Bad => say!(words, shell.state_bad),
     };
     view! {
-        <a class="rail__link" href=route.hash() aria-current=current>
+        <a class="rail__link" href=route.hash() aria-current=move || current()>
             <span>{move || page(words, route)}</span>
             <Show when=move || route != Route::Start>
-                <span class=dot aria-hidden="true"></span>
-                <span class="unseen">{state_word}</span>
+                <span class=move || dot() aria-hidden="true"></span>
+                <span class="unseen">{move || state_word()}</span>
             </Show>
         </a>
     }

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::super::parts::Show;
 use crate::engine::Severity;
 use crate::i18n::use_words;
 use crate::plan::Unit;
 use crate::results::sheet::locks;
-use crate::say;
 use crate::session::Session;
+use crate::{say, text};
 
 #[component]
 pub fn Status() -> impl IntoView {
@@ -34,9 +35,9 @@ pub fn Status() -> impl IntoView {
     let locked = move || locks(&session.plan());
     view! {
         <footer class="status">
-            <Show when=move || library.is_open() fallback=move || view! { <span>{move || say!(words, shell.local)}</span> }>
-                <span class="status__sums" class:good=hold class:bad=move || !hold() role="status">
-                    {move || if hold() { "✓ " } else { "✕ " }} {sums}
+            <Show when=move || library.is_open() fallback=move || view! { <span>{text!(words, shell.local)}</span> }>
+                <span class="status__sums" class:good=move || hold() class:bad=move || !hold() role="status">
+                    {move || if hold() { "✓ " } else { "✕ " }} {move || sums()}
                 </span>
                 <Show when=move || { 0 < locked() }>
                     <span>{move || say!(words, shell.locked, count = locked())}</span>
@@ -48,7 +49,7 @@ pub fn Status() -> impl IntoView {
                     <a class="warn" href="#findings" on:click=to_findings>"▲ " {move || say!(words, shell.warnings, count = warnings())}</a>
                 </Show>
                 <span class="grow"></span>
-                <span class="status__keys muted">{move || say!(words, shell.keys)}</span>
+                <span class="status__keys muted">{text!(words, shell.keys)}</span>
             </Show>
         </footer>
     }

@@ -7,7 +7,8 @@ use super::super::fault;
 use super::super::library::Library;
 use crate::edge::plan_link::PlanLinkError;
 use crate::i18n::use_words;
-use crate::say;
+use crate::live::Held;
+use crate::{say, text};
 
 #[component]
 pub fn LinkForm(
@@ -18,8 +19,8 @@ pub fn LinkForm(
     let words = use_words();
     let library = expect_context::<Library>();
     let (id, hint) = if is_again { ("link-again", "link-again-hint") } else { ("link-text", "link-hint") };
-    let text = RwSignal::new(String::new());
-    let problem = RwSignal::new(None::<PlanLinkError>);
+    let text = Held::new(String::new());
+    let problem = Held::new(None::<PlanLinkError>);
     let open = move || {
         if let Err(error) = text.with_untracked(|it| library.open_link(it)) {
             problem.set(Some(error));
@@ -44,13 +45,13 @@ pub fn LinkForm(
     };
     view! {
         <form class="link-form field" on:submit=submit>
-            <label class="field__label" for=id>{label}</label>
+            <label class="field__label" for=id>{move || label()}</label>
             <div class="link-form__row">
                 <textarea class="field__input link-form__text" id=id rows="1" spellcheck="false" autocomplete="off"
-                    aria-describedby=hint aria-invalid=move || is_bad().then_some("true") bind:value=text on:keydown=key></textarea>
-                <button type="submit" class="button">{move || say!(words, start.link_open)}</button>
+                    aria-describedby=hint aria-invalid=move || is_bad().then_some("true") prop:value=move || text.get() on:input:target=move |event| text.set(event.target().value()) on:keydown=key></textarea>
+                <button type="submit" class="button">{text!(words, start.link_open)}</button>
             </div>
-            <p id=hint role="status" class:field__hint=move || !is_bad() class:field__problem=is_bad>{said}</p>
+            <p id=hint role="status" class:field__hint=move || !is_bad() class:field__problem=move || is_bad()>{move || said()}</p>
         </form>
     }
 }

@@ -16,7 +16,7 @@ mod veil;
 use leptos::prelude::*;
 
 use crate::i18n::use_words;
-use crate::say;
+use crate::text;
 
 pub use link_form::LinkForm;
 pub use pick_file::PickFile;
@@ -28,8 +28,8 @@ pub fn StartPage() -> impl IntoView {
     view! {
         <div class="start">
             <header class="start__head">
-                <h1 class="start__headline">{move || say!(words, start.headline)}</h1>
-                <p class="start__about">{move || say!(words, start.about)}</p>
+                <h1 class="start__headline">{text!(words, start.headline)}</h1>
+                <p class="start__about">{text!(words, start.about)}</p>
             </header>
             <plans::Plans/>
             <template::Templates/>

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use super::super::library::Library;
 use crate::edge::store::PlanId;
 use crate::i18n::use_words;
+use crate::live::{Derived, follow};
 use crate::plan::check::MAX_TITLE;
-use crate::say;
+use crate::text;
 
 /// How the writing of a new name ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +21,11 @@ pub enum End {
 }
 
 #[component]
-pub fn NewName(id: PlanId, title: Memo<String>, done: Callback<End>) -> impl IntoView {
+pub fn NewName(id: PlanId, title: Derived<String>, done: Callback<End>) -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     let field = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(field) = field.get() {
             // Focus is a courtesy; without it the page works the same.
             _ = field.focus();
@@ -53,7 +54,7 @@ pub fn NewName(id: PlanId, title: Memo<String>, done: Callback<End>) -> impl Int
     view! {
         <input class="field__input plan__new" type="text" autocomplete="off" node_ref=field
             maxlength=MAX_TITLE.to_string()
-            aria-label=move || say!(words, start.new_name) prop:value=title.get_untracked()
+            aria-label=text!(words, start.new_name) prop:value=title.get_untracked()
             on:keydown=key on:blur=move |event| settle(Some(event_target_value(&event)), End::ByLeaving)/>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::intake::Intake;
 use crate::i18n::use_words;
-use crate::say;
+use crate::text;
 
 #[component]
 pub fn PickFile(
@@ -32,11 +32,11 @@ pub fn PickFile(
     };
     let inside = match children {
         Some(children) => children(),
-        None => view! { {move || say!(words, start.file)} }.into_any(),
+        None => view! { {text!(words, start.file)} }.into_any(),
     };
     view! {
         <button type="button" class=class on:click=open>{inside}</button>
         <input type="file" hidden node_ref=field accept=".json,.csv,.tsv,.txt,application/json,text/csv,text/plain"
-            aria-label=move || say!(words, start.file) on:change=take/>
+            aria-label=text!(words, start.file) on:change=take/>
     }
 }

@@ -6,25 +6,27 @@ use leptos::prelude::*;
 
 use super::super::fault;
 use super::super::library::{Entry, Library, Place, What};
+use super::super::parts::Show;
 use super::new_name::{End, NewName};
 use crate::edge::clock::Moment;
 use crate::edge::store::PlanId;
 use crate::i18n::{Words, use_words};
-use crate::say;
+use crate::live::{Derived, Held};
+use crate::{say, text};
 
 #[component]
 pub fn PlanRow(
     id: PlanId,
     /// None for the moment between the deletion and the end of the row.
-    entry: Memo<Option<Entry>>,
+    entry: Derived<Option<Entry>>,
     /// Where the focus goes when the row is gone.
     leave: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
-    let is_sound = Memo::new(move |_| entry.with(|it| it.as_ref().is_some_and(|it| it.title().is_some())));
-    let naming = RwSignal::new(false);
-    let title = Memo::new(move |_| title_of(words, entry));
+    let is_sound = Derived::new(move || entry.with(|it| it.as_ref().is_some_and(|it| it.title().is_some())));
+    let naming = Held::new(false);
+    let title = Derived::new(move || title_of(words, entry));
     let rename = NodeRef::<html::Button>::new();
     let named = Callback::new(move |end| {
         naming.set(false);
@@ -50,17 +52,17 @@ pub fn PlanRow(
                     <button type="button" class="button button--ghost" node_ref=rename
                         aria-label=move || of_plan(say!(words, start.rename).into_owned())
                         on:click=move |_| naming.set(true)>
-                        {move || say!(words, start.rename)}
+                        {text!(words, start.rename)}
                     </button>
                     <button type="button" class="button button--ghost"
                         aria-label=move || of_plan(say!(words, start.duplicate).into_owned())
                         on:click=move |_| library.duplicate(id)>
-                        {move || say!(words, start.duplicate)}
+                        {text!(words, start.duplicate)}
                     </button>
                 </Show>
                 <button type="button" class="button button--ghost button--danger"
                     aria-label=move || of_plan(say!(words, start.remove).into_owned()) on:click=remove>
-                    {move || say!(words, start.remove)}
+                    {text!(words, start.remove)}
                 </button>
             </span>
         </li>
@@ -68,7 +70,7 @@ pub fn PlanRow(
 }
 
 #[component]
-fn Name(id: PlanId, entry: Memo<Option<Entry>>, title: Memo<String>) -> impl IntoView {
+fn Name(id: PlanId, entry: Derived<Option<Entry>>, title: Derived<String>) -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     let is_sound = move || entry.with(|it| it.as_ref().is_some_and(|it| it.title().is_some()));
@@ -76,19 +78,19 @@ fn Name(id: PlanId, entry: Memo<Option<Entry>>, title: Memo<String>) -> impl Int
     let is_at_risk = move || entry.with(|it| it.as_ref().is_some_and(is_at_risk));
     view! {
         <span class="plan__main">
-            <Show when=is_sound fallback=move || view! { <span class="plan__title bad">{title}</span> }>
-                <button type="button" class="plan__title plan__open" on:click=move |_| library.open(id)>{title}</button>
+            <Show when=is_sound fallback=move || view! { <span class="plan__title bad">{move || title.get()}</span> }>
+                <button type="button" class="plan__title plan__open" on:click=move |_| library.open(id)>{move || title.get()}</button>
             </Show>
             <Show when=move || library.is_shown(id)>
-                <span class="tag">{move || say!(words, start.shown)}</span>
+                <span class="tag">{text!(words, start.shown)}</span>
             </Show>
-            <span class="plan__note" class:bad=is_at_risk>{note}</span>
+            <span class="plan__note" class:bad=move || is_at_risk()>{move || note()}</span>
         </span>
     }
 }
 
 #[component]
-fn SaveStored(id: PlanId, title: Memo<String>) -> impl IntoView {
+fn SaveStored(id: PlanId, title: Derived<String>) -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     let label = move || {
@@ -98,12 +100,12 @@ fn SaveStored(id: PlanId, title: Memo<String>) -> impl IntoView {
     view! {
         <button type="button" class="button button--ghost" aria-label=label
             on:click=move |_| _ = library.save_stored(id)>
-            {move || say!(words, start.save_stored)}
+            {text!(words, start.save_stored)}
         </button>
     }
 }
 
-fn title_of(words: Words, entry: Memo<Option<Entry>>) -> String {
+fn title_of(words: Words, entry: Derived<Option<Entry>>) -> String {
     entry.with(|it| match it.as_ref().and_then(Entry::title) {
         Some(title) => title.to_owned(),
         None => say!(words, start.damaged).into_owned(),

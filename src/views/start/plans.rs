@@ -4,9 +4,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::super::parts::{Each, Show};
 use super::plan_row::PlanRow;
+use crate::edge::store::PlanId;
 use crate::i18n::use_words;
-use crate::say;
+use crate::live::{Derived, Held};
+use crate::{say, text};
 
 /// As many are shown until the user asks for all of them.
 const FEW: usize = 5;
@@ -15,13 +18,13 @@ const FEW: usize = 5;
 pub fn Plans() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
-    let entries = Memo::new(move |_| library.entries());
-    let shows_all = RwSignal::new(false);
-    let ids = Memo::new(move |_| entries.with(|all| all.iter().map(|it| it.id).collect::<Vec<_>>()));
+    let entries = Derived::new(move || library.entries());
+    let shows_all = Held::new(false);
+    let ids = Derived::new(move || entries.with(|all| all.iter().map(|it| it.id).collect::<Vec<_>>()));
     let count = move || ids.with(Vec::len);
     let shown = move || {
         let most = if shows_all.get() { usize::MAX } else { FEW };
-        ids.with(|ids| ids.iter().take(most).copied().collect::<Vec<_>>())
+        ids.with(|ids| ids.iter().take(most).map(|id| id.bits()).collect())
     };
     // A deleted row takes the focus with it; the heading is what is next.
     let title = NodeRef::<html::H2>::new();
@@ -31,22 +34,23 @@ pub fn Plans() -> impl IntoView {
             _ = title.focus();
         }
     });
-    let row = move |id| {
-        let entry = Memo::new(move |_| entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
+    let row = move |bits| {
+        let id = PlanId::of(bits);
+        let entry = Derived::new(move || entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
         view! { <PlanRow id entry leave/> }
     };
-    let has_plans = Memo::new(move |_| count() != 0);
+    let has_plans = Derived::new(move || count() != 0);
     let has_more = move || { FEW < count() } && !shows_all.get();
     view! {
         <Show when=move || has_plans.get()>
             <section class="start__part" aria-labelledby="plans-title">
                 <div class="start__bar">
                     <h2 class="start__title" id="plans-title" tabindex="-1" node_ref=title>
-                        {move || say!(words, start.plans)}
+                        {text!(words, start.plans)}
                     </h2>
                 </div>
                 <ul class="plans card">
-                    <For each=shown key=|id| *id children=row/>
+                    <Each keys=shown row/>
                 </ul>
                 <Show when=has_more>
                     <button type="button" class="button button--ghost" on:click=move |_| shows_all.set(true)>

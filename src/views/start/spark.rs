@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::parts::CollectAny;
 use crate::engine::evaluate;
 use crate::plan::Plan;
 use crate::results::chart::year_by_month;
@@ -21,7 +22,7 @@ pub fn Spark(plan: Plan) -> impl IntoView {
                 height=height.to_string() rx="1"></rect>
         }
     };
-    let bars = (0..).zip(&months).map(bar).collect_view();
+    let bars = (0..).zip(&months).map(bar).collect_any();
     view! {
         <svg class="spark" viewBox="0 0 94 28" aria-hidden="true">{bars}</svg>
     }

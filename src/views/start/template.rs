@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::super::library::Library;
+use super::super::parts::CollectAny;
 use super::spark::Spark;
 use crate::edge::clock::Moment;
 use crate::i18n::{Words, use_words};
 use crate::plan::template::{Language, Template};
-use crate::say;
+use crate::{say, text};
 
 /// What a card says of a template.
 struct Card {
@@ -23,10 +24,10 @@ pub fn Templates() -> impl IntoView {
     view! {
         <section class="start__part" aria-labelledby="templates-title">
             <div class="start__bar">
-                <h2 class="start__title" id="templates-title">{move || say!(words, start.templates)}</h2>
-                <span class="muted">{move || say!(words, start.templates_hint)}</span>
+                <h2 class="start__title" id="templates-title">{text!(words, start.templates)}</h2>
+                <span class="muted">{text!(words, start.templates_hint)}</span>
             </div>
-            <ul class="start__cards">{cards.into_iter().collect_view()}</ul>
+            <ul class="start__cards">{cards.into_iter().collect_any()}</ul>
         </section>
     }
 }

@@ -3,15 +3,17 @@
 use leptos::ev::{self, DragEvent};
 use leptos::prelude::*;
 
+use super::super::parts::Show;
 use super::intake::Intake;
 use crate::i18n::use_words;
-use crate::say;
+use crate::live::Held;
+use crate::text;
 
 #[component]
 pub fn DropVeil() -> impl IntoView {
     let words = use_words();
     let intake = Intake::in_context();
-    let hangs = RwSignal::new(false);
+    let hangs = Held::new(false);
     let set = move |now: bool| {
         if hangs.get_untracked() != now {
             hangs.set(now);
@@ -47,7 +49,7 @@ pub fn DropVeil() -> impl IntoView {
     });
     view! {
         <Show when=move || hangs.get()>
-            <div class="veil"><p class="veil__text">{move || say!(words, start.drop)}</p></div>
+            <div class="veil"><p class="veil__text">{text!(words, start.drop)}</p></div>
         </Show>
     }
 }

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Times the engine: alone with criterion, then beside other programs on the same work, taking turns with them; that table
+# goes to docs/performance.md. `bench.sh peers` is the second part alone.
+#
+# Installs the peers, and only into benches/peers: node_modules and venv there, both outside version control and outside the
+# page (one of them is under the GPL). Stops with one sentence where they cannot be installed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/env.sh
+. tools/system.sh
+. tools/python.sh
+
+need_sheets() {
+    cmp -s benches/peers/package-lock.json benches/peers/node_modules/.installed && return
+    say "the spreadsheet engines that ours is timed against, with npm"
+    npm ci --prefix benches/peers --no-audit --no-fund || die "The spreadsheet engines could not be installed: npm's message is above."
+    cp benches/peers/package-lock.json benches/peers/node_modules/.installed
+}
+
+command -v npm >/dev/null || die "Node.js with npm is missing: install version 20 or newer, then run this again."
+need_sheets
+need_python_packages benches/peers "the Python packages that ours is timed against"
+[ "${1:-}" = peers ] || cargo bench --locked --bench engine
+cargo build --locked --profile bench --example kernel
+kernel="$(cargo metadata --no-deps --format-version 1 | sed -E 's/.*"target_directory":"([^"]*)".*/\1/')/release/examples/kernel"
+benches/peers/venv/bin/python benches/side_by_side.py "$kernel" ${QUICK:+--quick}
