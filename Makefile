@@ -5,6 +5,9 @@ PORT ?= 8080
 # What the page is made of. Folders count too: a file that was removed touches its folder.
 sources := $(shell find src style locales -not -name '.*' 2>/dev/null) build.rs index.html Trunk.toml Cargo.toml Cargo.lock
 
+# Parts of the page are downloaded when they are asked for: tools/pack.mjs takes them out of what is linked so.
+parts := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg split -Clink-args=--emit-relocs"
+
 .PHONY: help run dev dist check test bench oracle fuzz clean
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
@@ -23,7 +26,7 @@ dist: dist/index.html ## Build the static files in dist/, for any folder of any 
 
 dist/index.html: $(sources)
 	@tools/install.sh build
-	@. tools/env.sh && trunk build --release --offline --dist dist && node tools/pack.mjs dist
+	@. tools/env.sh && $(parts) trunk build --release --offline --dist dist && node tools/pack.mjs dist
 	@cp dist/index.html dist/404.html # where a mail gateway turned a link's "#" into "%23", hosts that serve this still open it
 
 check: ## Formatting and lints

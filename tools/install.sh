@@ -4,7 +4,7 @@
 #
 # What is installed where:
 #   the browser's standard library   rustup's toolchain (or Debian's packages: wasm-from-debian.sh)
-#   trunk, wasm-bindgen              $SEXTANT_TOOLS/bin, by default ~/.cache/sextant/bin; ~/.cargo/bin is not touched
+#   trunk, wasm-bindgen, splitter     $SEXTANT_TOOLS/bin, by default ~/.cache/sextant/bin; ~/.cargo/bin is not touched
 #   wasm-opt, the static server      tools/node_modules
 #   Playwright, axe                  tests/e2e/node_modules
 #   Chromium, ChromeDriver, a CJK font, a C linker   the system, by apt-get
@@ -75,6 +75,13 @@ need_wasm_bindgen() {
     cargo_install "wasm-bindgen $wasm_bindgen_version" 4 wasm-bindgen-cli --version "$wasm_bindgen_version"
 }
 
+# What takes parts of the page out of its first download. Its stamp is its lock file: a version that nobody can ask for.
+need_split() {
+    cmp -s tools/split/Cargo.lock "$SEXTANT_TOOLS/split.lock" && command -v sextant-split >/dev/null && return
+    cargo_install "the splitter of the page" 2 --path tools/split --locked --force
+    cp tools/split/Cargo.lock "$SEXTANT_TOOLS/split.lock"
+}
+
 need_npm() { # need_npm FOLDER WHAT: what its package-lock.json says, exactly
     cmp -s "$1/package-lock.json" "$1/node_modules/.installed" && return
     say "$2, with npm"
@@ -104,6 +111,7 @@ need_crates
 [ "$1" = check ] && exit
 need_npm tools "wasm-opt and the static server"
 need_wasm_bindgen
+need_split
 need_trunk
 [ "$1" = build ] && exit
 need_npm tests/e2e "Playwright and axe"

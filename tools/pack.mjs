@@ -1,66 +1,85 @@
 // Makes what Trunk built as small as it can be to download: `pack.mjs DIST`.
-//   1. one script: what the page does not use of the glue around the wasm is left out, the rest minified;
-//   2. one style sheet, minified, in the order of index.html;
-//   3. index.html names these, and has no script of its own;
-//   4. beside each lies what brotli and gzip make of it, for hosts that send such files as they are.
-// Refuses a dist/ that does not look as Trunk leaves it.
+//   1. the parts of the page that are loaded when they are asked for become files of their own (src/views/later.rs);
+//   2. one script: what the page does not use of the glue around the wasm is left out, the rest minified;
+//   3. one style sheet, minified, in the order of index.html;
+//   4. index.html names these, and has no script of its own;
+//   5. beside each lies what brotli and gzip make of it, for hosts that send such files as they are.
+// Takes the module that cargo linked, since what wasm-bindgen made of it can no longer be taken apart. Refuses a dist/
+// that does not look as Trunk leaves it.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
 const dist = resolve(process.argv[2] ?? "dist");
-const read = (name) => readFileSync(join(dist, name));
-const only = (pattern) => {
-  const found = readdirSync(dist).filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`${dist}: ${found.length} files like ${pattern}, not one. Run "make dist".`);
-  return found[0];
-};
+const work = mkdtempSync(join(tmpdir(), "sextant-"));
+const run = (program, ...words) =>
+  execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26 });
+const packed = [];
 // A name by content: hosts may keep such a file for ever.
 const put = (stem, ending, bytes) => {
   const name = `${stem}-${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}.${ending}`;
   writeFileSync(join(dist, name), bytes);
+  packed.push(name);
   return name;
 };
 
-const [glue, wasm] = [only(/^sextant-\w+\.js$/), only(/^sextant-\w+_bg\.wasm$/)];
-
-// A class is given a method when the script runs, which keeps it although nobody uses it.
-const source = read(glue).toString().replaceAll(/^if \(Symbol\.dispose\) .*$/gm, "");
-const plugin = {
-  name: "glue",
-  setup(it) {
-    it.onResolve({ filter: /^glue$/ }, () => ({ path: "glue", namespace: "glue", sideEffects: false }));
-    it.onLoad({ filter: /.*/, namespace: "glue" }, () => ({ contents: source }));
-  },
+// What a current browser can do; without saying so, wasm-opt refuses what the compiler uses.
+const features = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"];
+const shrunk = (file) => {
+  run("wasm-opt", file, ...features.map((it) => `--enable-${it}`), "-O3", "--strip-debug", "--strip-producers", "-o", file);
+  return readFileSync(file);
 };
-
-const wasmName = put("sextant", "wasm", read(wasm));
-const start = `import init from "glue"; await init({ module_or_path: new URL("${wasmName}", import.meta.url) });`;
-const bundle = { stdin: { contents: start, resolveDir: dist }, bundle: true, plugins: [plugin] };
-const made = await build({ ...bundle, minify: true, format: "esm", target: "es2022", write: false });
+const { target_directory: target } = JSON.parse(run("cargo", "metadata", "--no-deps", "--format-version", "1", "--offline"));
+run("sextant-split", join(target, "wasm32-unknown-unknown/release/sextant.wasm"), work);
+run("wasm-bindgen", join(work, "main.wasm"), "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", work, "--out-name", "main");
+const wasmName = put("sextant", "wasm", shrunk(join(work, "main_bg.wasm")));
+let loader = readFileSync(join(work, "__wasm_split.js"), "utf8");
+for (const part of readdirSync(work).filter((name) => /^(?:split|chunk)_\w+\.wasm$/.test(name))) {
+  loader = loader.replaceAll(`"./${part}"`, `"./${put(part.slice(0, -5), "wasm", shrunk(join(work, part)))}"`);
+}
+writeFileSync(join(work, "__wasm_split.js"), loader);
+// A class is given a method when the script runs, which keeps it although nobody uses it.
+const glue = readFileSync(join(work, "main.js"), "utf8").replaceAll(/^if \(Symbol\.dispose\) .*$/gm, "");
+writeFileSync(join(work, "main.js"), glue);
+const start = `import init from "./main.js"; await init({ module_or_path: new URL("./${wasmName}", import.meta.url) });`;
+const made = await build({
+  stdin: { contents: start, resolveDir: work },
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  write: false,
+});
 const scriptName = put("sextant", "js", made.outputFiles[0].contents);
+rmSync(work, { recursive: true });
 
-const page = read("index.html").toString();
-const sheets = Array.from(page.matchAll(/<link\b[^>]*\brel="?stylesheet"?[^>]*>/g), (match) => match[0]);
-const files = sheets.map((link) => /href="?\.\/([^"\s>]+)/.exec(link)[1]);
-const style = (await transform(files.map((name) => read(name)).join("\n"), { loader: "css", minify: true })).code;
-const styleName = put("sextant", "css", style);
+const page = readFileSync(join(dist, "index.html"), "utf8");
+const sheets = Array.from(page.matchAll(/<link\b[^>]*\brel="stylesheet"[^>]*>/g), (match) => match[0]);
+const files = sheets.map((link) => /href="\.\/([^"]+)"/.exec(link)[1]);
+const style = files.map((name) => readFileSync(join(dist, name), "utf8")).join("\n");
+const styleName = put("sextant", "css", (await transform(style, { loader: "css", minify: true })).code);
 
 const head = [
   `<link rel="stylesheet" href="./${styleName}">`,
   `<link rel="preload" href="./${wasmName}" as="fetch" type="application/wasm" crossorigin>`,
   `<script type="module" src="./${scriptName}"></script>`,
 ];
-const packed = page
-  .replaceAll(/<link\b[^>]*\brel="?(?:stylesheet|modulepreload|preload)"?[^>]*>\s*/g, "")
+const slim = page
+  .replaceAll(/<link\b[^>]*\brel="(?:stylesheet|modulepreload|preload)"[^>]*>\s*/g, "")
   .replaceAll(/<script\b[\s\S]*?<\/script>\s*/g, "")
   .replace("</head>", `${head.join("\n")}\n</head>`);
-if (!packed.includes(scriptName)) throw new Error(`${dist}/index.html has no </head>.`);
-writeFileSync(join(dist, "index.html"), packed);
-for (const name of [glue, wasm, ...files]) rmSync(join(dist, name));
-for (const name of [wasmName, scriptName, styleName]) {
-  writeFileSync(join(dist, `${name}.br`), brotliCompressSync(read(name)));
-  writeFileSync(join(dist, `${name}.gz`), gzipSync(read(name), { level: 9 }));
+if (files.length === 0 || !slim.includes(scriptName)) throw new Error(`${dist}/index.html is not as Trunk leaves it.`);
+writeFileSync(join(dist, "index.html"), slim);
+
+for (const name of readdirSync(dist).filter((name) => /\.(?:wasm|js|css)$/.test(name) && !packed.includes(name))) {
+  rmSync(join(dist, name));
+}
+for (const name of packed) {
+  const bytes = readFileSync(join(dist, name));
+  writeFileSync(join(dist, `${name}.br`), brotliCompressSync(bytes));
+  writeFileSync(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
 }

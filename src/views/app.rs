@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::banner::Banners;
 use super::display::Display;
 use super::goal::GoalPage;
-use super::import::ImportDialog;
+use super::later::ImportLater;
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
 use super::parts::Show;
@@ -80,7 +80,7 @@ pub fn App() -> impl IntoView {
             <Status/>
             <NoticeBar/>
             <ShareDialog/>
-            <ImportDialog/>
+            <ImportLater is_asked=dialogs.import/>
             <DropVeil/>
         </div>
     }

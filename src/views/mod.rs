@@ -16,6 +16,7 @@ mod finding;
 mod focus;
 mod goal;
 mod import;
+mod later;
 mod library;
 mod name;
 mod notice;

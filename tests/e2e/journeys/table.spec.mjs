@@ -134,3 +134,21 @@ test("five thousand people: the sheet stays usable from end to end, the sums hol
   await expect(page.getByRole("contentinfo")).toContainText(w("shell.locked", { count: 1 }));
   expect(Object.keys(await stored(page)).filter((it) => it.startsWith("stp1:plan:"))).toHaveLength(1);
 });
+
+test.describe("without the network", () => {
+  test.use({ allowed: /Failed to fetch|ERR_FAILED|TypeError/ });
+
+  test("the dialog says that it is not here, and opens once it can be had", async ({ page }) => {
+    const w = words();
+    await open(page);
+    const part = "**/split_import*";
+    await page.route(part, (route) => route.abort());
+    const ask = page.getByRole("main").getByRole("button", { name: w("start.table") });
+    await ask.click();
+    await expect(page.locator(".notice")).toContainText(w("shell.part_not_here"));
+    await expect(dialog(page)).toHaveCount(0);
+    await page.unroute(part);
+    await ask.click();
+    await expect(text(page)).toBeVisible();
+  });
+});
