@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::amount::Amount;
-use crate::engine::breakback::{self, Refusal};
+use crate::engine::breakback::{self, Above, Refusal};
 use crate::engine::{Outcome, evaluate};
 use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, EditError, History, Method, NodeId, Pair, Plan};
@@ -129,7 +129,12 @@ impl Session {
 
     /// Types an amount into a place of a sheet.
     pub fn type_amount(self, at: At, amount: Amount) -> Result<(), Refused> {
-        let edit = breakback::type_amount(&self.plan_untracked(), &self.outcome_untracked(), at, amount)?;
+        self.type_amount_by(at, amount, Above::Hold)
+    }
+
+    /// The same, with a say in what becomes of the wholes above it.
+    pub fn type_amount_by(self, at: At, amount: Amount, above: Above) -> Result<(), Refused> {
+        let edit = breakback::type_amount_by(&self.plan_untracked(), &self.outcome_untracked(), at, amount, above)?;
         self.edit(edit)
     }
 

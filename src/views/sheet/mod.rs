@@ -1,6 +1,7 @@
 //! The sheet of two crossing trees: figures at the head, the grid, what was found, and two pictures.
 
 mod cell;
+mod factors;
 mod form;
 mod grid;
 mod keys;
@@ -24,7 +25,7 @@ pub use form::{NodeForm, PeriodForm};
 use grid::Grid;
 use kpi::Kpis;
 use state::SheetState;
-use tools::{ColumnDepth, ScaleChoice, Tools};
+use tools::{AboveChoice, ColumnDepth, ScaleChoice, Tools};
 
 /// One page: a pair of dimensions.
 #[component]
@@ -71,6 +72,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
             <div class="card__foot">
                 <span class="muted">{move || rounding_note(words, state)}</span>
                 <span class="grow"></span>
+                <AboveChoice/>
                 <span class="muted">{text!(words, sheet.hint)}</span>
             </div>
         </section>

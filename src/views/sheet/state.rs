@@ -7,7 +7,7 @@ use super::super::display::Display;
 use super::super::finding::unreadable;
 use super::super::name;
 use crate::amount::{Amount, parse, parse_decimal, plain};
-use crate::engine::breakback;
+use crate::engine::breakback::{self, Above};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, Field, NodeId, Pair, Plan};
@@ -79,6 +79,8 @@ pub struct SheetState {
     pub session: Session,
     pub words: Words,
     pub show: Held<Show>,
+    /// What becomes of the wholes above a typed amount.
+    pub above: Held<Above>,
     pub depth: Held<usize>,
     pub folded: Held<BTreeSet<NodeId>>,
     pub active: Held<Option<Active>>,
@@ -95,6 +97,7 @@ impl SheetState {
     pub fn new(pair: Pair, session: Session, display: Display) -> SheetState {
         let words = use_words();
         let show = Held::new(Show::Amount);
+        let above = Held::new(Above::Hold);
         let depth = Held::new(1_usize);
         let folded = Held::new(BTreeSet::new());
         let seen = Held::new((0_usize, 40_usize));
@@ -119,7 +122,22 @@ impl SheetState {
             (from.min(to)..to).map(|index| drawing.row(index, rows[index])).collect()
         });
         let (active, draft) = (Held::new(None), Held::new(None));
-        SheetState { pair, session, words, show, depth, folded, active, draft, seen, rows, columns, figures, window }
+        SheetState {
+            pair,
+            session,
+            words,
+            show,
+            above,
+            depth,
+            folded,
+            active,
+            draft,
+            seen,
+            rows,
+            columns,
+            figures,
+            window,
+        }
     }
 
     pub fn has_last_year(self) -> bool {
@@ -240,9 +258,9 @@ impl SheetState {
             Slot::Share => said(session.type_share(at, self.share(at, text)?)),
             Slot::Cell(_) => match self.show.get_untracked() {
                 Show::Share if !text_has_unit(text) => said(session.type_share(at, self.share(at, text)?)),
-                Show::Growth => said(session.type_amount(at, self.grown(at, text)?)),
+                Show::Growth => said(session.type_amount_by(at, self.grown(at, text)?, self.above.get_untracked())),
                 _ if text.ends_with(['%', '％']) => said(session.type_share(at, self.share(at, text)?)),
-                _ => said(session.type_amount(at, read(text)?)),
+                _ => said(session.type_amount_by(at, read(text)?, self.above.get_untracked())),
             },
         }
     }

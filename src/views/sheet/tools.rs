@@ -9,6 +9,7 @@ use super::super::notice::Notices;
 use super::super::parts::{CollectAny, Look, Picture, Segment, Segments, Show, button, button_unless, icon_button};
 use super::state::{Active, SheetState, Slot};
 use crate::amount::Scale;
+use crate::engine::breakback::Above;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Dimension, Edit, Node, NodeId, Tree};
@@ -216,5 +217,22 @@ pub fn ScaleChoice() -> impl IntoView {
             on:click=move |_| display.exact.update(|it| *it = !*it)>
             {text!(words, sheet.to_the_unit)}
         </button>
+    }
+}
+
+/// What a typed amount moves: its siblings, or the wholes above it.
+#[component]
+pub fn AboveChoice() -> impl IntoView {
+    let words = use_words();
+    let state = expect_context::<SheetState>();
+    let items = Derived::new(move || {
+        let hold = Segment { value: Above::Hold, word: say!(words, sheet.above_hold).into_owned() };
+        let roll = Segment { value: Above::RollUp, word: say!(words, sheet.above_roll).into_owned() };
+        vec![hold, roll]
+    });
+    view! {
+        <span class="muted" aria-hidden="true">{text!(words, sheet.above)}</span>
+        <Segments label=Derived::new(move || say!(words, sheet.above).into_owned()) items chosen=state.above
+            choose=move |it| state.above.set(it)/>
     }
 }
