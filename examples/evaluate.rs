@@ -5,18 +5,23 @@
 //! ```
 //!
 //! Prints CSV with a header line: every node of the dimensions asked for, names joined by ` / ` along the path, amounts in
-//! the plan's currency with its decimals. A bad file or name ends with status 1 and one sentence.
+//! the plan's currency with its decimals. `--trace PLACE` prints instead why one of these numbers is what it is, step by step
+//! from the target; the place is written as the table names it, two names with ` & ` between them. `--check` prints all
+//! findings with their codes, and how fair the division is. A bad file or name ends with status 1 and one sentence.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
 
 use std::process::ExitCode;
 
 use sextant::amount::{Amount, Numeral, Places, Scale, print};
-use sextant::engine::{Division, Outcome, evaluate};
+use sextant::engine::trace::{Reason, trace};
+use sextant::engine::{Division, Outcome, Source, evaluate};
 use sextant::plan::migrate::decode;
 use sextant::plan::template::{Language, Template};
-use sextant::plan::{Calendar, Dimension, NodeId, Pair, Period, Plan};
+use sextant::plan::{At, Calendar, Dimension, NodeId, Pair, Period, Plan};
+use sextant::results::fairness::fairness;
+use sextant::results::figure::print_percent;
 
-const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO]], [--language zh|en]; \
+const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO]], [--trace PLACE | --check], [--language zh|en]; \
                      ONE and TWO are among organisation, product, customer, channel, quarter, month";
 /// The year that a template is shown for, so that the output does not depend on the day.
 const YEAR: i32 = 2027;
@@ -72,6 +77,15 @@ impl Axis {
 struct Arguments {
     plan: Plan,
     by: Vec<Axis>,
+    wanted: Wanted,
+}
+
+/// What is printed.
+enum Wanted {
+    Table,
+    /// Why the number at a place is what it is.
+    Trace(String),
+    Check,
 }
 
 fn main() -> ExitCode {
@@ -89,23 +103,31 @@ fn main() -> ExitCode {
 
 /// The table that the arguments ask for, or the sentence that says why there is none.
 pub fn run(given: impl Iterator<Item = String>) -> Result<String, String> {
-    arguments(given).and_then(|it| table(&it.plan, &it.by))
+    let Arguments { plan, by, wanted } = arguments(given)?;
+    match wanted {
+        Wanted::Table => table(&plan, &by),
+        Wanted::Trace(place) => traced(&plan, &by, &place),
+        Wanted::Check => Ok(checked(&plan, by[0].dimension())),
+    }
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let (mut source, mut by, mut language) = (None, vec![Axis::Tree(Dimension::Organisation)], Language::Zh);
+    let mut wanted = Wanted::Table;
     while let Some(flag) = given.next() {
         let mut value = || given.next().ok_or(format!("{flag} needs a value; usage: {USAGE}"));
         match flag.as_str() {
             "--template" | "--plan" => source = Some((flag.clone(), value()?)),
             "--by" => by = axes(&value()?)?,
+            "--trace" => wanted = Wanted::Trace(value()?),
+            "--check" => wanted = Wanted::Check,
             "--language" => language = language_named(&value()?)?,
             _ => return Err(format!("{flag} is not known; usage: {USAGE}")),
         }
     }
     let (flag, name) = source.ok_or(format!("name a template or a plan file; usage: {USAGE}"))?;
     let plan = if flag == "--plan" { read(&name)? } else { template(&name, language)? };
-    Ok(Arguments { plan, by })
+    Ok(Arguments { plan, by, wanted })
 }
 
 fn axes(names: &str) -> Result<Vec<Axis>, String> {
@@ -200,4 +222,117 @@ fn figure(plan: &Plan, units: i64) -> String {
 
 fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
+// ---- Why, and whether all is well ----
+
+/// The chain from the target to a place: what each step came to, of what, and why.
+fn traced(plan: &Plan, by: &[Axis], place: &str) -> Result<String, String> {
+    let outcome = evaluate(plan);
+    let at = place_of(plan, &outcome, by, place)?;
+    let mut csv = "step,place,amount,of,why\n".to_owned();
+    for (number, step) in (1..).zip(trace(plan, &outcome, at)) {
+        let (named, why) = reason(plan, &outcome, at, step.reason);
+        let (amount, whole) = (figure(plan, step.amount.units()), figure(plan, step.whole.units()));
+        csv.push_str(&format!("{number},{},{amount},{whole},{}\n", quoted(&named), quoted(&why)));
+    }
+    Ok(csv)
+}
+
+fn place_of(plan: &Plan, outcome: &Outcome, by: &[Axis], place: &str) -> Result<At, String> {
+    let labels: Vec<&str> = place.split(" & ").map(str::trim).collect();
+    if labels.len() != by.len() {
+        return Err(format!("{place:?} names {} of the {} dimensions of --by", labels.len(), by.len()));
+    }
+    let mut ids = Vec::new();
+    for (axis, label) in by.iter().zip(labels) {
+        let division = outcome.division(axis.dimension());
+        let found = (0..division.layout.len()).find(|position| path(plan, division, *position) == label);
+        let position = found.ok_or(format!("{label:?} is not in the {} of this plan", axis.name()))?;
+        ids.push((axis.dimension(), division.layout.id(position)));
+    }
+    let over = |dimension| if dimension == Dimension::Time { Dimension::Organisation } else { Dimension::Time };
+    let other = by.get(1).map_or_else(|| over(by[0].dimension()), |axis| axis.dimension());
+    let pair = Pair::of(by[0].dimension(), other).ok_or(USAGE.to_owned())?;
+    if outcome.table(pair).is_none() {
+        return Err(format!("a plan is not divided by {place:?} at once"));
+    }
+    let id = |dimension| ids.iter().find(|it| it.0 == dimension).map_or(plan.tree(dimension).root, |it| it.1);
+    Ok(At { pair, row: id(pair.rows()), column: id(pair.columns()) })
+}
+
+/// What a step speaks of, and its code with the numbers it went by.
+fn reason(plan: &Plan, outcome: &Outcome, at: At, reason: Reason) -> (String, String) {
+    let named = |dimension: Dimension, id| {
+        let division = outcome.division(dimension);
+        division.layout.position(id).map(|position| path(plan, division, position)).unwrap_or_default()
+    };
+    match reason {
+        Reason::Target => (String::new(), "Target".to_owned()),
+        Reason::Node { dimension, node, source: Source::Share { method, weight, sum, shared } } => {
+            (named(dimension, node), format!("{method:?}: {weight} of {sum} in {}", figure(plan, shared)))
+        }
+        Reason::Node { dimension, node, source } => (named(dimension, node), spelt(plan, &format!("{source:?}"))),
+        Reason::Cell { column, state } => (named(at.pair.columns(), column), format!("{state:?}")),
+        Reason::Rounding { hundredths } => (String::new(), format!("Rounding by {hundredths} hundredths of a unit")),
+    }
+}
+
+/// Every finding, the worst first, and then how what the leaves of a tree carry compares.
+fn checked(plan: &Plan, dimension: Dimension) -> String {
+    let outcome = evaluate(plan);
+    let mut csv = "kind,code,says\n".to_owned();
+    for finding in &outcome.findings {
+        let told = format!("{finding:?}");
+        let (code, rest) = told.split_once(' ').unwrap_or((&told, ""));
+        let rest = rest.trim_start_matches("{ ").trim_end_matches(" }");
+        csv.push_str(&format!("{:?},{code},{}\n", finding.severity(), quoted(&spelt(plan, rest))));
+    }
+    let fair = fairness(plan, &outcome, dimension);
+    let percent = |it: i64| print_percent(it, 2);
+    let mut say = |code: &str, says: String| csv.push_str(&format!("Fairness,{code},{}\n", quoted(&says)));
+    for (code, spread) in [("OfPotential", fair.of_potential), ("OnLastYear", fair.growth)] {
+        if let Some(it) = spread {
+            let (lowest, median, highest) = (percent(it.lowest), percent(it.median), percent(it.highest));
+            say(code, format!("lowest {lowest}%; median {median}%; highest {highest}%"));
+        }
+    }
+    if let Some(gini) = fair.gini {
+        say("Gini", percent(gini));
+    }
+    for burden in fair.burdens.iter().filter(|it| it.stands_out) {
+        say("StandsOut", plan.tree(dimension).name(burden.id).to_owned());
+    }
+    csv
+}
+
+/// What the engine says in codes, with amounts as the table prints them and nodes by their names.
+fn spelt(plan: &Plan, told: &str) -> String {
+    let dimension = |word: &str| {
+        let said = |it: &Dimension| told.contains(&format!("{word}: {it:?}"));
+        Dimension::ALL.into_iter().find(said).unwrap_or(Dimension::Organisation)
+    };
+    let named = |before: &str, id: u32| {
+        let word = match before {
+            _ if before.ends_with("row: ") => "rows",
+            _ if before.ends_with("column: ") => "columns",
+            _ => "dimension",
+        };
+        format!("{:?}", plan.tree(dimension(word)).name(NodeId(id)))
+    };
+    let amounts = replaced(told, "Amount(", |_, units| units.parse().ok().map(|it| figure(plan, it)));
+    replaced(&amounts, "NodeId(", |before, id| id.parse().ok().map(|it| named(before, it)))
+}
+
+/// Each `mark` up to its bracket, by what `with` makes of the text before it and of what it encloses.
+fn replaced(text: &str, mark: &str, with: impl Fn(&str, &str) -> Option<String>) -> String {
+    let mut parts = text.split(mark);
+    let mut done = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (inside, rest) = part.split_once(')').unwrap_or((part, ""));
+        let made = with(&done, inside).unwrap_or_else(|| inside.to_owned());
+        done.push_str(&made);
+        done.push_str(rest);
+    }
+    done
 }

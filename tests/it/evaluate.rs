@@ -34,6 +34,30 @@ fn months_of_a_plan_file() {
     assert!(table.starts_with("month,amount\n2027-"), "{table}");
 }
 
+/// N18: the chain from the target to one number, each step with what it came to and why.
+#[test]
+fn a_number_says_where_it_comes_from() {
+    let place = "电商事业部 / 华东大区 & Q1";
+    let arguments = ["--template", "ecommerce-percent", "--by", "organisation,quarter", "--trace", place];
+    let chain = example::run(arguments.map(str::to_owned).into_iter()).expect("a chain");
+    let lines: Vec<&str> = chain.lines().collect();
+    assert_eq!(lines[0], "step,place,amount,of,why");
+    assert_eq!(lines[1], "1,,12000000.00,12000000.00,Target");
+    assert!(lines[2].starts_with("2,电商事业部 / 华东大区,5400000.00,12000000.00,"), "{chain}");
+    assert!(lines[2].contains("Percent"), "{chain}");
+    assert_eq!(lines[3], "3,Q1,2160000.00,5400000.00,Fitted");
+    let wrong = ["--template", "saas", "--trace", "nobody"].map(str::to_owned);
+    assert_eq!(example::run(wrong.into_iter()), Err("\"nobody\" is not in the organisation of this plan".to_owned()));
+}
+
+#[test]
+fn findings_and_fairness_are_printed_with_their_codes() {
+    let told = run("--template territories --check").expect("findings");
+    assert!(told.starts_with("kind,code,says\nWarning,EvenQuarters,\n"), "{told}");
+    assert!(told.contains("node: \"\"285\"\""), "{told}");
+    assert!(told.contains("\nFairness,OnLastYear,lowest 68.88%; median 68.88%; highest 68.88%\n"), "{told}");
+}
+
 #[test]
 fn what_is_wrong_is_one_sentence() {
     for (arguments, says) in [
