@@ -46,8 +46,11 @@ fn Inspected(at: At) -> impl IntoView {
         let (plan, outcome) = (session.plan(), session.outcome());
         let steps = trace(&plan, &outcome, at);
         let figures = display.figures(&plan, steps.iter().map(|it| it.amount.units()));
+        // What rounding neither gave nor took is no step.
+        let is_step = |it: &Step| it.reason != Reason::Rounding { hundredths: 0 };
         steps
             .into_iter()
+            .filter(is_step)
             .enumerate()
             .map(|(index, step)| {
                 let text = reason(words, &plan, at, &step);
