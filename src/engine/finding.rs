@@ -184,6 +184,8 @@ impl Finding {
             | Finding::NoWeights { .. }
             | Finding::EvenQuarters
             | Finding::EvenPeople { .. } => Severity::Warning,
+            // A season with a month left out is a mistake more often than a choice (U7).
+            Finding::BlankWeights { dimension: Dimension::Time, .. } => Severity::Warning,
             Finding::BlankWeights { .. } | Finding::GetsNothing { .. } => Severity::Hint,
         }
     }

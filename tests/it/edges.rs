@@ -539,3 +539,11 @@ fn a_pair_of_the_wrong_order_is_no_pair() {
     assert!(edit("time", "organisation").is_err());
     assert!(edit("time", "time").is_err());
 }
+
+/// U7: left out of a season it is a mistake more often than a choice; left out among people it may well be one.
+#[test]
+fn a_blank_in_a_season_is_a_warning() {
+    let of = |dimension| Finding::BlankWeights { dimension, node: NodeId(0), method: Method::Weight, count: 1 };
+    assert_eq!(of(Dimension::Time).severity(), Severity::Warning);
+    assert_eq!(of(Dimension::Organisation).severity(), Severity::Hint);
+}
