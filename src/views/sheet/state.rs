@@ -105,20 +105,23 @@ impl SheetState {
         let columns = Derived::new(move || sheet::columns(&session.outcome(), pair.columns(), depth.get()));
         let figures = Derived::new(move || {
             let (plan, outcome) = (session.plan(), session.outcome());
-            let places = rows.get().into_iter().flat_map(|row| columns.get().into_iter().map(move |it| (row, it)));
-            let amounts = places.map(|(row, column)| sheet::amount(&outcome, pair, row.position, column.position));
+            let (all, columns) = (rows.get(), columns.get());
+            let places = all.iter().flat_map(|row| columns.iter().map(move |it| (row.position, it.position)));
+            let amounts = places.map(|(row, column)| sheet::amount(&outcome, pair, row, column));
             // Last year stands in the same sheet, which says of all its figures whether they are exact.
             let is_over_time = pair.columns() == Dimension::Time;
-            let shown = rows.get().into_iter().filter(|_| is_over_time);
+            let shown = all.iter().filter(|_| is_over_time);
             let before = shown.filter_map(|row| sheet::last_year(&plan, &outcome, pair, row.position, 0));
             display.figures(&plan, amounts.chain(before.map(Amount::units)))
         });
+        // Not a part of the window: scrolling changes nothing of it.
+        let largest = Derived::new(move || columns.with(|it| largest(&session.outcome(), pair, it)));
         let window = Derived::new(move || {
             let (first, count) = seen.get();
             let rows = rows.get();
             let from = first.saturating_sub(MARGIN);
             let to = (first + count + MARGIN).min(rows.len());
-            let drawing = Drawing::new(words, pair, session, show.get(), columns.get(), figures.get());
+            let drawing = Drawing::new(words, pair, session, show.get(), columns.get(), figures.get(), largest.get());
             (from.min(to)..to).map(|index| drawing.row(index, rows[index])).collect()
         });
         let (active, draft) = (Held::new(None), Held::new(None));
@@ -297,6 +300,18 @@ fn text_has_unit(text: &str) -> bool {
     text.contains(['万', '亿', '元', '¥', '$', '￥'])
 }
 
+/// The largest amount among the columns of each depth, the whole's row aside: what the tint is measured against.
+fn largest(outcome: &crate::engine::Outcome, pair: Pair, columns: &[Column]) -> Vec<i64> {
+    let deepest = columns.iter().map(|it| it.depth).max().unwrap_or(0);
+    let rows = outcome.division(pair.rows()).layout.len();
+    let mut largest = vec![0; deepest + 1];
+    for column in columns {
+        let most = (1..rows).map(|row| sheet::amount(outcome, pair, row, column.position)).max().unwrap_or(0);
+        largest[column.depth] = most.max(largest[column.depth]);
+    }
+    largest
+}
+
 /// What all rows of a window are drawn from.
 struct Drawing {
     words: Words,
@@ -311,17 +326,16 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn new(words: Words, pair: Pair, session: Session, show: Show, columns: Vec<Column>, figures: Figures) -> Drawing {
+    fn new(
+        words: Words,
+        pair: Pair,
+        session: Session,
+        show: Show,
+        columns: Vec<Column>,
+        figures: Figures,
+        largest: Vec<i64>,
+    ) -> Drawing {
         let (plan, outcome) = (session.plan(), session.outcome());
-        let deepest = columns.iter().map(|it| it.depth).max().unwrap_or(0);
-        let rows = outcome.division(pair.rows()).layout.len();
-        let largest = (0..=deepest)
-            .map(|depth| {
-                let of_depth = columns.iter().filter(|it| it.depth == depth);
-                let cells = of_depth.flat_map(|it| (1..rows).map(move |row| (row, it.position)));
-                cells.map(|(row, column)| sheet::amount(&outcome, pair, row, column)).max().unwrap_or(0)
-            })
-            .collect();
         Drawing { words, pair, plan, outcome, show, columns, figures, largest }
     }
 
