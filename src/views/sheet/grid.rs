@@ -117,6 +117,15 @@ fn Head(column: Column) -> impl IntoView {
     }
 }
 
+/// Which of a row's cells keys go to, and which is being typed in.
+#[derive(Clone, Copy)]
+struct Touch {
+    active: Derived<Option<Slot>>,
+    typed_in: Derived<Option<Slot>>,
+    /// Called when typing is over.
+    give_back: Callback<()>,
+}
+
 /// One drawn row: what it shows changes as the window moves.
 #[component]
 fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
@@ -127,6 +136,16 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
     let is_leaf = Derived::new(move || row.with(|it| it.as_ref().is_none_or(|it| it.row.is_leaf)));
     let is_folded = Derived::new(move || row.with(|it| it.as_ref().is_some_and(|it| it.row.is_folded)));
     let depth = Derived::new(move || row.with(|it| it.as_ref().map_or(0, |it| it.row.depth)));
+    // Cells follow their row, and rows the sheet: a thousand cells that all followed the sheet would take longer to be
+    // told than all the rest of an edit.
+    let touch = Touch {
+        active: Derived::new(move || state.active.get().filter(|it| it.row == id.get()).map(|it| it.slot)),
+        typed_in: Derived::new(move || {
+            let active = state.draft.with(|it| it.as_ref().map(|it| it.active));
+            active.filter(|it| it.row == id.get()).map(|it| it.slot)
+        }),
+        give_back,
+    };
     let toggle = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         state.fold(id.get_untracked(), !is_folded.get_untracked());
@@ -136,7 +155,7 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
             {..custom_attribute("aria-level", move || depth.get() + 1)}
             aria-rowindex=move || row.with(|it| it.as_ref().map_or(0, |it| it.index + 2))
             aria-expanded=move || (!is_leaf.get()).then_some(if is_folded.get() { "false" } else { "true" })>
-            <GridCell id of=Slot::Name give_back>
+            <GridCell id of=Slot::Name touch>
                 <span class="sheet__indent" style:--depth=move || depth.get().to_string()></span>
                 <span class="sheet__twisty" aria-hidden="true" on:mousedown=move |event| event.stop_propagation()
                     on:click=toggle>
@@ -147,7 +166,7 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
                     <span class="tag">{move || of(|it| it.tag.clone())}</span>
                 </Show>
             </GridCell>
-            <GridCell id of=Slot::Share give_back>
+            <GridCell id of=Slot::Share touch>
                 <span>{move || of(|it| it.share.clone())}</span>
                 <span class="sheet__share" aria-hidden="true">
                     <i style:--of-thousand=move || of(|it| it.share_of_thousand.to_string())></i>
@@ -155,10 +174,10 @@ fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
             </GridCell>
             <Each keys=move || column_keys(state) row=move |key| {
                 let (place, column) = column_of(state, key);
-                view! { <Figure row id place column give_back/> }
+                view! { <Figure row id place column touch/> }
             }/>
             <Show when=move || state.has_last_year()>
-                <GridCell id of=Slot::LastYear give_back>
+                <GridCell id of=Slot::LastYear touch>
                     <span class="muted">{move || of(|it| it.last_year.clone())}</span>
                 </GridCell>
             </Show>
@@ -174,7 +193,7 @@ fn Figure(
     /// Which of the row's numbers.
     place: usize,
     column: Column,
-    give_back: Callback<()>,
+    touch: Touch,
 ) -> impl IntoView {
     let words = use_words();
     let cell = Derived::new(move || row.with(|it| it.as_ref().and_then(|it| it.cells.get(place).cloned())));
@@ -183,7 +202,7 @@ fn Figure(
     let heat = Derived::new(move || cell.with(|it| it.as_ref().map_or(0, |it| it.heat)));
     let is_down = move || cell.with(|it| it.as_ref().is_some_and(|it| it.is_down));
     view! {
-        <GridCell id of=Slot::Cell(column.id) heat give_back>
+        <GridCell id of=Slot::Cell(column.id) heat touch>
             <Show when=move || mark.get() == Mark::Locked>
                 <span class="sheet__mark"><Icon of=Picture::Lock/></span>
                 <span class="unseen">{text!(words, sheet.locked)}</span>
@@ -203,13 +222,13 @@ fn GridCell(
     id: Derived<NodeId>,
     of: Slot,
     #[prop(optional, into)] heat: Option<Derived<u8>>,
-    give_back: Callback<()>,
+    touch: Touch,
     children: Children,
 ) -> impl IntoView {
     let state = expect_context::<SheetState>();
     let active = move || Active { row: id.get(), slot: of };
-    let is_active = Derived::new(move || state.active.get() == Some(active()));
-    let is_typed_in = Derived::new(move || state.draft.with(|it| it.as_ref().is_some_and(|it| it.active == active())));
+    let is_active = Derived::new(move || touch.active.get() == Some(of));
+    let is_typed_in = Derived::new(move || touch.typed_in.get() == Some(of));
     let content = children();
     let is_name = of == Slot::Name;
     view! {
@@ -222,7 +241,7 @@ fn GridCell(
             on:dblclick=move |_| state.start(active(), None)>
             <span class="sheet__content" class:sheet__content--under=move || is_typed_in.get()>{content}</span>
             <Show when=move || is_typed_in.get()>
-                <Editor active=active() done=give_back/>
+                <Editor active=active() done=touch.give_back/>
             </Show>
         </td>
     }
