@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use leptos::prelude::*;
 
 use crate::live::Held;
+
 mod generated {
     #![allow(
         clippy::all,

@@ -63,14 +63,6 @@ impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
         self.memo.with_untracked(|it| read(inside(&*it.value)))
     }
 
-    /// None once whoever made it is gone.
-    pub fn try_get_untracked(self) -> Option<T>
-    where
-        T: Clone,
-    {
-        self.memo.try_with_untracked(|it| inside::<T>(&*it.value).clone())
-    }
-
     pub fn get(self) -> T
     where
         T: Clone,

@@ -37,7 +37,7 @@ impl Figures {
 
     /// What is something and would be printed as nothing is printed as less than the least that can be: `<0.01`.
     pub fn print(&self, amount: Amount) -> String {
-        let least = self.least();
+        let least = self.step(self.places);
         if (1..least).contains(&amount.units()) && 2 * amount.units() < least {
             let least = print(Amount::from_units(least), self.numeral, Places::Fixed(self.places));
             return format!("<{least}");
@@ -45,16 +45,15 @@ impl Figures {
         print(amount, self.numeral, Places::Fixed(self.places))
     }
 
-    /// One of the last place that is shown.
-    fn least(&self) -> i64 {
-        let places = u32::from(self.numeral.decimals) + self.numeral.scale.exponent();
-        10_i64.saturating_pow(places.saturating_sub(u32::from(self.places)))
+    /// One of the last of so many decimals.
+    fn step(&self, places: u8) -> i64 {
+        let all = u32::from(self.numeral.decimals) + self.numeral.scale.exponent();
+        10_i64.saturating_pow(all.saturating_sub(u32::from(places)))
     }
 
     /// The smallest amount that can be told at a glance.
     pub fn glance(&self) -> i64 {
-        let places = u32::from(self.numeral.decimals) + self.numeral.scale.exponent();
-        10_i64.saturating_pow(places.saturating_sub(u32::from(AT_A_GLANCE)))
+        self.step(AT_A_GLANCE)
     }
 
     /// Without trailing zeros: for a single figure in a sentence.

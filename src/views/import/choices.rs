@@ -9,7 +9,7 @@ use super::words;
 use crate::amount::Scale;
 use crate::edge::import::methods;
 use crate::edge::table::Role;
-use crate::i18n::use_words;
+use crate::i18n::{Text, use_words};
 use crate::live::Derived;
 use crate::plan::{Method, Unit};
 use crate::session::Session;
@@ -47,6 +47,22 @@ fn option(position: usize, word: String, is_chosen: bool) -> impl IntoView {
     view! { <option value=position.to_string() prop:selected=is_chosen selected=is_chosen>{word}</option> }
 }
 
+/// A field with a few choices. What is chosen is told by its place among them.
+fn choice(
+    label: Text,
+    options: impl Fn() -> Vec<AnyView> + Send + 'static,
+    choose: impl Fn(Option<usize>) + 'static,
+) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span class="field__label">{label}</span>
+            <select class="field__input" on:change:target=move |event| choose(event.target().value().parse().ok())>
+                {move || options()}
+            </select>
+        </label>
+    }
+}
+
 #[component]
 fn UnitField(draft: Draft) -> impl IntoView {
     let words = use_words();
@@ -67,16 +83,11 @@ fn UnitField(draft: Draft) -> impl IntoView {
         let units = units.get().into_iter().enumerate();
         units.map(|(at, unit)| option(at, words::unit(words, &unit), unit == chosen)).collect_any()
     };
-    let choose = move |position: String| {
-        let unit = position.parse::<usize>().ok().and_then(|at| units.with_untracked(|it| it.get(at).cloned()));
+    let choose = move |position: Option<usize>| {
+        let unit = position.and_then(|at| units.with_untracked(|it| it.get(at).cloned()));
         draft.choices.update(|it| it.unit = unit);
     };
-    view! {
-        <label class="field">
-            <span class="field__label">{text!(words, table.unit)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
-        </label>
-    }
+    choice(text!(words, table.unit), options, choose)
 }
 
 #[component]
@@ -87,16 +98,11 @@ fn ScaleField(draft: Draft) -> impl IntoView {
         let scales = Scale::ALL.into_iter().enumerate();
         scales.map(|(at, scale)| option(at, name::unit(words, &sample, scale), scale == chosen)).collect_any()
     };
-    let choose = move |position: String| {
-        let scale = position.parse::<usize>().ok().and_then(|at| Scale::ALL.get(at).copied());
+    let choose = move |position: Option<usize>| {
+        let scale = position.and_then(|at| Scale::ALL.get(at).copied());
         draft.choices.update(|it| it.scale = scale);
     };
-    view! {
-        <label class="field">
-            <span class="field__label">{text!(words, table.scale)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
-        </label>
-    }
+    choice(text!(words, table.scale), options, choose)
 }
 
 #[component]
@@ -110,16 +116,11 @@ fn MethodField(draft: Draft) -> impl IntoView {
         let word = |method: Method| name::method(words, method);
         possible.into_iter().enumerate().map(|(at, it)| option(at, word(it), Some(it) == chosen)).collect_any()
     };
-    let choose = move |position: String| {
-        let method = position.parse::<usize>().ok().and_then(|at| possible.with_untracked(|it| it.get(at).copied()));
+    let choose = move |position: Option<usize>| {
+        let method = position.and_then(|at| possible.with_untracked(|it| it.get(at).copied()));
         draft.choices.update(|it| it.method = method);
     };
-    view! {
-        <label class="field">
-            <span class="field__label">{text!(words, table.method)}</span>
-            <select class="field__input" on:change:target=move |event| choose(event.target().value())>{move || options()}</select>
-        </label>
-    }
+    choice(text!(words, table.method), options, choose)
 }
 
 #[component]

@@ -10,13 +10,12 @@ mod outcome;
 mod source;
 mod words;
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::app::{Dialogs, Here};
 use super::library::Library;
 use super::notice::Notices;
-use super::parts::{Look, Show, button, button_unless};
+use super::parts::{Dialog, Look, Show, button_unless};
 use super::route::Route;
 use crate::edge::clock::Moment;
 use crate::edge::import;
@@ -32,16 +31,6 @@ pub fn ImportDialog() -> impl IntoView {
     let words = use_words();
     let dialogs = expect_context::<Dialogs>();
     let draft = Draft::new(words, expect_context(), expect_context());
-    let dialog = NodeRef::<html::Dialog>::new();
-    follow(move || {
-        let Some(dialog) = dialog.get() else { return };
-        match (dialogs.import.get(), dialog.open()) {
-            // It is in the page and not open yet: there is nothing to refuse.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
     // A dropped file is handed over once: it becomes the text, and there is nothing left to hand over.
     follow(move || {
         if let Some((name, bytes)) = dialogs.dropped.get() {
@@ -50,18 +39,10 @@ pub fn ImportDialog() -> impl IntoView {
             dialogs.import.set(true);
         }
     });
-    let close = move || dialogs.import.set(false);
     view! {
-        <dialog class="dialog import" node_ref=dialog aria-labelledby="import-title" on:close=move |_| close()>
-            <div class="dialog__head">
-                <h2 class="dialog__title" id="import-title">{text!(words, table.title)}</h2>
-                <span class="grow"></span>
-                {button(Look::Ghost, text!(words, shell.close), move || close())}
-            </div>
-            <Show when=move || dialogs.import.get()>
-                <Body draft/>
-            </Show>
-        </dialog>
+        <Dialog name="import" is_open=dialogs.import title=text!(words, table.title) close=text!(words, shell.close)>
+            <Body draft/>
+        </Dialog>
     }
 }
 

@@ -1,9 +1,12 @@
 //! Where the table comes from: a text that is pasted, a file that is chosen or dropped; and why it cannot be read.
 
-use leptos::html;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::File;
 
+use super::super::parts::FileButton;
 use super::draft::{Draft, Fault};
 use super::words;
 use crate::edge::encoding::Encoding;
@@ -59,18 +62,7 @@ pub fn Source(draft: Draft) -> impl IntoView {
 #[component]
 fn ChooseFile(draft: Draft) -> impl IntoView {
     let words = use_words();
-    let field = NodeRef::<html::Input>::new();
-    let open = move |_| {
-        if let Some(field) = field.get_untracked() {
-            field.click();
-        }
-    };
-    let take = move |_| {
-        let Some(field) = field.get_untracked() else { return };
-        let file = field.files().and_then(|it| it.get(0));
-        // So that the same file can be chosen again.
-        field.set_value("");
-        let Some(file) = file else { return };
+    let take = move |file: File| {
         spawn_local(async move {
             match file::read(&file).await {
                 Ok(bytes) => draft.take_file(file.name(), &bytes),
@@ -82,8 +74,9 @@ fn ChooseFile(draft: Draft) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="button import__file" on:click=open>{text!(words, table.choose_file)}</button>
-        <input type="file" hidden node_ref=field accept=".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain"
-            aria-label=text!(words, table.choose_file) on:change=take/>
+        <FileButton class="button import__file" name=text!(words, table.choose_file) take=Arc::new(take)
+            accept=".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain">
+            {text!(words, table.choose_file)}
+        </FileButton>
     }
 }

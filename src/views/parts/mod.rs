@@ -1,11 +1,15 @@
-//! Pieces that know no plan: icons, switches. Props only.
+//! Pieces that know no plan: buttons, dialogs, switches. Props only.
 
 mod button;
+mod dialog;
+mod file_button;
 mod icon;
 mod segments;
 mod show;
 
 pub use button::{Look, button, button_unless, icon_button};
+pub use dialog::Dialog;
+pub use file_button::FileButton;
 pub use icon::{Icon, Picture};
 pub use segments::{Segment, Segments};
 pub use show::{CollectAny, Each, Show};

@@ -3,15 +3,14 @@
 mod light;
 mod link_text;
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::app::Dialogs;
 use super::library::Library;
-use super::parts::{Look, Show, button};
+use super::parts::{Dialog, Look, button};
 use crate::edge::{address, plan_link};
 use crate::i18n::use_words;
-use crate::live::{Held, follow};
+use crate::live::Held;
 use crate::session::Session;
 use crate::{say, text};
 use link_text::LinkText;
@@ -31,28 +30,10 @@ enum Done {
 pub fn ShareDialog() -> impl IntoView {
     let words = use_words();
     let dialogs = expect_context::<Dialogs>();
-    let dialog = NodeRef::<html::Dialog>::new();
-    follow(move || {
-        let Some(dialog) = dialog.get() else { return };
-        match (dialogs.share.get(), dialog.open()) {
-            // It is in the page and not open yet: there is nothing to refuse.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
-    let close = move || dialogs.share.set(false);
     view! {
-        <dialog class="dialog share" node_ref=dialog aria-labelledby="share-title" on:close=move |_| close()>
-            <div class="dialog__head">
-                <h2 class="dialog__title" id="share-title">{text!(words, share.title)}</h2>
-                <span class="grow"></span>
-                {button(Look::Ghost, text!(words, share.close), move || close())}
-            </div>
-            <Show when=move || dialogs.share.get()>
-                <ShareBody/>
-            </Show>
-        </dialog>
+        <Dialog name="share" is_open=dialogs.share title=text!(words, share.title) close=text!(words, share.close)>
+            <ShareBody/>
+        </Dialog>
     }
 }
 

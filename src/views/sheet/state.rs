@@ -121,7 +121,16 @@ impl SheetState {
             let rows = rows.get();
             let from = first.saturating_sub(MARGIN);
             let to = (first + count + MARGIN).min(rows.len());
-            let drawing = Drawing::new(words, pair, session, show.get(), columns.get(), figures.get(), largest.get());
+            let drawing = Drawing {
+                words,
+                pair,
+                plan: session.plan(),
+                outcome: session.outcome(),
+                show: show.get(),
+                columns: columns.get(),
+                figures: figures.get(),
+                largest: largest.get(),
+            };
             (from.min(to)..to).map(|index| drawing.row(index, rows[index])).collect()
         });
         let (active, draft) = (Held::new(None), Held::new(None));
@@ -326,19 +335,6 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn new(
-        words: Words,
-        pair: Pair,
-        session: Session,
-        show: Show,
-        columns: Vec<Column>,
-        figures: Figures,
-        largest: Vec<i64>,
-    ) -> Drawing {
-        let (plan, outcome) = (session.plan(), session.outcome());
-        Drawing { words, pair, plan, outcome, show, columns, figures, largest }
-    }
-
     fn row(&self, index: usize, row: Row) -> RowView {
         let dimension = self.pair.rows();
         let share = sheet::share_of_parent(&self.outcome, dimension, row.position);
