@@ -13,7 +13,7 @@ use sextant::plan::{Calendar, Dimension, Method, Node, Plan, Unit};
 
 /// People in teams of ten, by weight, over twelve months.
 fn plan(people: usize) -> Plan {
-    let mut plan = Plan::blank("bench", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    let mut plan = Plan::blank("bench", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     plan.goal.target = Some(Amount::from_units(1_234_567_891));
     let tree = &mut plan.trees.organisation;
     let root = tree.root;

@@ -22,7 +22,7 @@ use sextant::results::fairness::fairness;
 use sextant::results::figure::print_percent;
 
 const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO]], [--trace PLACE | --check], [--language zh|en]; \
-                     ONE and TWO are among organisation, product, customer, channel, quarter, month";
+                     ONE and TWO are among organisation, product, customer, channel, quarter, month, week";
 /// The year that a template is shown for, so that the output does not depend on the day.
 const YEAR: i32 = 2027;
 
@@ -32,6 +32,7 @@ enum Axis {
     Tree(Dimension),
     Quarter,
     Month,
+    Week,
 }
 
 impl Axis {
@@ -43,6 +44,7 @@ impl Axis {
             "channel" => Axis::Tree(Dimension::Channel),
             "quarter" => Axis::Quarter,
             "month" => Axis::Month,
+            "week" => Axis::Week,
             _ => return None,
         })
     }
@@ -55,21 +57,23 @@ impl Axis {
             Axis::Tree(Dimension::Channel) => "channel",
             Axis::Tree(Dimension::Time) | Axis::Quarter => "quarter",
             Axis::Month => "month",
+            Axis::Week => "week",
         }
     }
 
     fn dimension(self) -> Dimension {
         match self {
             Axis::Tree(dimension) => dimension,
-            Axis::Quarter | Axis::Month => Dimension::Time,
+            Axis::Quarter | Axis::Month | Axis::Week => Dimension::Time,
         }
     }
 
-    fn shows(self, calendar: Calendar, id: NodeId) -> bool {
+    fn shows(self, calendar: &Calendar, id: NodeId) -> bool {
         match self {
             Axis::Tree(_) => true,
             Axis::Quarter => matches!(calendar.period(id), Period::Quarter(_)),
             Axis::Month => matches!(calendar.period(id), Period::Month { .. }),
+            Axis::Week => matches!(calendar.period(id), Period::Week { .. }),
         }
     }
 }
@@ -165,6 +169,9 @@ fn read(path: &str) -> Result<Plan, String> {
 }
 
 fn table(plan: &Plan, by: &[Axis]) -> Result<String, String> {
+    if by.contains(&Axis::Week) && plan.calendar.weeks.is_none() {
+        return Err("the months of this plan are not divided into weeks: its calendar has no \"weeks\"".to_owned());
+    }
     let outcome = evaluate(plan);
     let names: Vec<&str> = by.iter().map(|axis| axis.name()).collect();
     let mut csv = format!("{},amount\n", names.join(","));
@@ -179,7 +186,7 @@ fn cells(plan: &Plan, outcome: &Outcome, by: &[Axis]) -> Result<Vec<(Vec<String>
     let positions = |axis: Axis| -> Vec<(String, usize)> {
         let division = outcome.division(axis.dimension());
         (0..division.layout.len())
-            .filter(|position| axis.shows(plan.calendar, division.layout.id(*position)))
+            .filter(|position| axis.shows(&plan.calendar, division.layout.id(*position)))
             .map(|position| (path(plan, division, position), position))
             .collect()
     };
@@ -207,6 +214,7 @@ fn path(plan: &Plan, division: &Division, position: usize) -> String {
     match plan.calendar.period(last) {
         Period::Quarter(number) if division.dimension == Dimension::Time => format!("Q{number}"),
         Period::Month { year, month } if division.dimension == Dimension::Time => format!("{year}-{month:02}"),
+        Period::Week { number, .. } if division.dimension == Dimension::Time => format!("W{number:02}"),
         _ => {
             let names: Vec<&str> =
                 division.layout.path(position).into_iter().map(|at| tree.name(division.layout.id(at))).collect();

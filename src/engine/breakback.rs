@@ -256,8 +256,9 @@ pub fn clear(plan: &Plan, at: At) -> Option<Edit> {
             Some(Edit::Batch(edits)).filter(|_| node.typed.is_some() || node.lock.is_some())
         }
         Place::Cell(at) => {
-            let said = !plan.cells.get(at).is_empty();
-            said.then_some(Edit::Cell { at, cell: Cell::default() })
+            let cell = plan.cells.get(at);
+            let said = cell.typed.is_some() || cell.lock.is_some();
+            said.then_some(Edit::Cell { at, cell: Cell { typed: None, lock: None, ..cell } })
         }
     }
 }
@@ -495,7 +496,8 @@ fn type_cell(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<E
     let (rows, columns) = (outcome.division(pair.rows()), outcome.division(pair.columns()));
     // The cell's own lock does not bind it: typing over a lock moves the lock.
     let mut said = plan.cells.clone();
-    let before = said.set(at, Cell::default());
+    let before = plan.cells.get(at);
+    said.set(at, Cell { typed: None, lock: None, ..before });
     let crossing = Crossing::again(table, rows, columns, &said);
     let problem = crossing.problem((spot.parent_row, spot.parent_column));
     let (Some(i), Some(j)) = (
@@ -516,7 +518,7 @@ fn type_cell(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Result<E
     let whole = Amount::from_units(table.get(spot.row, spot.parent_column));
     let cell = match before.lock {
         Some(lock) => Cell { lock: Some(lock.moved_to(amount, whole)), ..before },
-        None => Cell { typed: Some(Typed { part: amount, whole }), lock: None },
+        None => Cell { typed: Some(Typed { part: amount, whole }), ..before },
     };
     let mut edits = vec![Edit::Cell { at, cell }];
     // Typed numbers of the block that cannot stand beside the new one are let go: its row's first, then its column's.

@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::group::{Group, Member, Share, part_of};
 use super::layout::Layout;
 use crate::amount::Amount;
-use crate::plan::{Dimension, Lock, Method, Node, NodeId, Rounding, Tree, Typed};
+use crate::plan::{Dimension, Lock, Method, Node, NodeId, Plan, Rounding, Tree, Typed};
 
 /// The amounts of one tree, in the order of its layout, and where each came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,13 +57,14 @@ pub enum Source {
 /// Each group of siblings shares what their parent got.
 pub fn divide(
     dimension: Dimension,
-    tree: &Tree,
+    plan: &Plan,
     layout: Layout,
     bounds: &Bounds,
     total: i64,
     findings: &mut Vec<Finding>,
 ) -> Division {
-    let claims = Claims::of(dimension, tree, &layout);
+    let tree = plan.tree(dimension);
+    let claims = Claims::of(dimension, plan, &layout);
     let mut amounts = vec![0; layout.len()];
     let mut sources = vec![Source::Whole; layout.len()];
     amounts[0] = total;

@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::apportion::normalise;
 use super::blend::{Column, blend};
+use super::calendar::{Days, carried};
 use super::finding::Finding;
 use super::layout::Layout;
 use crate::amount::Amount;
 use crate::plan::check::{MAX_DECIMALS, MAX_PERCENT};
-use crate::plan::{Dimension, Factor, Method, Mix, Node, Rounding, Tree};
+use crate::plan::{Dimension, Factor, Method, Mix, Node, NodeId, Plan, Rounding, Tree};
 
 /// What is known of each node of one tree, from the leaves up: its own figure, or the sum of those below it.
 type Known = Vec<Option<u128>>;
@@ -16,6 +17,7 @@ type Known = Vec<Option<u128>>;
 /// What the children of every node of one tree bring.
 pub struct Claims<'a> {
     dimension: Dimension,
+    plan: &'a Plan,
     tree: &'a Tree,
     layout: &'a Layout,
     methods: Vec<Method>,
@@ -32,7 +34,7 @@ pub struct Claims<'a> {
 }
 
 /// Percentages and weights in millionths: the plan takes no more decimals.
-fn millionths(value: Decimal) -> u128 {
+pub fn millionths(value: Decimal) -> u128 {
     let mut value = value;
     value.rescale(MAX_DECIMALS);
     value.mantissa().unsigned_abs()
@@ -46,24 +48,38 @@ fn units(amount: Amount) -> u128 {
 const WHOLE: u128 = 100_000_000;
 
 impl<'a> Claims<'a> {
-    pub fn of(dimension: Dimension, tree: &'a Tree, layout: &'a Layout) -> Claims<'a> {
+    pub fn of(dimension: Dimension, plan: &'a Plan, layout: &'a Layout) -> Claims<'a> {
+        let tree = plan.tree(dimension);
         let methods = inherited(tree, layout, Method::Even, |node| node.method);
         let roundings = inherited(tree, layout, usual_rounding(dimension), |node| node.rounding);
         let gather = |method: Method, read: fn(&Node) -> Option<u128>| match methods.contains(&method) {
-            true => known(tree, layout, read, |_, figure| figure),
+            true => known(tree, layout, |_, node| read(node), |_, figure| figure),
             false => Vec::new(),
         };
-        let is_grown = methods.contains(&Method::History);
+        // Periods know their working days from the calendar, unless somebody says otherwise.
+        let is_by_days = dimension == Dimension::Time && methods.contains(&Method::WorkingDays);
+        let year = Some(&plan.calendar).filter(|_| is_by_days).and_then(Days::of);
+        let days = |id: NodeId, node: &Node| {
+            let said = node.working_days.map(millionths);
+            said.or_else(|| Some(year.as_ref().filter(|_| node.children.is_empty())?.span(id)?.counts))
+        };
         Claims {
             dimension,
+            plan,
             tree,
             layout,
-            history: known(tree, layout, last_year, |_, figure| figure),
+            history: known(tree, layout, |_, node| last_year(node), |_, figure| figure),
             weights: gather(Method::Weight, |node| node.weight.map(millionths)),
-            grown: if is_grown { grown(tree, layout, &last_year) } else { Vec::new() },
+            grown: match methods.contains(&Method::History) {
+                true => grown(dimension, plan, layout, Some(plan.calendar.year - 1), &last_year),
+                false => Vec::new(),
+            },
             potential: gather(Method::Potential, |node| node.potential.map(units)),
             capacity: gather(Method::Capacity, |node| node.capacity.map(units)),
-            working_days: gather(Method::WorkingDays, |node| node.working_days.map(millionths)),
+            working_days: match methods.contains(&Method::WorkingDays) {
+                true => known(tree, layout, days, |_, figure| figure),
+                false => Vec::new(),
+            },
             methods,
             roundings,
             mixes: inherited(tree, layout, None, |node| node.mix.as_ref().map(Some)),
@@ -169,7 +185,9 @@ impl<'a> Claims<'a> {
         let mut columns = vec![(millionths(mix.last_year), of(&self.grown))];
         for (period, weight) in &mix.past {
             let read = |node: &Node| node.past.get(period).copied().map(units);
-            columns.push((millionths(*weight), of(&grown(self.tree, self.layout, &read))));
+            // A period that is named by a number is that year.
+            let year = period.trim().parse().ok();
+            columns.push((millionths(*weight), of(&grown(self.dimension, self.plan, self.layout, year, &read))));
         }
         self.blended(parent, columns, findings)
     }
@@ -230,14 +248,15 @@ impl<'a> Claims<'a> {
 fn known(
     tree: &Tree,
     layout: &Layout,
-    read: impl Fn(&Node) -> Option<u128>,
+    read: impl Fn(NodeId, &Node) -> Option<u128>,
     finish: impl Fn(&Node, u128) -> u128,
 ) -> Known {
     let mut known: Known = vec![None; layout.len()];
     let mut below: Known = vec![None; layout.len()];
     for position in (0..layout.len()).rev() {
-        let Some(node) = tree.get(layout.id(position)) else { continue };
-        known[position] = read(node).or(below[position]).map(|figure| finish(node, figure));
+        let id = layout.id(position);
+        let Some(node) = tree.get(id) else { continue };
+        known[position] = read(id, node).or(below[position]).map(|figure| finish(node, figure));
         if let (Some(figure), true) = (known[position], 0 < position) {
             let parent = layout.parent(position);
             below[parent] = Some(below[parent].unwrap_or(0) + figure);
@@ -250,19 +269,33 @@ fn last_year(node: &Node) -> Option<u128> {
     node.last_year.map(units)
 }
 
-/// Figures as they are expected to grow. Where nobody expects growth they are left as they are, to the unit; otherwise
-/// they are in millionths of it.
-fn grown(tree: &Tree, layout: &Layout, read: &dyn Fn(&Node) -> Option<u128>) -> Known {
-    if tree.nodes.values().all(|node| node.growth.is_none()) {
-        return known(tree, layout, read, |_, figure| figure);
+/// Figures of a year as they are expected to grow, and, where the calendar says so, carried over to the days of this one.
+/// Where neither changes anything they are left as they are, to the unit; otherwise they are in millionths of it.
+fn grown(
+    dimension: Dimension,
+    plan: &Plan,
+    layout: &Layout,
+    year: Option<i32>,
+    read: &dyn Fn(&Node) -> Option<u128>,
+) -> Known {
+    let tree = plan.tree(dimension);
+    let moves = dimension == Dimension::Time && plan.calendar.carries_days;
+    if !moves && tree.nodes.values().all(|node| node.growth.is_none()) {
+        return known(tree, layout, |_, node| read(node), |_, figure| figure);
     }
+    let carried = year.filter(|_| moves).map(|year| carried(&plan.calendar, year));
+    let read = |id: NodeId, node: &Node| {
+        let figure = read(node)?.min(MAX_FIGURE) * 1_000_000;
+        let days = carried.as_ref().and_then(|carried| carried(id));
+        Some(days.map_or(figure, |(now, before)| figure * now / before))
+    };
     let grow = |node: &Node, figure: u128| {
         let growth = node.growth.unwrap_or_default();
         let change = millionths(growth);
         let factor = if growth.is_sign_negative() { WHOLE.saturating_sub(change) } else { WHOLE + change };
         figure.min(MAX_FIGURE) * factor / WHOLE
     };
-    known(tree, layout, |node| read(node).map(|it| it * 1_000_000), grow)
+    known(tree, layout, read, grow)
 }
 
 /// Growth upon growth ends here, far above every amount.

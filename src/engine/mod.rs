@@ -9,6 +9,7 @@ mod blend;
 mod bounded;
 mod bounds;
 pub mod breakback;
+pub mod calendar;
 mod cascade;
 mod check;
 mod claim;
@@ -103,7 +104,7 @@ pub fn evaluate(plan: &Plan) -> Outcome {
             Locks::Dropped => Bounds::of(dimension, tree, &layout, Locks::Dropped, &mut Vec::new()),
         };
         findings.extend(total_unwanted(dimension, &layout, &bounds, agreed.total));
-        let division = cascade::divide(dimension, tree, layout, &bounds, agreed.total, &mut findings);
+        let division = cascade::divide(dimension, plan, layout, &bounds, agreed.total, &mut findings);
         divisions.insert(dimension, division);
     }
     // 4. Where two trees meet: a table that is exact along both.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::crossing::{At, Pair};
+use super::day::When;
 use super::tree::{Dimension, Factor, Lock, Node, NodeId, Tree, Typed};
 use super::{Calendar, Plan, Unit};
 use crate::amount::Amount;
@@ -45,6 +46,8 @@ pub enum Repair {
     Unit(String),
     /// The fiscal year was outside what the calendar knows.
     Calendar(i32, u8),
+    /// A holiday or a peak that lies on no day, is too long or is one too many was dropped.
+    Holiday(String),
 }
 
 /// Whether text may have line breaks.
@@ -89,11 +92,16 @@ pub fn is_tree(tree: &Tree) -> bool {
 }
 
 /// A tree of the shape that the calendar gives.
-pub fn is_year(tree: &Tree) -> bool {
-    let year = Calendar::tree();
+pub fn is_year(calendar: &Calendar, tree: &Tree) -> bool {
+    let year = calendar.tree();
     tree.root == year.root
         && tree.nodes.len() == year.nodes.len()
-        && year.nodes.iter().all(|(id, node)| tree.children(*id) == node.children)
+        && year.nodes.iter().all(|(id, node)| tree.get(*id).is_some() && tree.children(*id) == node.children)
+}
+
+/// There are such days, and not too many of them.
+pub(super) fn is_some_day(when: When, days: u16) -> bool {
+    when.is_possible() && (1..=Calendar::MAX_LENGTH).contains(&days)
 }
 
 /// The levels from a node down to the deepest below it, itself included.
@@ -140,13 +148,30 @@ pub fn repair(plan: &mut Plan) -> Vec<Repair> {
 }
 
 fn repair_calendar(calendar: &mut Calendar, repairs: &mut Vec<Repair>) {
-    let Calendar { year, start_month } = *calendar;
-    if Calendar::YEARS.contains(&year) && (1..=12).contains(&start_month) {
-        return;
-    }
-    repairs.push(Repair::Calendar(year, start_month));
+    let (year, start_month) = (calendar.year, calendar.start_month);
     calendar.year = year.clamp(*Calendar::YEARS.start(), *Calendar::YEARS.end());
     calendar.start_month = start_month.clamp(1, 12);
+    if (year, start_month) != (calendar.year, calendar.start_month) {
+        repairs.push(Repair::Calendar(year, start_month));
+    }
+    calendar.work_week = calendar.work_week.clamp(5, 7);
+    for (place, mut holiday) in std::mem::take(&mut calendar.holidays).into_iter().enumerate() {
+        repair_text(&mut holiday.name, MAX_NAME, Lines::One, repairs);
+        if Calendar::MAX_DAYS_OFF <= place || !is_some_day(holiday.when, holiday.days) {
+            repairs.push(Repair::Holiday(holiday.name));
+        } else {
+            calendar.holidays.push(holiday);
+        }
+    }
+    for (place, mut peak) in std::mem::take(&mut calendar.peaks).into_iter().enumerate() {
+        repair_text(&mut peak.name, MAX_NAME, Lines::One, repairs);
+        repair_weight(&mut peak.factor, repairs);
+        if Calendar::MAX_DAYS_OFF <= place || !is_some_day(peak.when, peak.days) {
+            repairs.push(Repair::Holiday(peak.name));
+        } else {
+            calendar.peaks.push(peak);
+        }
+    }
 }
 
 /// Walks from the root: what is reached twice or does not exist is dropped as a child, what is not reached as a node.
@@ -197,6 +222,10 @@ fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
     repair_amount(&mut node.floor, repairs);
     repair_amount(&mut node.cap, repairs);
     repair_amount(&mut node.increment, repairs);
+    repair_decimal(&mut node.tolerance, MAX_PERCENT, repairs);
+    repair_amount(&mut node.submitted, repairs);
+    repair_decimal(&mut node.trust, Decimal::ONE_HUNDRED, repairs);
+    repair_amount(&mut node.actual, repairs);
 }
 
 /// Names are cleaned as all text is; of two that become the same, the first is kept.
@@ -258,6 +287,10 @@ fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     for cell in plan.cells.values_mut() {
         repair_typed(&mut cell.typed, repairs);
         repair_lock(&mut cell.lock, repairs);
+        repair_amount(&mut cell.floor, repairs);
+        repair_amount(&mut cell.cap, repairs);
+        repair_amount(&mut cell.increment, repairs);
+        repair_decimal(&mut cell.percent, MAX_PERCENT, repairs);
     }
     plan.cells.retain(|_, cell| !cell.is_empty());
 }

@@ -1,12 +1,14 @@
-//! Where two dimensions meet: the numbers that somebody typed or locked inside a table.
+//! Where two dimensions meet: what somebody typed, locked or bounded inside a table.
 //!
 //! No table is stored. A cell is here only while it says something; all others follow from the margins.
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::tree::{Dimension, Lock, NodeId, Typed};
+use crate::amount::Amount;
 
 /// Two different dimensions, the earlier one down the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -81,6 +83,15 @@ pub struct Cell {
     /// Its share of what its row has over the column's parent.
     pub typed: Option<Typed>,
     pub lock: Option<Lock>,
+    /// The least that it takes.
+    pub floor: Option<Amount>,
+    /// The most that it takes.
+    pub cap: Option<Amount>,
+    /// It takes whole multiples of this.
+    pub increment: Option<Amount>,
+    /// What it is of its row over the column's parent, in percent, before the table is fitted; absent, what its column is
+    /// of all rows. A region's own season is a row of these.
+    pub percent: Option<Decimal>,
 }
 
 impl Cell {
@@ -154,6 +165,15 @@ struct Entry {
     typed: Option<Typed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lock: Option<Lock>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    floor: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cap: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    increment: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    percent: Option<Decimal>,
 }
 
 impl From<Cells> for Vec<Entry> {
@@ -165,6 +185,10 @@ impl From<Cells> for Vec<Entry> {
             column: at.column,
             typed: cell.typed,
             lock: cell.lock,
+            floor: cell.floor,
+            cap: cell.cap,
+            increment: cell.increment,
+            percent: cell.percent,
         };
         cells.iter().map(entry).collect()
     }
@@ -178,7 +202,8 @@ impl TryFrom<Vec<Entry>> for Cells {
         for entry in entries {
             let pair = Pair::try_from(Sides { rows: entry.rows, columns: entry.columns })?;
             let at = At { pair, row: entry.row, column: entry.column };
-            cells.set(at, Cell { typed: entry.typed, lock: entry.lock });
+            let Entry { typed, lock, floor, cap, increment, percent, .. } = entry;
+            cells.set(at, Cell { typed, lock, floor, cap, increment, percent });
         }
         Ok(cells)
     }

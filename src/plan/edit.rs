@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::crossing::{At, Cell};
+use super::day::When;
 use super::goal::BasisKind;
 use super::tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 use super::{Calendar, Plan, Unit, check};
@@ -104,6 +105,10 @@ pub enum Field {
     Floor(Option<Amount>),
     Cap(Option<Amount>),
     Increment(Option<Amount>),
+    Tolerance(Option<Decimal>),
+    Submitted(Option<Amount>),
+    Trust(Option<Decimal>),
+    Actual(Option<Amount>),
 }
 
 /// Why an edit was refused.
@@ -148,6 +153,13 @@ pub enum EditError {
     WouldRound(Amount),
     Year(i32),
     Month(u8),
+    /// So many days of a week cannot be worked.
+    WorkWeek(u8),
+    /// A holiday or a peak of this name lies on no day, or is too long.
+    NotADay(String),
+    TooManyHolidays {
+        most: usize,
+    },
     /// The tree that was to be put in place is not one, or would not be one with this id in it.
     BrokenTree(Dimension),
 }
@@ -182,6 +194,13 @@ impl std::fmt::Display for EditError {
             }
             EditError::Year(year) => write!(f, "the year {year} is outside {:?}", Calendar::YEARS),
             EditError::Month(month) => write!(f, "{month} is not a month; give 1 to 12"),
+            EditError::WorkWeek(days) => write!(f, "{days} days of a week cannot be worked; give 5, 6 or 7"),
+            EditError::NotADay(name) => {
+                write!(f, "{name:?} lies on no day, or does not last 1 to {} days", Calendar::MAX_LENGTH)
+            }
+            EditError::TooManyHolidays { most } => {
+                write!(f, "a calendar holds at most {most} holidays and {most} peaks")
+            }
             EditError::BrokenTree(dimension) => write!(f, "the new {dimension:?} tree is not a tree"),
         }
     }
@@ -257,14 +276,58 @@ fn rescale(amount: Amount, before: u8, after: u8) -> Result<Amount, EditError> {
     if units % factor == 0 { Ok(Amount::from_units(units / factor)) } else { Err(EditError::WouldRound(amount)) }
 }
 
+/// Where another calendar has other periods, those that stay keep what was entered for them, and what was entered for
+/// those that go comes back with the inverse.
 fn set_calendar(plan: &mut Plan, calendar: Calendar) -> Result<Edit, EditError> {
+    let calendar = sound_calendar(calendar)?;
+    let mut year = calendar.tree();
+    let old = std::mem::replace(&mut plan.calendar, calendar);
+    if check::is_year(&plan.calendar, &plan.trees.time) {
+        return Ok(Edit::Calendar(old));
+    }
+    for (id, node) in &mut year.nodes {
+        if let Some(entered) = plan.trees.time.get(*id) {
+            let usual = std::mem::take(node);
+            let method = entered.method.or(usual.method);
+            *node = Node { children: usual.children, method, ..entered.clone() };
+        }
+    }
+    let mut inverse = vec![Edit::Calendar(old)];
+    match replace_tree(plan, Dimension::Time, year)? {
+        Edit::Batch(edits) => inverse.extend(edits),
+        edit => inverse.push(edit),
+    }
+    Ok(Edit::Batch(inverse))
+}
+
+fn sound_calendar(mut calendar: Calendar) -> Result<Calendar, EditError> {
     if !Calendar::YEARS.contains(&calendar.year) {
         return Err(EditError::Year(calendar.year));
     }
     if !(1..=12).contains(&calendar.start_month) {
         return Err(EditError::Month(calendar.start_month));
     }
-    Ok(Edit::Calendar(std::mem::replace(&mut plan.calendar, calendar)))
+    if !(5..=7).contains(&calendar.work_week) {
+        return Err(EditError::WorkWeek(calendar.work_week));
+    }
+    if Calendar::MAX_DAYS_OFF < calendar.holidays.len().max(calendar.peaks.len()) {
+        return Err(EditError::TooManyHolidays { most: Calendar::MAX_DAYS_OFF });
+    }
+    for holiday in &mut calendar.holidays {
+        holiday.name = text(std::mem::take(&mut holiday.name), check::MAX_NAME)?;
+        lasts(&holiday.name, holiday.when, holiday.days)?;
+    }
+    for peak in &mut calendar.peaks {
+        peak.name = text(std::mem::take(&mut peak.name), check::MAX_NAME)?;
+        peak.factor = decimal(peak.factor, check::MAX_PERCENT)?;
+        lasts(&peak.name, peak.when, peak.days)?;
+    }
+    Ok(calendar)
+}
+
+fn lasts(name: &str, when: When, days: u16) -> Result<(), EditError> {
+    let is_sound = check::is_some_day(when, days);
+    if is_sound { Ok(()) } else { Err(EditError::NotADay(name.to_owned())) }
 }
 
 fn set_goal(plan: &mut Plan, field: GoalField) -> Result<Edit, EditError> {
@@ -334,6 +397,18 @@ fn set_field(plan: &mut Plan, dimension: Dimension, id: NodeId, field: Field) ->
         Field::Increment(value) => {
             Field::Increment(std::mem::replace(&mut node.increment, value.map(amount).transpose()?))
         }
+        Field::Tolerance(value) => {
+            let value = value.map(|it| decimal(it, check::MAX_PERCENT)).transpose()?;
+            Field::Tolerance(std::mem::replace(&mut node.tolerance, value))
+        }
+        Field::Submitted(value) => {
+            Field::Submitted(std::mem::replace(&mut node.submitted, value.map(amount).transpose()?))
+        }
+        Field::Trust(value) => {
+            let value = value.map(|it| decimal(it, Decimal::ONE_HUNDRED)).transpose()?;
+            Field::Trust(std::mem::replace(&mut node.trust, value))
+        }
+        Field::Actual(value) => Field::Actual(std::mem::replace(&mut node.actual, value.map(amount).transpose()?)),
     };
     Ok(Edit::Node { dimension, id, field })
 }
@@ -442,7 +517,7 @@ fn relocate(
 }
 
 fn replace_tree(plan: &mut Plan, dimension: Dimension, mut tree: Tree) -> Result<Edit, EditError> {
-    if dimension == Dimension::Time && !check::is_year(&tree) {
+    if dimension == Dimension::Time && !check::is_year(&plan.calendar, &tree) {
         return Err(EditError::FixedShape);
     }
     if check::MAX_NODES < tree.nodes.len() {
@@ -473,6 +548,11 @@ fn set_cell(plan: &mut Plan, at: At, cell: Cell) -> Result<Edit, EditError> {
     }
     cell.typed.map(typed).transpose()?;
     cell.lock.map(lock).transpose()?;
+    for bound in [cell.floor, cell.cap, cell.increment] {
+        bound.map(amount).transpose()?;
+    }
+    let percent = cell.percent.map(|it| decimal(it, check::MAX_PERCENT)).transpose()?;
+    let cell = Cell { percent, ..cell };
     Ok(Edit::Cell { at, cell: plan.cells.set(at, cell) })
 }
 

@@ -61,7 +61,7 @@ pub fn decode(text: &str) -> Result<(Plan, Vec<Repair>), DecodeError> {
     let repairs = check::repair(&mut plan);
     for dimension in Dimension::ALL {
         let tree = plan.tree(dimension);
-        let shaped = dimension != Dimension::Time || check::is_year(tree);
+        let shaped = dimension != Dimension::Time || check::is_year(&plan.calendar, tree);
         if check::MAX_NODES < tree.nodes.len() || !check::is_tree(tree) || !shaped {
             return Err(DecodeError::Tree(dimension));
         }
@@ -84,16 +84,14 @@ pub(super) fn parse(text: &str) -> Result<Plan, DecodeError> {
     if schema == 0 {
         return Err(DecodeError::NotAPlan);
     }
-    if schema < 2 {
-        to_2(&mut value);
-    }
+    to_3(&mut value);
     serde_json::from_value(value).map_err(|error| DecodeError::Field(error.to_string()))
 }
 
-/// Schema 2 has more fields, all of which may be absent, so that a plan of schema 1 is one of schema 2 as it is. The number
-/// was raised because a reader of schema 1 would refuse the new fields as unknown.
-fn to_2(value: &mut Value) {
+/// Schemas 2 and 3 have more fields each, all of which may be absent, so that a plan of schema 1 or 2 is one of schema 3 as
+/// it is. The number was raised because an older reader would refuse the new fields as unknown.
+fn to_3(value: &mut Value) {
     if let Some(schema) = value.get_mut("schema") {
-        *schema = Value::from(2);
+        *schema = Value::from(3);
     }
 }

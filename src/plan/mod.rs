@@ -7,7 +7,9 @@
 mod calendar;
 pub mod check;
 mod crossing;
+mod day;
 mod edit;
+mod festival;
 mod goal;
 mod history;
 pub mod migrate;
@@ -19,16 +21,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
 
-pub use calendar::{Calendar, Period};
+pub use calendar::{Calendar, Holiday, Peak, Period, Weeks};
 pub use crossing::{At, Cell, Cells, Pair};
+pub use day::{Day, NotADay, When};
 pub use edit::{Edit, EditError, Field, GoalField};
+pub use festival::Festival;
 pub use goal::{Basis, BasisKind, Goal};
 pub use history::History;
 pub use tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 pub use unit::Unit;
 
 /// The shape of the document that this version writes.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// A plan: one target, and how it is divided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +65,7 @@ pub struct Trees {
 impl Plan {
     /// A plan with nothing decided: four trees of one node each, and a year.
     pub fn blank(title: impl Into<String>, unit: Unit, calendar: Calendar) -> Plan {
+        let time = calendar.tree();
         Plan {
             schema: SCHEMA,
             title: title.into(),
@@ -72,7 +77,7 @@ impl Plan {
                 product: Tree::single(""),
                 customer: Tree::single(""),
                 channel: Tree::single(""),
-                time: Calendar::tree(),
+                time,
             },
             cells: Cells::default(),
         }
@@ -115,9 +120,16 @@ impl Plan {
                 amounts.extend(&mut node.floor);
                 amounts.extend(&mut node.cap);
                 amounts.extend(&mut node.increment);
+                amounts.extend(&mut node.submitted);
+                amounts.extend(&mut node.actual);
             }
         }
-        amounts.extend(self.cells.values_mut().filter_map(|cell| cell.lock.as_mut()).filter_map(Lock::value_mut));
+        for cell in self.cells.values_mut() {
+            amounts.extend(cell.lock.as_mut().and_then(Lock::value_mut));
+            amounts.extend(&mut cell.floor);
+            amounts.extend(&mut cell.cap);
+            amounts.extend(&mut cell.increment);
+        }
         amounts
     }
 

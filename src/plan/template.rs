@@ -73,11 +73,11 @@ impl Template {
 
     /// The plan, for the fiscal year that starts in January of `year`.
     pub fn plan(self, language: Language, year: i32) -> Plan {
-        let calendar = Calendar { year, start_month: 1 };
+        let calendar = || Calendar::new(year, 1);
         // A test reads them all: the blank plan is never seen.
-        let blank = || Plan::blank("", Unit::Money("CNY".to_owned()), calendar);
+        let blank = || Plan::blank("", Unit::Money("CNY".to_owned()), calendar());
         let mut plan = migrate::parse(self.file()).unwrap_or_else(|_| blank());
-        plan.calendar = calendar;
+        plan.calendar = calendar();
         words_mut(&mut plan).into_iter().for_each(|words| *words = in_language(words, language));
         plan.title = plan.title.replace("{year}", &year.to_string());
         plan

@@ -246,6 +246,22 @@ pub struct Node {
     /// It takes whole multiples of this: a carton, a thousand. One of the smallest unit, or none, is any amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub increment: Option<Amount>,
+    /// By how many percent of what the node carries its children may together have more or less, where their
+    /// percentages, amounts or locks say so. In the organisation only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub tolerance: Option<Decimal>,
+    /// What those who carry it say that they can do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<Amount>,
+    /// In percent, how far submitted numbers are trusted against given ones, here and below; absent, as above, and half
+    /// and half at the root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub trust: Option<Decimal>,
+    /// What it really brought so far. In the time tree only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<Amount>,
 }
 
 impl Node {

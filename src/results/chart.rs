@@ -15,12 +15,15 @@ pub struct Month {
     pub last_year: Option<i64>,
 }
 
+/// How deep months lie in the year, below quarters. Weeks lie below them.
+const MONTHS: usize = 2;
+
 /// The year by month, in whole units.
 pub fn year_by_month(outcome: &Outcome) -> Vec<Month> {
     let time = outcome.division(Dimension::Time);
     let mut running = 0;
     (0..time.layout.len())
-        .filter(|position| time.layout.is_leaf(*position))
+        .filter(|position| time.layout.depth(*position) == MONTHS)
         .map(|position| {
             running += time.amounts[position];
             let last_year = time.last_year[position].map(|it| it.units());

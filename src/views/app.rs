@@ -36,7 +36,7 @@ pub struct Dialogs {
 /// The app. Mounted once.
 #[component]
 pub fn App() -> impl IntoView {
-    let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     let session = Session::new(nothing, Access::Own);
     let here = Here(Held::new(Route::Start));
     let dialogs = Dialogs { share: Held::new(false), import: Held::new(false), dropped: Held::new(None) };

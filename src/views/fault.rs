@@ -104,6 +104,7 @@ pub fn of_repair(words: Words, unit: &Unit, repair: &Repair) -> String {
         Repair::Cell(_) => say!(words, error.repair_cell),
         Repair::Column(name) => say!(words, error.repair_column, name = name.clone()),
         Repair::Unit(unit) => say!(words, error.repair_unit, unit = unit.clone()),
+        Repair::Holiday(name) => say!(words, error.repair_holiday, name = name.clone()),
         Repair::Calendar(year, month) => say!(words, error.repair_calendar, year = *year, month = *month),
     }
     .into_owned()

@@ -9,7 +9,7 @@ use crate::amount::{Amount, ParseAmountError};
 use crate::engine::breakback::Refusal;
 use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
-use crate::plan::{At, Dimension, EditError, NodeId, Plan};
+use crate::plan::{At, Calendar, Dimension, EditError, NodeId, Plan};
 use crate::session::{Refused, Session};
 use crate::{say, text};
 
@@ -58,6 +58,9 @@ fn edit_error(words: Words, plan: &Plan, error: &EditError) -> String {
         EditError::WouldRound(amount) => say!(words, error.would_round, given = figure(*amount)),
         EditError::Year(year) => say!(words, error.year, given = *year),
         EditError::Month(month) => say!(words, error.month, given = *month),
+        EditError::WorkWeek(days) => say!(words, error.work_week, given = *days),
+        EditError::NotADay(name) => say!(words, error.not_a_day, given = name.clone(), most = Calendar::MAX_LENGTH),
+        EditError::TooManyHolidays { most } => say!(words, error.too_many_holidays, most = *most),
     }
     .into_owned()
 }

@@ -173,7 +173,7 @@ fn take(words: Words, session: Session, kind: Kind, numeral: Numeral, text: &str
         }
         Kind::Year => {
             let year = text.parse().map_err(|_| say!(words, goal.year_bad, given = text.to_owned()).into_owned())?;
-            session.edit(Edit::Calendar(Calendar { year, ..plan.calendar })).map_err(refused)
+            session.edit(Edit::Calendar(plan.calendar.in_year(year))).map_err(refused)
         }
         Kind::Unit => {
             let unit = match plan.unit {
@@ -264,8 +264,8 @@ fn StartMonth() -> impl IntoView {
     let start = Derived::new(move || session.plan().calendar.start_month);
     let choose = move |value: String| {
         if let Ok(start_month) = value.parse() {
-            let year = session.plan_untracked().calendar.year;
-            notices.heed(session.edit(Edit::Calendar(Calendar { year, start_month })));
+            let calendar = session.plan_untracked().calendar.clone();
+            notices.heed(session.edit(Edit::Calendar(Calendar { start_month, ..calendar })));
         }
     };
     let option = move |month: u8| {

@@ -42,6 +42,10 @@ pub fn short_period(words: Words, plan: &Plan, id: NodeId) -> String {
         Period::Year => say!(words, sheet.year).into_owned(),
         Period::Quarter(number) => say!(words, sheet.quarter, number = number).into_owned(),
         Period::Month { month: number, .. } => month(words, number),
+        Period::Week { number, monday } => {
+            let (month, day) = (u8::from(monday.month()), monday.day());
+            say!(words, sheet.week, number = number, month = month, day = day).into_owned()
+        }
     }
 }
 

@@ -261,6 +261,7 @@ fn called(plan: &Plan, dimension: Dimension, id: NodeId) -> String {
     match plan.calendar.period(id) {
         Period::Quarter(number) if dimension == Dimension::Time => format!("Q{number}"),
         Period::Month { year, month } if dimension == Dimension::Time => format!("{year}-{month:02}"),
+        Period::Week { number, .. } if dimension == Dimension::Time => format!("W{number:02}"),
         _ => plan.tree(dimension).name(id).to_owned(),
     }
 }
@@ -280,7 +281,7 @@ fn amount_of(plan: &Plan, text: &str) -> Amount {
 }
 
 fn written(fields: &Map<String, Value>) -> Plan {
-    let mut plan = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    let mut plan = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     if let Some(unit) = fields.get("unit") {
         plan.unit = serde_json::from_value(unit.clone()).expect("a unit");
     }
@@ -289,9 +290,13 @@ fn written(fields: &Map<String, Value>) -> Plan {
             "target" => plan.goal.target = Some(amount_of(&plan, value.as_str().expect("a target"))),
             "last_year" => plan.goal.last_year = Some(amount_of(&plan, value.as_str().expect("a figure"))),
             "basis" => plan.goal.basis.market = value.as_str().expect("words").to_owned(),
+            "calendar" => {
+                plan.calendar = serde_json::from_value(value.clone()).expect("a calendar");
+                plan.trees.time = plan.calendar.tree();
+            }
             "start_month" => plan.calendar.start_month = serde_json::from_value(value.clone()).expect("a month"),
             axis => {
-                let mut tree = if axis == "time" { Calendar::tree() } else { Tree::single("") };
+                let mut tree = if axis == "time" { plan.calendar.tree() } else { Tree::single("") };
                 let root = tree.root;
                 grow(&plan, &mut tree, root, value.clone());
                 let edit = Edit::Tree { dimension: dimension(axis), tree: Box::new(tree) };
@@ -311,7 +316,8 @@ fn grow(plan: &Plan, tree: &mut Tree, id: NodeId, mut value: Value) {
     let node: Node = serde_json::from_value(value).expect("a node");
     let children = tree.children(id).to_vec();
     let at = tree.nodes.get_mut(&id).expect("a node");
-    *at = Node { children: children.clone(), ..node };
+    let method = node.method.or(at.method);
+    *at = Node { children: children.clone(), method, ..node };
     let Some(Value::Array(below)) = below else { return };
     for (number, child) in below.into_iter().enumerate() {
         let child_id = children.get(number).copied().unwrap_or_else(|| tree.grow(id, Node::default()));

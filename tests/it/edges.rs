@@ -17,7 +17,7 @@ const ORGANISATION: Dimension = Dimension::Organisation;
 const OVER_TIME: Pair = Pair::over_time(ORGANISATION);
 
 fn blank(target: i64) -> Plan {
-    let mut plan = Plan::blank("edge", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    let mut plan = Plan::blank("edge", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     plan.goal.target = Some(units(target));
     plan
 }
@@ -82,7 +82,7 @@ fn the_largest_target_is_divided_by_every_method() {
         };
         let mut plan = flat(MOST, method, [member(1), member(2), member(3)]);
         plan.trees.product = plan.trees.organisation.clone();
-        plan.cells.set(at(OVER_TIME, 2, 3), Cell { typed: None, lock: locked(MOST / 11) });
+        plan.cells.set(at(OVER_TIME, 2, 3), Cell { lock: locked(MOST / 11), ..Cell::default() });
         let outcome = kept(&plan);
         assert_eq!(outcome.total(), units(MOST));
         assert_eq!(cell(&outcome, at(OVER_TIME, 2, 3)), MOST / 11);
@@ -349,7 +349,7 @@ fn names_of_columns_are_cleaned_and_told_apart() {
 fn a_cell_locked_beyond_its_row_is_broken_and_it_is_said() {
     let mut plan = flat(400, Method::Even, [Node::default(), Node::default()]);
     let place = at(OVER_TIME, 1, 2);
-    plan.cells.set(place, Cell { typed: None, lock: locked(201) });
+    plan.cells.set(place, Cell { lock: locked(201), ..Cell::default() });
     let outcome = kept(&plan);
     assert_eq!(told(&outcome), [Finding::CellLockBroken { at: place, locked: units(201), given: units(50) }]);
 }
@@ -359,7 +359,7 @@ fn cells_locked_beyond_anything() {
     let mut plan = flat(MOST, Method::Even, (0..2_000).map(|_| Node::default()));
     for row in 1..=2_000 {
         for column in 1..17 {
-            plan.cells.set(at(OVER_TIME, row, column), Cell { typed: None, lock: locked(MOST) });
+            plan.cells.set(at(OVER_TIME, row, column), Cell { lock: locked(MOST), ..Cell::default() });
         }
     }
     let outcome = evaluate(&plan);
@@ -383,10 +383,10 @@ fn a_cell_typed_of_nothing_is_not_held_at_nothing() {
 fn a_lock_on_a_margin_is_a_lock_of_its_tree() {
     let mut plan = flat(100, Method::Even, [Node::default(), Node::default()]);
     for place in [at(OVER_TIME, 1, 0), at(OVER_TIME, 0, 1), at(OVER_TIME, 0, 0)] {
-        let edit = Edit::Cell { at: place, cell: Cell { typed: None, lock: locked(1) } };
+        let edit = Edit::Cell { at: place, cell: Cell { lock: locked(1), ..Cell::default() } };
         assert_eq!(plan.apply(edit), Err(EditError::NotACell(place)));
         let mut foreign = plan.clone();
-        foreign.cells.set(place, Cell { typed: None, lock: locked(1) });
+        foreign.cells.set(place, Cell { lock: locked(1), ..Cell::default() });
         assert_eq!(decode(&foreign.to_json()), Ok((plan.clone(), vec![Repair::Cell(place)])));
     }
 }
@@ -465,10 +465,11 @@ fn an_id_is_never_given_twice() {
 
 #[test]
 fn periods_of_ids_that_no_year_has() {
-    let calendar = Calendar { year: 2027, start_month: 12 };
+    let calendar = Calendar::new(2027, 12);
     assert_eq!(calendar.period(NodeId(5)), Period::Month { year: 2027, month: 12 });
     assert_eq!(calendar.period(NodeId(6)), Period::Month { year: 2028, month: 1 });
-    assert!(matches!(calendar.period(NodeId(u32::MAX)), Period::Month { .. }));
+    assert!(matches!(calendar.period(NodeId(u32::MAX)), Period::Week { number: 53, .. }));
+    assert_eq!(calendar.span(NodeId(u32::MAX)), None);
 }
 
 // ---- Foreign texts ----

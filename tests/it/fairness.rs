@@ -11,7 +11,7 @@ use crate::promise::units;
 
 /// Four people who are locked at what they carry, with a potential of 1,000 each but the last, who has none.
 fn team(amounts: [i64; 4]) -> Plan {
-    let mut plan = Plan::blank("fair", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    let mut plan = Plan::blank("fair", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     plan.goal.target = Some(units(amounts.iter().sum()));
     let tree = &mut plan.trees.organisation;
     for (number, amount) in amounts.into_iter().enumerate() {

@@ -13,7 +13,9 @@ use sextant::plan::template::{Language, Template};
 use sextant::plan::{Calendar, Dimension, Method, NodeId, Plan, Tree, Unit};
 
 const SALES_PEOPLE: &[u8] = include_bytes!("../cases/adventureworks/sales_people.csv");
-const YEAR: Calendar = Calendar { year: 2027, start_month: 1 };
+fn year() -> Calendar {
+    Calendar::new(2027, 1)
+}
 
 fn dollars() -> Unit {
     Unit::Money("USD".to_owned())
@@ -91,7 +93,7 @@ fn it_is_the_tree_of_the_template() {
 #[test]
 fn forty_million_are_divided_by_last_years_sales() {
     let target = Amount::from_units(4_000_000_000);
-    let plan = plan("AdventureWorks".to_owned(), dollars(), YEAR, adventureworks(), Some(target));
+    let plan = plan("AdventureWorks".to_owned(), dollars(), year(), adventureworks(), Some(target));
     let outcome = evaluate(&plan);
     assert_eq!(outcome.total(), target);
     let division = outcome.division(Dimension::Organisation);
@@ -273,7 +275,7 @@ fn percentages_of_the_whole_keep_their_proportions_under_levels() {
     let import = import(text);
     assert_eq!(import.method, Method::Weight);
     let target = Amount::from_units(1_000);
-    let plan = plan(String::new(), dollars(), YEAR, import, Some(target));
+    let plan = plan(String::new(), dollars(), year(), import, Some(target));
     assert_eq!(leaves(&plan), [300, 200, 500]);
     assert_eq!(evaluate(&plan).findings.iter().filter(|it| format!("{it:?}").contains("Percent")).count(), 0);
 }
@@ -283,7 +285,7 @@ fn percentages_of_each_group_stay_what_they_are() {
     let text = "大区,姓名,占比\n华东,,60%\n华东,甲,30%\n华东,乙,70%\n华南,,40%\n华南,丙,100%\n";
     let import = import(text);
     assert_eq!(import.method, Method::Percent);
-    let plan = plan(String::new(), dollars(), YEAR, import, Some(Amount::from_units(1_000)));
+    let plan = plan(String::new(), dollars(), year(), import, Some(Amount::from_units(1_000)));
     assert_eq!(leaves(&plan), [180, 420, 400]);
 }
 
@@ -397,7 +399,7 @@ fn any_text_with_any_roles_is_converted_or_refused() {
             let wanted = Wanted { blanks, ..wanted(roles.clone()) };
             if let Ok(import) = convert(&sheet, &lines, &wanted, &Tree::single("")) {
                 prop_assert!(sextant::plan::check::is_tree(&import.tree));
-                let mut before = Plan::blank("", dollars(), YEAR);
+                let mut before = Plan::blank("", dollars(), year());
                 prop_assert!(before.apply(edit(import, None)).is_ok());
             }
         }

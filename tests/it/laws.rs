@@ -6,6 +6,7 @@ use proptest::sample::{Index, select};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use sextant::amount::Amount;
+use sextant::engine::calendar::Days;
 use sextant::engine::{Division, Finding, Rounding, Shortfall, Source, apportion, evaluate, split};
 use sextant::plan::migrate::decode;
 use sextant::plan::{Dimension, Edit, History, Method, Mix, Node, NodeId, Plan, Tree};
@@ -471,7 +472,13 @@ fn claims(plan: &Plan, division: &Division, parent: usize) -> Vec<i128> {
         }
         Method::Capacity => averaged(children.iter().map(|at| known(*at, &|it| units_of(node(it).capacity))).collect()),
         Method::WorkingDays => {
-            averaged(children.iter().map(|at| known(*at, &|it| node(it).working_days.map(millionths))).collect())
+            let year = Some(&plan.calendar).filter(|_| division.dimension == Dimension::Time).and_then(Days::of);
+            let counted = |at: usize| {
+                let span = year.as_ref().filter(|_| division.layout.is_leaf(at))?.span(division.layout.id(at))?;
+                i128::try_from(span.counts).ok()
+            };
+            let days = |at: usize| node(at).working_days.map(millionths).or_else(|| counted(at));
+            averaged(children.iter().map(|at| known(*at, &days)).collect())
         }
         Method::Score => {
             let factors = factors.unwrap_or_default();
@@ -543,7 +550,9 @@ fn near_the_share(plan: &Plan, division: &Division) -> Result<(), String> {
         // Figures that are grown or blended are shortened to 60 bits: two units of a total of 50 may then lie elsewhere.
         let is_short = matches!(method, Method::History | Method::Score);
         let bits = 128 - claims.iter().sum::<i128>().leading_zeros();
-        if 60 < bits && !is_short {
+        // What is carried over by day has its own tests: `calendar`.
+        let is_carried = division.dimension == Dimension::Time && plan.calendar.carries_days;
+        if (60 < bits && !is_short) || (method == Method::History && is_carried) {
             continue;
         }
         claims.iter_mut().for_each(|it| *it >>= bits.saturating_sub(60));

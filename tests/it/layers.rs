@@ -41,14 +41,14 @@ const FLOORS: [Floor; 9] = [
     Floor {
         name: "plan",
         sees: &["amount"],
-        uses: Some(&["rust_decimal", "serde", "serde_json", "schemars"]),
+        uses: Some(&["rust_decimal", "serde", "serde_json", "schemars", "time"]),
         never: &["std::fs", "std::net", "std::env"],
         prose: Prose::Allowed,
     },
     Floor {
         name: "engine",
         sees: &["amount", "plan"],
-        uses: Some(&["rust_decimal"]),
+        uses: Some(&["rust_decimal", "time"]),
         never: &["std::fs", "std::net", "std::env", "println", "dbg!"],
         prose: Prose::None,
     },

@@ -3,6 +3,7 @@
 
 mod amount;
 mod breakback;
+mod calendar;
 mod cases;
 mod chart;
 mod edges;

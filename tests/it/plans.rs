@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::{breakback, evaluate};
 use sextant::plan::{
-    At, Basis, BasisKind, Calendar, Cell, Dimension, Edit, Factor, Field, Goal, GoalField, Lock, Method, Mix, Node,
-    NodeId, Pair, Plan, Rounding, Tree, Typed, Unit,
+    At, Basis, BasisKind, Calendar, Cell, Dimension, Edit, Factor, Festival, Field, Goal, GoalField, Holiday, Lock,
+    Method, Mix, Node, NodeId, Pair, Peak, Plan, Rounding, Tree, Typed, Unit, Weeks, When,
 };
 
 /// What a plan of the strategy may hold besides trees, methods and what each node brings.
@@ -216,12 +216,35 @@ fn tree(seeds: &[Seed], target: i64) -> Tree {
     tree
 }
 
-fn year(seeds: &[Seed], target: i64) -> Tree {
-    let mut tree = Calendar::tree();
+fn year(calendar: &Calendar, seeds: &[Seed], target: i64) -> Tree {
+    let mut tree = calendar.tree();
     for (node, seed) in tree.nodes.values_mut().zip(seeds) {
         *node = Node { children: std::mem::take(&mut node.children), ..seed.node(target) };
     }
     tree
+}
+
+/// Most years are of months alone: a table with weeks takes four times as long.
+fn calendars() -> impl Strategy<Value = Calendar> {
+    let weeks = prop_oneof![9 => Just(None), 1 => select(Weeks::ALL.to_vec()).prop_map(Some)];
+    let holiday = (0..3_u16, 1..9_u16).prop_map(|(kind, days)| Holiday {
+        name: String::new(),
+        when: match kind {
+            0 => When::Festival { festival: Festival::Spring, after: -1 },
+            1 => When::Yearly { month: 10, day: 1 },
+            _ => When::On("2027-05-01".parse().expect("a day")),
+        },
+        days,
+        is_worked: kind == 2,
+    });
+    let year = prop_oneof![9 => Just(2027), 1 => Calendar::YEARS];
+    let calendar = (year, 1..=12_u8, weeks, 5..=7_u8, vec(holiday, 0..3), any::<bool>());
+    calendar.prop_map(|(year, start_month, weeks, work_week, holidays, carries_days)| {
+        let peak =
+            |it: &Holiday| Peak { name: String::new(), when: it.when, days: it.days, factor: Decimal::from(it.days) };
+        let peaks = holidays.iter().map(peak).collect();
+        Calendar { weeks, work_week, holidays, peaks, carries_days, ..Calendar::new(year, start_month) }
+    })
 }
 
 /// A cell to be.
@@ -293,19 +316,19 @@ pub fn plans(said: Said) -> impl Strategy<Value = Shown> {
         }
     };
     let target = prop_oneof![1 => Just(None), 9 => units().prop_map(Some)];
-    (target, trees, cells, 1..=12_u8).prop_map(|(target, trees, cells, start_month)| {
+    (target, trees, cells, calendars()).prop_map(|(target, trees, cells, calendar)| {
         let whole = target.unwrap_or(0);
-        let mut plan = Plan::blank("law", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month });
+        let mut plan = Plan::blank("law", Unit::Money("CNY".to_owned()), calendar);
         plan.goal = Goal { target: target.map(Amount::from_units), last_year: None, basis: Basis::default() };
         plan.trees.organisation = tree(&trees.0, whole);
         plan.trees.product = tree(&trees.1, whole);
         plan.trees.customer = tree(&trees.2, whole);
         plan.trees.channel = tree(&trees.3, whole);
-        plan.trees.time = year(&trees.4, whole);
+        plan.trees.time = year(&plan.calendar, &trees.4, whole);
         for Said1 { place, typed, lock } in cells {
             let Some(at) = place.cell(&plan) else { continue };
             let typed = typed.map(|(part, whole_)| Typed { part: part.of(whole), whole: whole_.of(whole) });
-            plan.cells.set(at, Cell { typed, lock: lock.map(|it| self::lock(it, whole)) });
+            plan.cells.set(at, Cell { typed, lock: lock.map(|it| self::lock(it, whole)), ..Cell::default() });
         }
         Shown(plan)
     })
@@ -500,7 +523,11 @@ impl Wish {
                 2 => Unit::Count(words),
                 _ => Unit::Money("USD".to_owned()),
             }),
-            Kind::Calendar => Edit::Calendar(Calendar { year: 2200 + position as i32 - 3, start_month: 12 }),
+            Kind::Calendar => Edit::Calendar(Calendar {
+                weeks: Some(Weeks::ALL[position % 4]).filter(|_| node.percent.is_some()),
+                work_week: 4 + position as u8,
+                ..Calendar::new(2200 + position as i32 - 3, 12)
+            }),
             Kind::Target => Edit::Goal(GoalField::Target(size)),
             Kind::LastYear => Edit::Goal(GoalField::LastYear(size)),
             Kind::Basis => Edit::Goal(GoalField::Basis(BasisKind::ALL[position % 3], words)),
@@ -532,14 +559,14 @@ impl Wish {
             Kind::Move => Edit::Move { dimension, id, parent, position },
             Kind::Tree => {
                 let tree = if dimension == Dimension::Time {
-                    year(&self.more, target)
+                    year(&plan.calendar, &self.more, target)
                 } else {
                     self::tree(&self.more, target)
                 };
                 Edit::Tree { dimension, tree: Box::new(tree) }
             }
             Kind::Cell => {
-                let cell = Cell { typed: node.typed, lock: node.lock };
+                let cell = Cell { typed: node.typed, lock: node.lock, ..Cell::default() };
                 Edit::Cell { at: self.place.place(plan), cell }
             }
             Kind::Batch(wishes) => {

@@ -96,7 +96,7 @@ fn a_link_that_holds_no_plan_says_which_part_is_wrong() {
 
 #[test]
 fn a_plan_that_no_link_can_carry_is_refused_when_it_is_made() {
-    let mut plan = Plan::blank("大", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    let mut plan = Plan::blank("大", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     plan.goal.basis.market = "长".repeat(sextant::edge::link::MAX_BYTES);
     assert_eq!(plan_link::write(&plan), Err(plan_link::TooLarge));
 }

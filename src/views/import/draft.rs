@@ -145,7 +145,7 @@ impl Draft {
 
     /// A plan with nothing in it but the unit, to write amounts in.
     pub fn sample(self) -> Plan {
-        Plan::blank("", self.unit.get(), Calendar { year: 2000, start_month: 1 })
+        Plan::blank("", self.unit.get(), Calendar::new(2000, 1))
     }
 
     /// The same table for the plan that is open, in that plan's unit and on the root of its organisation.

@@ -77,7 +77,7 @@ fn Foot(draft: Draft) -> impl IntoView {
 
     let create = move || {
         let (Some(Ok(found)), Ok(target)) = (draft.import.get_untracked(), untrack(|| draft.target())) else { return };
-        let calendar = if library.is_open() { session.plan_untracked().calendar } else { coming_year() };
+        let calendar = if library.is_open() { session.plan_untracked().calendar.clone() } else { coming_year() };
         let title = draft.file.get_untracked().map(|name| stem(&name)).filter(|it| !it.is_empty());
         let title = title.unwrap_or_else(|| untrack(|| say!(words, table.untitled).into_owned()));
         let unit = draft.unit.get_untracked();
@@ -118,7 +118,7 @@ fn Foot(draft: Draft) -> impl IntoView {
 /// Plans are made for the year to come.
 fn coming_year() -> Calendar {
     let year = i32::try_from(Moment::now().year).unwrap_or(i32::MAX).saturating_add(1);
-    Calendar { year, start_month: 1 }
+    Calendar::new(year, 1)
 }
 
 /// A file's name without what kind of file it is.

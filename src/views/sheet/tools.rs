@@ -177,7 +177,8 @@ pub fn ColumnDepth() -> impl IntoView {
         let word = |depth: usize| match (state.pair.columns(), depth) {
             (Dimension::Time, 0) => say!(words, sheet.year).into_owned(),
             (Dimension::Time, 1) => say!(words, sheet.quarters).into_owned(),
-            (Dimension::Time, _) => say!(words, sheet.months).into_owned(),
+            (Dimension::Time, 2) => say!(words, sheet.months).into_owned(),
+            (Dimension::Time, _) => say!(words, sheet.weeks).into_owned(),
             (_, 0) => say!(words, sheet.whole).into_owned(),
             (_, level) => say!(words, sheet.level, number = level).into_owned(),
         };

@@ -10,7 +10,7 @@ use crate::say;
 pub fn blank(words: Words) -> Plan {
     untrack(|| {
         let currency = if words.is_chinese() { "CNY" } else { "USD" };
-        let calendar = Calendar { year: coming_year(), start_month: 1 };
+        let calendar = Calendar::new(coming_year(), 1);
         let mut plan = Plan::blank(say!(words, start.untitled), Unit::Money(currency.to_owned()), calendar);
         plan.trees.organisation = Tree::single(say!(words, start.company));
         plan.trees.product = Tree::single(say!(words, start.all_products));
