@@ -321,7 +321,12 @@ fn averages(figures: &[Option<u128>]) -> Vec<u128> {
 }
 
 /// What each node says, or else the nearest one above it, or else what is usual.
-fn inherited<'a, T: Copy>(tree: &'a Tree, layout: &Layout, usual: T, read: impl Fn(&'a Node) -> Option<T>) -> Vec<T> {
+pub fn inherited<'a, T: Copy>(
+    tree: &'a Tree,
+    layout: &Layout,
+    usual: T,
+    read: impl Fn(&'a Node) -> Option<T>,
+) -> Vec<T> {
     let mut said: Vec<T> = Vec::with_capacity(layout.len());
     for position in 0..layout.len() {
         let above = if position == 0 { usual } else { said[layout.parent(position)] };

@@ -2,6 +2,7 @@
 //! and no colours; what is a word or a hue is decided in the views.
 
 pub mod chart;
+pub mod consensus;
 pub mod fairness;
 pub mod figure;
 pub mod sheet;
