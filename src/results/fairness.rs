@@ -17,6 +17,8 @@ pub struct Burden {
     /// The part of its potential that it is to bring.
     pub of_potential: Option<i64>,
     pub growth: Option<i64>,
+    /// The part of it that it is able to do.
+    pub within_reach: Option<i64>,
     /// Its part of the potential is more than a quarter off the one in the middle.
     pub stands_out: bool,
 }
@@ -27,9 +29,24 @@ pub struct Fairness {
     pub burdens: Vec<Burden>,
     pub of_potential: Option<Spread>,
     pub growth: Option<Spread>,
+    pub reach: Option<Reach>,
     /// 0 where everyone is to bring the same part of the potential, towards 10,000 the more one alone is to.
     pub gini: Option<i64>,
 }
+
+/// How many of a series lie in each part of the way from nothing to its highest, all parts equally wide.
+pub fn histogram(series: impl Iterator<Item = i64> + Clone) -> [usize; BARS] {
+    let most = series.clone().max().unwrap_or(0).max(1);
+    let mut bars = [0; BARS];
+    for it in series {
+        let bar = i128::from(it.max(0)) * BARS as i128 / i128::from(most);
+        bars[usize::try_from(bar).unwrap_or(0).min(BARS - 1)] += 1;
+    }
+    bars
+}
+
+/// Into how many parts [`histogram`] divides the way.
+pub const BARS: usize = 24;
 
 /// The ends and the middle of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,17 +56,31 @@ pub struct Spread {
     pub highest: i64,
 }
 
+/// Who is able to do what they are to bring, as far as their capacity is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// How many have a capacity.
+    pub known: usize,
+    /// How many of these are able to do at least eighty percent.
+    pub most: usize,
+    pub all: usize,
+}
+
 pub fn fairness(plan: &Plan, outcome: &Outcome, dimension: Dimension) -> Fairness {
     let division = outcome.division(dimension);
     let burden = |position: usize| {
         let id = division.layout.id(position);
         let amount = division.amounts[position];
-        let potential = plan.node(dimension, id).and_then(|node| node.potential);
+        let node = plan.node(dimension, id);
+        let potential = node.and_then(|it| it.potential);
+        let capacity = node.and_then(|it| it.capacity);
         Burden {
             id,
             amount: Amount::from_units(amount),
             of_potential: potential.and_then(|it| basis_points(amount, it.units())),
             growth: division.last_year[position].and_then(|it| growth(amount, it.units())),
+            // Nothing is within everybody's reach.
+            within_reach: capacity.map(|it| basis_points(it.units(), amount).unwrap_or(10_000)),
             stands_out: false,
         }
     };
@@ -63,7 +94,15 @@ pub fn fairness(plan: &Plan, outcome: &Outcome, dimension: Dimension) -> Fairnes
         }
     }
     let growth = spread(&sorted(burdens.iter().filter_map(|it| it.growth)));
-    Fairness { burdens, of_potential, growth, gini: gini(&ratios) }
+    let reach = reach(&burdens);
+    Fairness { burdens, of_potential, growth, reach, gini: gini(&ratios) }
+}
+
+/// None where nobody has a capacity.
+fn reach(burdens: &[Burden]) -> Option<Reach> {
+    let able = |least: i64| burdens.iter().filter(|it| it.within_reach.is_some_and(|part| least <= part)).count();
+    let reach = Reach { known: able(0), most: able(8_000), all: able(10_000) };
+    Some(reach).filter(|it| 0 < it.known)
 }
 
 fn sorted(series: impl Iterator<Item = i64>) -> Vec<i64> {

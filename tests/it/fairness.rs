@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sextant::engine::evaluate;
 use sextant::plan::{Calendar, Dimension, Edit, Field, Lock, Method, Node, NodeId, Plan, Unit};
-use sextant::results::fairness::{Spread, fairness};
+use sextant::results::fairness::{BARS, Reach, Spread, fairness, histogram};
 
 use crate::laws::of_plans;
 use crate::plans::{Shown, any_plan};
@@ -51,6 +51,27 @@ fn by_potential_nobody_stands_out() {
     let fair = fairness(&plan, &evaluate(&plan), Dimension::Organisation);
     assert_eq!((fair.gini, fair.burdens.iter().any(|it| it.stands_out)), (Some(0), false));
     assert_eq!(fair.of_potential, Some(Spread { lowest: 1_600, median: 1_600, highest: 1_600 }));
+}
+
+/// N18: how many are plausibly at 80 % and at 100 %, from what they are able to do.
+#[test]
+fn who_is_able_to_do_what_they_are_to_bring() {
+    let mut plan = team([100, 200, 300, 0]);
+    let reach = |plan: &Plan| fairness(plan, &evaluate(plan), Dimension::Organisation).reach;
+    assert_eq!(reach(&plan), None);
+    for (id, capacity) in [(1, 79), (2, 160), (4, 0)] {
+        let field = Field::Capacity(Some(units(capacity)));
+        plan.apply(Edit::Node { dimension: Dimension::Organisation, id: NodeId(id), field }).expect("a capacity");
+    }
+    // The first falls short of 80 %, the second just makes that, and the last has nothing to do.
+    assert_eq!(reach(&plan), Some(Reach { known: 3, most: 2, all: 1 }));
+}
+
+#[test]
+fn a_histogram_counts_everybody_once() {
+    let bars = histogram([-5, 0, 1, 50, 99, 100].into_iter());
+    assert_eq!((bars[0], bars[BARS / 2], bars[BARS - 1]), (3, 1, 2));
+    assert_eq!(histogram(std::iter::empty()), [0; BARS]);
 }
 
 proptest! {
