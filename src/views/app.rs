@@ -4,13 +4,11 @@ use leptos::prelude::*;
 
 use super::banner::Banners;
 use super::display::Display;
-use super::goal::GoalPage;
-use super::later::ImportLater;
+use super::later::{self, DialogLater, Later};
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
 use super::parts::Show;
 use super::route::{Address, Route};
-use super::share::ShareDialog;
 use super::sheet::SheetPage;
 use super::shell::{Bar, Inspector, Rail, Status};
 use super::start::{DropVeil, StartPage};
@@ -56,12 +54,13 @@ pub fn App() -> impl IntoView {
     keep_title(session, library, display.locale);
     keep_scale(session, display);
     remove_skeleton();
+    later::fetch_when_idle();
 
     let has_plan = move || library.is_open();
     let page = move || match here.0.get() {
         Route::Start => view! { <StartPage/> }.into_any(),
         _ if !has_plan() => view! { <StartPage/> }.into_any(),
-        Route::Goal => view! { <GoalPage/> }.into_any(),
+        Route::Goal => view! { <Later part=later::goal/> }.into_any(),
         Route::Sheet(dimension) => view! { <SheetPage pair=Pair::over_time(dimension)/> }.into_any(),
         Route::Mix => view! { <SheetPage pair=Pair::ORGANISATION_PRODUCT/> }.into_any(),
     };
@@ -79,8 +78,8 @@ pub fn App() -> impl IntoView {
             </Show>
             <Status/>
             <NoticeBar/>
-            <ShareDialog/>
-            <ImportLater is_asked=dialogs.import/>
+            <DialogLater part=later::share is_asked=dialogs.share/>
+            <DialogLater part=later::import is_asked=dialogs.import/>
             <DropVeil/>
         </div>
     }

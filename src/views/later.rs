@@ -1,65 +1,122 @@
-//! The parts of the page that are downloaded when somebody first asks for them.
+//! The parts of the page that are downloaded after it: in idle time once the page is there, or when somebody asks for one
+//! first.
 //!
 //! `make dist` takes them out of the first download (`--cfg split`, `tools/pack.mjs`); elsewhere they are in it, and are
 //! there at once. A part may name the rest of the page; the rest of the page names a part here and nowhere else.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::notice::{Notice, Notices};
+use super::parts::Show;
+use super::share::ShareDialog;
+use super::shell::InspectorBody;
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
-use crate::say;
+use crate::{say, text};
 
-/// How a part is made, once it is here.
+/// A part: how it is fetched. Fetched once, it is there at once ever after, network or not.
+pub type Part = fn() -> Fetched;
+
+/// A part on its way.
+type Fetched = Pin<Box<dyn Future<Output = Result<Make, NotHere>>>>;
+
+/// How what a part is there for is made, once it is here.
 type Make = fn() -> AnyView;
 
 /// A part could not be downloaded: the network is gone, or the host has another version by now.
-struct NotHere;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotHere;
 
 #[cfg(split)]
-mod parts {
-    #![allow(unsafe_code, improper_ctypes_definitions, improper_ctypes, reason = "written by the macro")]
+impl From<leptos::wasm_split::SplitLoaderError> for NotHere {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> NotHere {
+        NotHere
+    }
+}
 
-    use leptos::wasm_split::{SplitLoaderError, wasm_split};
+macro_rules! parts {
+    ($($name:ident: $component:ident,)*) => {
+        $(pub fn $name() -> Fetched {
+            Box::pin(split::$name())
+        })*
 
-    use super::{ImportDialog, IntoAny, Make, NotHere, view};
+        const PARTS: [Part; [$(stringify!($name)),*].len()] = [$($name),*];
 
-    impl From<SplitLoaderError> for NotHere {
-        fn from(_: SplitLoaderError) -> NotHere {
-            NotHere
+        mod split {
+            #![allow(unsafe_code, improper_ctypes_definitions, improper_ctypes, reason = "written by the macro")]
+            use super::*;
+
+            $(#[cfg(split)]
+            #[leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
+            pub fn $name() -> Result<Make, NotHere> {
+                Ok(|| $component().into_any())
+            }
+
+            #[cfg(not(split))]
+            pub async fn $name() -> Result<Make, NotHere> {
+                Ok(|| $component().into_any())
+            })*
+        }
+    };
+}
+
+// The name of a part, which is that of its file too, and the component that it is there for.
+parts! {
+    inspector: InspectorBody,
+    goal: GoalPage,
+    share: ShareDialog,
+    import: ImportDialog,
+}
+
+/// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched
+/// when it is asked for.
+pub fn fetch_when_idle() {
+    let fetch = || {
+        spawn_local(async {
+            for part in PARTS {
+                _ = part().await;
+            }
+        });
+    };
+    // Safari cannot say when it is idle.
+    if request_idle_callback_with_handle(fetch).is_err() {
+        set_timeout(fetch, std::time::Duration::from_secs(1));
+    }
+}
+
+/// A page, or a piece of one, that is a part: in its place from when it is there.
+#[component]
+pub fn Later(part: Part) -> impl IntoView {
+    let words = use_words();
+    let fetched = Held::new(None);
+    spawn_local(async move { fetched.set(Some(part().await)) });
+    move || match fetched.get() {
+        None => view! { <Placeholder class="later"/> }.into_any(),
+        Some(Ok(make)) => make(),
+        Some(Err(NotHere)) => {
+            view! { <p class="later__missing" role="alert">{text!(words, shell.part_not_here)}</p> }.into_any()
         }
     }
-
-    #[wasm_split(import, wasm_split_path = ::leptos::wasm_split, fallible)]
-    pub fn import() -> Result<Make, NotHere> {
-        Ok(|| view! { <ImportDialog/> }.into_any())
-    }
 }
 
-#[cfg(not(split))]
-mod parts {
-    use super::{ImportDialog, IntoAny, Make, NotHere, view};
-
-    pub async fn import() -> Result<Make, NotHere> {
-        Ok(|| view! { <ImportDialog/> }.into_any())
-    }
-}
-
-/// The dialog of pasted tables, from when it is first asked for.
+/// A dialog that is a part, from when it is first asked for.
 #[component]
-pub fn ImportLater(is_asked: Held<bool>) -> impl IntoView {
+pub fn DialogLater(part: Part, is_asked: Held<bool>) -> impl IntoView {
     let words = use_words();
     let notices = expect_context::<Notices>();
-    let make = Held::new(None::<Make>);
+    let dialog = Held::new(None::<Make>);
     follow(move || {
-        if !is_asked.get() || make.get_untracked().is_some() {
+        if !is_asked.get() || dialog.get_untracked().is_some() {
             return;
         }
         spawn_local(async move {
-            match parts::import().await {
-                Ok(part) if make.get_untracked().is_none() => make.set(Some(part)),
+            match part().await {
+                Ok(make) if dialog.get_untracked().is_none() => dialog.set(Some(make)),
                 Ok(_) => {}
                 Err(NotHere) => {
                     is_asked.set(false);
@@ -68,5 +125,23 @@ pub fn ImportLater(is_asked: Held<bool>) -> impl IntoView {
             }
         });
     });
-    move || make.get().map(|make| make())
+    view! {
+        <Show when=move || is_asked.get() && dialog.get().is_none()>
+            <Placeholder class="later later--dialog"/>
+        </Show>
+        {move || dialog.get().map(|make| make())}
+    }
+}
+
+/// Where a part will be: as large as it will be, so that nothing moves when it comes.
+#[component]
+fn Placeholder(class: &'static str) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <div class=class role="status">
+            <span class="unseen">{text!(words, shell.part_coming)}</span>
+            <i class="later__title"></i>
+            <i class="later__card"></i>
+        </div>
+    }
 }

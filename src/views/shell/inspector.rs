@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::display::Display;
+use super::super::later::{self, Later};
 use super::super::name;
 use super::super::parts::CollectAny;
 use super::super::sheet::{NodeForm, PeriodForm};
@@ -16,8 +17,19 @@ use crate::results::figure::{Figures, basis_points};
 use crate::session::{Selected, Session};
 use crate::{say, text};
 
+/// The frame, in which the rest comes later.
 #[component]
 pub fn Inspector() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <aside class="inspector" aria-label=text!(words, inspector.title)>
+            <Later part=later::inspector/>
+        </aside>
+    }
+}
+
+#[component]
+pub fn InspectorBody() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let selected = Derived::new(move || session.selected.get().map(|Selected(at)| at));
@@ -25,9 +37,7 @@ pub fn Inspector() -> impl IntoView {
         Some(at) => view! { <Inspected at/> }.into_any(),
         None => view! { <p class="muted">{text!(words, inspector.nothing)}</p> }.into_any(),
     };
-    view! {
-        <aside class="inspector" aria-label=text!(words, inspector.title)>{move || content()}</aside>
-    }
+    move || content()
 }
 
 #[component]

@@ -6,6 +6,6 @@ mod rail;
 mod status;
 
 pub use bar::Bar;
-pub use inspector::Inspector;
+pub use inspector::{Inspector, InspectorBody};
 pub use rail::Rail;
 pub use status::Status;

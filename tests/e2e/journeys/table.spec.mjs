@@ -140,9 +140,9 @@ test.describe("without the network", () => {
 
   test("the dialog says that it is not here, and opens once it can be had", async ({ page }) => {
     const w = words();
-    await open(page);
     const part = "**/split_import*";
     await page.route(part, (route) => route.abort());
+    await open(page);
     const ask = page.getByRole("main").getByRole("button", { name: w("start.table") });
     await ask.click();
     await expect(page.locator(".notice")).toContainText(w("shell.part_not_here"));
