@@ -7,7 +7,8 @@
 //! Prints CSV with a header line: every node of the dimensions asked for, names joined by ` / ` along the path, amounts in
 //! the plan's currency with its decimals. `--trace PLACE` prints instead why one of these numbers is what it is, step by step
 //! from the target; the place is written as the table names it, two names with ` & ` between them. `--check` prints all
-//! findings with their codes, and how fair the division is. A bad file or name ends with status 1 and one sentence.
+//! findings with their codes, and how fair the division is; `--agree`, of every node of the first dimension, what was given,
+//! what was submitted, the gap, and what both can agree on. A bad file or name ends with status 1 and one sentence.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
 
 use std::process::ExitCode;
@@ -18,10 +19,11 @@ use sextant::engine::{Division, Outcome, Source, evaluate};
 use sextant::plan::migrate::decode;
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{At, Calendar, Dimension, NodeId, Pair, Period, Plan};
+use sextant::results::consensus::rows;
 use sextant::results::fairness::fairness;
 use sextant::results::figure::print_percent;
 
-const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO]], [--trace PLACE | --check], [--language zh|en]; \
+const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO]], [--trace PLACE | --check | --agree], [--language zh|en]; \
                      ONE and TWO are among organisation, product, customer, channel, quarter, month, week";
 /// The year that a template is shown for, so that the output does not depend on the day.
 const YEAR: i32 = 2027;
@@ -90,6 +92,8 @@ enum Wanted {
     /// Why the number at a place is what it is.
     Trace(String),
     Check,
+    /// What was given against what was submitted.
+    Agree,
 }
 
 fn main() -> ExitCode {
@@ -112,6 +116,7 @@ pub fn run(given: impl Iterator<Item = String>) -> Result<String, String> {
         Wanted::Table => table(&plan, &by),
         Wanted::Trace(place) => traced(&plan, &by, &place),
         Wanted::Check => Ok(checked(&plan, by[0].dimension())),
+        Wanted::Agree => Ok(agreed(&plan, by[0])),
     }
 }
 
@@ -125,6 +130,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
             "--by" => by = axes(&value()?)?,
             "--trace" => wanted = Wanted::Trace(value()?),
             "--check" => wanted = Wanted::Check,
+            "--agree" => wanted = Wanted::Agree,
             "--language" => language = language_named(&value()?)?,
             _ => return Err(format!("{flag} is not known; usage: {USAGE}")),
         }
@@ -310,6 +316,29 @@ fn checked(plan: &Plan, dimension: Dimension) -> String {
     }
     for burden in fair.burdens.iter().filter(|it| it.stands_out) {
         say("StandsOut", plan.tree(dimension).name(burden.id).to_owned());
+    }
+    csv
+}
+
+/// A line a node: blank where nobody submitted anything. `below` is what its parts submitted, `complete` whether all did.
+fn agreed(plan: &Plan, axis: Axis) -> String {
+    let outcome = evaluate(plan);
+    let division = outcome.division(axis.dimension());
+    let mut csv = format!("{},given,submitted,below,complete,gap,gap_percent,trust,reconciled\n", axis.name());
+    for (at, row) in rows(plan, &outcome, axis.dimension()).into_iter().enumerate() {
+        let amount = |it: Amount| figure(plan, it.units());
+        let columns = [
+            quoted(&path(plan, division, at)),
+            amount(row.given),
+            row.submitted.map(amount).unwrap_or_default(),
+            row.below.map(|it| amount(it.sum)).unwrap_or_default(),
+            row.below.map(|it| it.is_complete.to_string()).unwrap_or_default(),
+            row.gap.map(|it| amount(it.amount)).unwrap_or_default(),
+            row.gap.and_then(|it| it.of_given).map(|it| print_percent(it, 2)).unwrap_or_default(),
+            row.trust.normalize().to_string(),
+            amount(row.reconciled),
+        ];
+        csv.push_str(&format!("{}\n", columns.join(",")));
     }
     csv
 }

@@ -1,5 +1,10 @@
 //! The engine on the command line: `examples/evaluate.rs`, run from inside.
 
+use std::path::Path;
+
+use sextant::amount::Amount;
+use sextant::plan::{Calendar, Node, Plan, Unit};
+
 #[path = "../../examples/evaluate.rs"]
 #[allow(dead_code, reason = "its main is the example's")]
 mod example;
@@ -56,6 +61,32 @@ fn findings_and_fairness_are_printed_with_their_codes() {
     assert!(told.starts_with("kind,code,says\nWarning,EvenQuarters,\n"), "{told}");
     assert!(told.contains("node: \"\"285\"\""), "{told}");
     assert!(told.contains("\nFairness,OnLastYear,lowest 68.88%; median 68.88%; highest 68.88%\n"), "{told}");
+}
+
+/// Items 7 and 8: a line a node, and nothing where nobody submitted anything.
+#[test]
+fn given_submitted_and_agreed_are_a_table() {
+    let table = run("--template saas --language en --agree").expect("a table");
+    let head = "organisation,given,submitted,below,complete,gap,gap_percent,trust,reconciled";
+    assert_eq!(table.lines().next(), Some(head));
+    assert!(table.lines().skip(1).all(|line| line.contains(",,,,,,50,")), "{table}");
+
+    let mut plan = Plan::blank("agree", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
+    plan.goal.target = Some(Amount::from_units(30_000));
+    let tree = &mut plan.trees.organisation;
+    for (name, submitted) in [("one", Some(9_000)), ("two", None)] {
+        tree.grow(tree.root, Node { submitted: submitted.map(Amount::from_units), ..Node::named(name) });
+    }
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("agree.json");
+    std::fs::write(&file, plan.to_json()).expect("a file");
+    let arguments = ["--plan", file.to_str().expect("a path"), "--agree"].map(str::to_owned);
+    let lines = [
+        head,
+        ",300.00,,90.00,false,-60.00,-40.00,50,282.86",
+        " / one,150.00,90.00,,,-60.00,-40.00,50,124.29",
+        " / two,150.00,,,,,,50,158.57",
+    ];
+    assert_eq!(example::run(arguments.into_iter()).as_deref(), Ok(format!("{}\n", lines.join("\n")).as_str()));
 }
 
 #[test]
