@@ -53,6 +53,8 @@ const made = await build({
   format: "esm",
   target: "es2022",
   write: false,
+  // The glue names the loader of parts once for each part: the same one.
+  logOverride: { "duplicate-object-key": "silent" },
 });
 const scriptName = put("sextant", "js", made.outputFiles[0].contents);
 rmSync(work, { recursive: true });

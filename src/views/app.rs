@@ -63,6 +63,7 @@ pub fn App() -> impl IntoView {
         Route::Goal => view! { <Later part=later::goal/> }.into_any(),
         Route::Sheet(dimension) => view! { <SheetPage pair=Pair::over_time(dimension)/> }.into_any(),
         Route::Mix => view! { <SheetPage pair=Pair::ORGANISATION_PRODUCT/> }.into_any(),
+        Route::Agree => view! { <Later part=later::agree/> }.into_any(),
     };
     let with_inspector = move || has_plan() && matches!(here.0.get(), Route::Sheet(_) | Route::Mix);
     view! {

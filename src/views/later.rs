@@ -9,6 +9,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::agree::AgreePage;
 use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::notice::{Notice, Notices};
@@ -69,6 +70,7 @@ macro_rules! parts {
 parts! {
     inspector: InspectorBody,
     goal: GoalPage,
+    agree: AgreePage,
     share: ShareDialog,
     import: ImportDialog,
 }

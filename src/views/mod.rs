@@ -7,6 +7,7 @@
     reason = "a closure written inside a view is compiled once for all, a named one for each"
 )]
 
+mod agree;
 mod app;
 mod banner;
 pub mod chart;

@@ -13,6 +13,8 @@ pub enum Route {
     Sheet(Dimension),
     /// The organisation against products.
     Mix,
+    /// What was given, what was submitted, and what both can agree on.
+    Agree,
 }
 
 /// What the address asks for.
@@ -26,7 +28,7 @@ pub enum Address {
 }
 
 impl Route {
-    pub const ALL: [Route; 7] = [
+    pub const ALL: [Route; 8] = [
         Route::Start,
         Route::Goal,
         Route::Sheet(Dimension::Organisation),
@@ -34,6 +36,7 @@ impl Route {
         Route::Sheet(Dimension::Customer),
         Route::Sheet(Dimension::Channel),
         Route::Mix,
+        Route::Agree,
     ];
 
     pub fn hash(self) -> &'static str {
@@ -45,6 +48,7 @@ impl Route {
             Route::Sheet(Dimension::Customer) => "#/customer",
             Route::Sheet(Dimension::Channel) => "#/channel",
             Route::Mix => "#/mix",
+            Route::Agree => "#/agree",
         }
     }
 

@@ -29,6 +29,8 @@ pub fn Rail() -> impl IntoView {
                 <RailLink route=Route::Sheet(Dimension::Customer)/>
                 <RailLink route=Route::Sheet(Dimension::Channel)/>
                 <RailLink route=Route::Mix/>
+                <h2 class="rail__head">{text!(words, shell.agree)}</h2>
+                <RailLink route=Route::Agree/>
             </Show>
         </nav>
     }
@@ -75,6 +77,7 @@ pub fn page(words: Words, route: Route) -> String {
         Route::Sheet(Dimension::Customer) => say!(words, shell.page_customer),
         Route::Sheet(Dimension::Channel) => say!(words, shell.page_channel),
         Route::Mix => say!(words, shell.page_mix),
+        Route::Agree => say!(words, shell.page_agree),
     }
     .into_owned()
 }
@@ -108,6 +111,7 @@ fn is_entered(plan: &Plan, route: Route) -> bool {
         Route::Goal => true,
         Route::Sheet(dimension) => plan.tree(dimension).is_divided(),
         Route::Mix => plan.trees.organisation.is_divided() && plan.trees.product.is_divided(),
+        Route::Agree => plan.trees.organisation.nodes.values().any(|node| node.submitted.is_some()),
     }
 }
 

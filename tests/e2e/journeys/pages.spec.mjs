@@ -80,6 +80,7 @@ const PAGES = [
   ["customer", async (page, w) => goTo(page, w("shell.page_customer"))],
   ["channel", async (page, w) => goTo(page, w("shell.page_channel"))],
   ["mix", async (page, w) => goTo(page, w("shell.page_mix"))],
+  ["agree", async (page, w) => goTo(page, w("shell.page_agree"))],
   [
     "share dialog",
     async (page, w) => {
