@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::banner::Banners;
+use super::calendar::CalendarPage;
 use super::display::Display;
 use super::goal::GoalPage;
 use super::later::ImportLater;
@@ -62,6 +63,7 @@ pub fn App() -> impl IntoView {
         Route::Start => view! { <StartPage/> }.into_any(),
         _ if !has_plan() => view! { <StartPage/> }.into_any(),
         Route::Goal => view! { <GoalPage/> }.into_any(),
+        Route::Calendar => view! { <CalendarPage/> }.into_any(),
         Route::Sheet(dimension) => view! { <SheetPage pair=Pair::over_time(dimension)/> }.into_any(),
         Route::Mix => view! { <SheetPage pair=Pair::ORGANISATION_PRODUCT/> }.into_any(),
     };

@@ -9,6 +9,7 @@
 
 mod app;
 mod banner;
+mod calendar;
 pub mod chart;
 mod display;
 mod fault;

@@ -9,6 +9,7 @@ pub enum Route {
     /// Templates, my plans, open a file, a table, a link.
     Start,
     Goal,
+    Calendar,
     /// A dimension against time.
     Sheet(Dimension),
     /// The organisation against products.
@@ -26,9 +27,10 @@ pub enum Address {
 }
 
 impl Route {
-    pub const ALL: [Route; 7] = [
+    pub const ALL: [Route; 8] = [
         Route::Start,
         Route::Goal,
+        Route::Calendar,
         Route::Sheet(Dimension::Organisation),
         Route::Sheet(Dimension::Product),
         Route::Sheet(Dimension::Customer),
@@ -40,6 +42,7 @@ impl Route {
         match self {
             Route::Start => "#/start",
             Route::Goal => "#/goal",
+            Route::Calendar => "#/calendar",
             Route::Sheet(Dimension::Organisation | Dimension::Time) => "#/organisation",
             Route::Sheet(Dimension::Product) => "#/product",
             Route::Sheet(Dimension::Customer) => "#/customer",

@@ -23,6 +23,7 @@ pub fn Rail() -> impl IntoView {
             <Show when=move || library.is_open()>
                 <h2 class="rail__head">{text!(words, shell.set)}</h2>
                 <RailLink route=Route::Goal/>
+                <RailLink route=Route::Calendar/>
                 <h2 class="rail__head">{text!(words, shell.divide)}</h2>
                 <RailLink route=Route::Sheet(Dimension::Organisation)/>
                 <RailLink route=Route::Sheet(Dimension::Product)/>
@@ -70,6 +71,7 @@ pub fn page(words: Words, route: Route) -> String {
     match route {
         Route::Start => say!(words, shell.page_start),
         Route::Goal => say!(words, shell.page_goal),
+        Route::Calendar => say!(words, shell.page_calendar),
         Route::Sheet(Dimension::Organisation | Dimension::Time) => say!(words, shell.page_organisation),
         Route::Sheet(Dimension::Product) => say!(words, shell.page_product),
         Route::Sheet(Dimension::Customer) => say!(words, shell.page_customer),
@@ -105,7 +107,7 @@ fn state(session: Session, route: Route) -> State {
 fn is_entered(plan: &Plan, route: Route) -> bool {
     match route {
         Route::Start => false,
-        Route::Goal => true,
+        Route::Goal | Route::Calendar => true,
         Route::Sheet(dimension) => plan.tree(dimension).is_divided(),
         Route::Mix => plan.trees.organisation.is_divided() && plan.trees.product.is_divided(),
     }
