@@ -52,7 +52,6 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(page.getByLabel(w("calendar.weeks"), { exact: true })).toHaveValue("FourFourFive");
       await page.reload();
       await expect(page.getByLabel(w("calendar.weeks"), { exact: true })).toHaveValue("FourFourFive");
-      expect((await cells(page, month(11)))[2]).toBe("46");
     });
 
     test("S0-17: the last week of a month has to bring what the others have left", async ({ page }) => {
