@@ -46,7 +46,7 @@ impl Quotas {
 }
 
 /// A unit more for so many of the largest rests, in the order given where they tie. The rests are below `sum`.
-fn raise(parts: &mut [i64], rests: &[u64], sum: u64, many: usize) {
+pub(super) fn raise(parts: &mut [i64], rests: &[u64], sum: u64, many: usize) {
     // 1. Ranges of equal width, about as many as there are parts: how many rests lie in each.
     let shift = (1 + sum.ilog2()).saturating_sub(parts.len().max(1).ilog2().min(8));
     let range = |rest: u64| usize::from((rest >> shift) as u8);
