@@ -2,11 +2,15 @@
 //!
 //! Kinds: `tree` (total, children a node on each level, then a line of weights a level), `bounded` (total, weights, floors,
 //! caps), `product` (rows, columns), `fitted` (rows, columns, floors, caps), `scaled` (the same, real numbers only, which
-//! have no answer), and `plan` (a plan file).
+//! have no answer), `reconciled` (parents, numbers, variances; real numbers only), `reconcile` (the same in whole units) and
+//! `plan` (a plan file).
 
 use std::hint::black_box;
 
-use sextant::engine::{Block, Rounding, Scaling, apportion as divide_group, evaluate, fit_bounded, fit_product, split};
+use sextant::engine::{
+    Block, Rounding, Said, Scaling, apportion as divide_group, evaluate, fit_bounded, fit_product, reconcile,
+    reconciled, split,
+};
 use sextant::plan::migrate::decode;
 use sextant::plan::{Dimension, Plan};
 
@@ -16,6 +20,8 @@ pub enum Work {
     Product { rows: Vec<i64>, columns: Vec<i64> },
     Fitted(Block),
     Scaled(Scaling),
+    Reconcile(Vec<Said>),
+    Reconciled(Vec<Said>),
     Plan(Box<Plan>),
 }
 
@@ -49,6 +55,16 @@ impl Work {
                 let block = Block { rows, columns, floors: floors.clone(), caps: caps.clone() };
                 Ok(if kind == "scaled" { Work::Scaled(Scaling::of(&block)) } else { Work::Fitted(block) })
             }
+            ("reconcile" | "reconciled", [parents, own, variances]) => {
+                let nodes = parents.iter().zip(own.iter().zip(variances));
+                let said = |(parent, (own, variance)): (&i64, (&i64, &i64))| Said {
+                    parent: parent.unsigned_abs() as usize,
+                    own: Some(*own),
+                    variance: variance.unsigned_abs(),
+                };
+                let said = nodes.map(said).collect();
+                Ok(if kind == "reconciled" { Work::Reconciled(said) } else { Work::Reconcile(said) })
+            }
             _ => Err(format!("no work of the kind {kind:?}")),
         }
     }
@@ -58,6 +74,7 @@ impl Work {
         match self {
             Work::Plan(plan) => drop(black_box(evaluate(black_box(plan)))),
             Work::Scaled(table) => drop(black_box(black_box(table).fitted())),
+            Work::Reconciled(said) => drop(black_box(reconciled(black_box(said)))),
             _ => drop(black_box(self.answer())),
         }
     }
@@ -71,7 +88,8 @@ impl Work {
             }
             Work::Product { rows, columns } => fit_product(rows, columns),
             Work::Fitted(block) => fit_bounded(block).unwrap_or_default(),
-            Work::Scaled(_) => Vec::new(),
+            Work::Reconcile(said) => reconcile(said),
+            Work::Scaled(_) | Work::Reconciled(_) => Vec::new(),
             Work::Plan(plan) => evaluate(plan).division(Dimension::Organisation).amounts.clone(),
         }
     }

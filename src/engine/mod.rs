@@ -17,6 +17,7 @@ mod finding;
 mod group;
 mod layout;
 mod matrix;
+mod reconcile;
 mod rollup;
 mod rounding;
 mod stepped;
@@ -33,6 +34,7 @@ pub use crossing::Table;
 pub use finding::{Finding, Severity};
 pub use layout::Layout;
 pub use matrix::{Block, Scaling, bounded as fit_bounded, product as fit_product};
+pub use reconcile::{Said, reconcile, reconciled};
 pub use sums::{Broken, Sums};
 
 use crate::amount::Amount;

@@ -18,6 +18,7 @@ mod link;
 mod oracle;
 mod plans;
 mod promise;
+mod reconcile;
 mod session;
 mod store;
 mod table;
