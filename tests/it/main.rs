@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
 
 mod amount;
+mod bits;
 mod breakback;
 mod cases;
 mod chart;
