@@ -46,7 +46,7 @@ impl Quotas {
 }
 
 /// A unit more for so many of the largest rests, in the order given where they tie. The rests are below `sum`.
-fn raise(parts: &mut [i64], rests: &[u64], sum: u64, many: usize) {
+pub(super) fn raise(parts: &mut [i64], rests: &[u64], sum: u64, many: usize) {
     // 1. Ranges of equal width, about as many as there are parts: how many rests lie in each.
     let shift = (1 + sum.ilog2()).saturating_sub(parts.len().max(1).ilog2().min(8));
     let range = |rest: u64| usize::from((rest >> shift) as u8);
@@ -101,7 +101,7 @@ fn cumulative(total: i64, weights: &[u64]) -> Vec<i64> {
 }
 
 /// So many units for so large a sum of weights, as a fraction by which weights are multiplied instead of divided.
-struct Rate {
+pub(super) struct Rate {
     total: u64,
     sum: u64,
     /// `total / sum` times two to the power of `shift`, rounded down: 63 or 64 bits.
@@ -111,7 +111,7 @@ struct Rate {
 
 impl Rate {
     /// None where there is nothing to hand out, or nobody to go by.
-    fn of(total: i64, sum: u64) -> Option<Rate> {
+    pub fn of(total: i64, sum: u64) -> Option<Rate> {
         let total = u64::try_from(total).ok().filter(|total| 0 < *total && 0 < sum)?;
         let shift = 63 + sum.ilog2() - total.ilog2();
         let factor = ((u128::from(total) << shift) / u128::from(sum)) as u64;
@@ -122,7 +122,7 @@ impl Rate {
     ///
     /// The fraction is at most 2^-62 of itself too small, and a quota at most 2^50. So the product is right or one too
     /// small, and the rest right or one sum too large: less than 2^61, whatever wraps on the way to it.
-    fn quota(&self, weight: u64) -> (i64, u64) {
+    pub fn quota(&self, weight: u64) -> (i64, u64) {
         let whole = ((u128::from(weight) * u128::from(self.factor)) >> self.shift) as u64;
         let rest = self.total.wrapping_mul(weight).wrapping_sub(whole.wrapping_mul(self.sum));
         if self.sum <= rest { (whole as i64 + 1, rest - self.sum) } else { (whole as i64, rest) }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
 
 mod amount;
+mod bits;
 mod breakback;
 mod calendar;
 mod cases;
@@ -19,6 +20,7 @@ mod link;
 mod oracle;
 mod plans;
 mod promise;
+mod reconcile;
 mod session;
 mod store;
 mod table;
