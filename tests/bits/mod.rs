@@ -78,7 +78,7 @@ impl Dice {
 }
 
 fn plan(dice: &mut Dice) -> Plan {
-    let calendar = Calendar { year: 2027, start_month: 1 + dice.below(12) as u8 };
+    let calendar = Calendar::new(2027, 1 + dice.below(12) as u8);
     let mut plan = Plan::blank("bits", Unit::Money("CNY".to_owned()), calendar);
     let magnitude = 10_i64.pow(1 + dice.below(13) as u32);
     let target = dice.units(magnitude);
@@ -97,7 +97,7 @@ fn plan(dice: &mut Dice) -> Plan {
         let at = At { pair, row: place(pair.rows()), column: place(pair.columns()) };
         if at.row != plan.tree(pair.rows()).root && at.column != plan.tree(pair.columns()).root {
             let lock = dice.seldom(target / 4).map(|it| Lock::Value(Amount::from_units(it)));
-            plan.cells.set(at, Cell { typed: typed(dice, target), lock });
+            plan.cells.set(at, Cell { typed: typed(dice, target), lock, ..Cell::default() });
         }
     }
     plan
