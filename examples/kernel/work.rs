@@ -52,7 +52,7 @@ impl Work {
             ("product", [rows, columns]) => Ok(Work::Product { rows: rows.clone(), columns: columns.clone() }),
             ("fitted" | "scaled", [rows, columns, floors, caps]) => {
                 let (rows, columns) = (rows.clone(), columns.clone());
-                let block = Block { rows, columns, floors: floors.clone(), caps: caps.clone() };
+                let block = Block { rows, columns, floors: floors.clone(), caps: caps.clone(), percents: Vec::new() };
                 Ok(if kind == "scaled" { Work::Scaled(Scaling::of(&block)) } else { Work::Fitted(block) })
             }
             ("reconcile" | "reconciled", [parents, own, variances]) => {

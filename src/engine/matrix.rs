@@ -9,20 +9,27 @@ use super::apportion::Quotas;
 use super::rounding::{self, Rests};
 
 /// A table to be filled. `floors` and `caps` are in row order, one a cell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Block {
     pub rows: Vec<i64>,
     pub columns: Vec<i64>,
     pub floors: Vec<i64>,
     pub caps: Vec<i64>,
+    /// What single cells are of their rows before the table is fitted, in millionths of a percent, by their places; the
+    /// others what their columns are of all.
+    pub percents: Vec<(usize, u64)>,
 }
+
+/// A hundred percent, as a block counts.
+const WHOLE: u64 = 100_000_000;
 
 /// The table in proportion to its margins. They are not negative and have the same sum.
 pub fn product(rows: &[i64], columns: &[i64]) -> Vec<i64> {
     let weights: Vec<u64> = columns.iter().map(|column| column.unsigned_abs()).collect();
     let many = rows.len() * columns.len();
     let empty = || Vec::with_capacity(many);
-    let mut near = Block { rows: rows.to_vec(), columns: columns.to_vec(), floors: empty(), caps: empty() };
+    let mut near =
+        Block { rows: rows.to_vec(), columns: columns.to_vec(), floors: empty(), caps: empty(), ..Block::default() };
     let mut rests = Rests { each: Vec::with_capacity(many), one: weights.iter().sum() };
     let mut cells = Vec::with_capacity(many);
     for row in rows {
@@ -53,7 +60,7 @@ pub fn bounded(block: &Block) -> Option<Vec<i64>> {
 fn rounded(block: &Block, cells: &[Real]) -> Option<Vec<i64>> {
     let (floors, rests) = floored(block, cells);
     let caps = floors.iter().zip(&block.caps).map(|(floor, cap)| (floor + 1).min(*cap).max(*floor)).collect();
-    let near = Block { rows: block.rows.clone(), columns: block.columns.clone(), floors, caps };
+    let near = Block { rows: block.rows.clone(), columns: block.columns.clone(), floors, caps, percents: Vec::new() };
     let cells = rounding::rounded_rows(&near, &rests, &vec![0; block.width()]);
     let mut cells = rounding::settled(&near, &rests, cells);
     // Where the fit was not finished, a unit a cell is not enough.
@@ -85,7 +92,7 @@ fn narrowed(block: &Block) -> Option<Block> {
         }
     }
     fits &= columns.iter().all(|left| 0 <= *left);
-    fits.then(|| Block { rows: block.rows.clone(), columns: block.columns.clone(), floors: block.floors.clone(), caps })
+    fits.then(|| Block { caps, ..block.clone() })
 }
 
 /// Some table fills the block. Decided in integers, by a flow from columns that have too much to columns that have too
@@ -115,7 +122,7 @@ mod kernel {
     //! The one place where cells are floats: where each should lie before it is rounded.
     #![allow(clippy::float_arithmetic, reason = "a numeric kernel: no float leaves it as money")]
 
-    use super::{Block, Rests};
+    use super::{Block, Rests, WHOLE};
 
     /// A cell before it is rounded.
     pub type Real = f64;
@@ -136,7 +143,14 @@ mod kernel {
             let share = *row as f64 / total;
             seeds.extend(block.columns.iter().map(|column| share * *column as f64));
         }
+        for (place, percent) in &block.percents {
+            seeds[*place] = block.rows[*place / block.columns.len()] as f64 * of_one(*percent);
+        }
         seeds
+    }
+
+    fn of_one(percent: u64) -> f64 {
+        percent as f64 / WHOLE as f64
     }
 
     fn total(block: &Block) -> f64 {
@@ -146,7 +160,7 @@ mod kernel {
     /// The cells of a table that are not held, and what the held ones leave of its margins. Public for whoever times or checks
     /// how they are fitted; what comes of it is real numbers, and no money.
     pub struct Scaling {
-        /// One, and nothing where a cell is held.
+        /// What a cell is in proportion to its margins: one, as far as nobody says otherwise, and nothing where it is held.
         cells: Vec<f64>,
         rows: Vec<f64>,
         columns: Vec<f64>,
@@ -176,6 +190,9 @@ mod kernel {
                     *cell = f64::from(u8::from(is_open));
                 }
                 *row = left;
+            }
+            for (place, percent) in &block.percents {
+                cells[*place] *= ratio(1.0, block.columns[*place % width] as f64) * of_one(*percent) * total(block);
             }
             let real = |margins: &[i64]| margins.iter().map(|it| *it as f64).collect();
             Scaling { cells, rows: real(&rows), columns: real(&columns), start: real(&block.columns) }

@@ -117,7 +117,13 @@ fn speaks_of(finding: &Finding, route: Route) -> bool {
     let dimension = match *finding {
         Finding::NoTarget | Finding::NoBasis | Finding::TargetNotMet { .. } => return route == Route::Goal,
         Finding::EvenQuarters | Finding::EvenPeople { .. } => Dimension::Organisation,
-        Finding::CellLockBroken { at, .. } | Finding::CellTypedGaveWay { at, .. } => {
+        Finding::CellLockBroken { at, .. }
+        | Finding::CellTypedGaveWay { at, .. }
+        | Finding::CellFloorsExceed { at, .. }
+        | Finding::CellCapsFallShort { at, .. }
+        | Finding::CellFloorBroken { at, .. }
+        | Finding::CellCapBroken { at, .. }
+        | Finding::CellOffIncrement { at, .. } => {
             return match route {
                 Route::Sheet(dimension) => at.pair == Pair::over_time(dimension),
                 Route::Mix => at.pair == Pair::ORGANISATION_PRODUCT,
