@@ -2,17 +2,19 @@
 //!
 //! Kinds: `tree` (total, children a node on each level, then a line of weights a level), `bounded` (total, weights, floors,
 //! caps), `product` (rows, columns), `fitted` (rows, columns, floors, caps), `scaled` (the same, real numbers only, which
-//! have no answer), `reconciled` (parents, numbers, variances; real numbers only), `reconcile` (the same in whole units) and
-//! `plan` (a plan file).
+//! have no answer), `reconciled` (parents, numbers, variances; real numbers only), `reconcile` (the same in whole units), `plan`
+//! (a plan file) and `people` (how many: a plan of so many in teams of ten over the months of a year).
 
 use std::hint::black_box;
 
+use rust_decimal::Decimal;
+use sextant::amount::Amount;
 use sextant::engine::{
     Block, Rounding, Said, Scaling, apportion as divide_group, evaluate, fit_bounded, fit_product, reconcile,
     reconciled, split,
 };
 use sextant::plan::migrate::decode;
-use sextant::plan::{Dimension, Plan};
+use sextant::plan::{Calendar, Dimension, Method, Node, Plan, Unit};
 
 pub enum Work {
     Tree { total: i64, levels: Vec<Level> },
@@ -65,6 +67,7 @@ impl Work {
                 let said = nodes.map(said).collect();
                 Ok(if kind == "reconciled" { Work::Reconciled(said) } else { Work::Reconcile(said) })
             }
+            ("people", [many]) if many.len() == 1 => Ok(Work::Plan(Box::new(people(many[0])))),
             _ => Err(format!("no work of the kind {kind:?}")),
         }
     }
@@ -101,6 +104,26 @@ impl Work {
             _ => 0,
         }
     }
+}
+
+/// By weights that look like chance.
+fn people(many: i64) -> Plan {
+    let mut plan = Plan::blank("people", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    plan.goal.target = Some(Amount::from_units(123_456_789_012));
+    let tree = &mut plan.trees.organisation;
+    let weighed = |weight: i64| Node {
+        method: Some(Method::Weight),
+        weight: Some(Decimal::from(1 + weight % 29)),
+        ..Node::default()
+    };
+    tree.nodes.insert(tree.root, weighed(0));
+    for team in 0..many / 10 {
+        let team_id = tree.grow(tree.root, weighed(11 * team));
+        for person in 0..10 {
+            tree.grow(team_id, weighed(7 * team + 13 * person));
+        }
+    }
+    plan
 }
 
 fn numbers(line: &str) -> Result<Vec<i64>, String> {

@@ -11,6 +11,7 @@ mod edges;
 mod evaluate;
 mod fairness;
 mod figure;
+mod fit;
 mod format;
 mod fuzz;
 mod import;
