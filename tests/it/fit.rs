@@ -27,6 +27,7 @@ fn block(cells: &[Vec<Cell>]) -> Block {
         columns: (0..cells[0].len()).map(column).collect(),
         floors: each().map(|(cell, below, _)| below.map_or(0, |by| (cell - by).max(0))).collect(),
         caps: each().map(|(cell, _, above)| above.map_or(NO_CAP, |by| cell + by)).collect(),
+        percents: Vec::new(),
     }
 }
 
