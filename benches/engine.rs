@@ -79,6 +79,7 @@ fn table(height: usize, width: usize) -> Block {
         columns: (0..width).map(|column| cells.iter().skip(column).step_by(width).sum()).collect(),
         floors: vec![0; cells.len()],
         caps: cells.iter().map(|cell| if *cell == 0 { 0 } else { NO_CAP }).collect(),
+        percents: Vec::new(),
     }
 }
 

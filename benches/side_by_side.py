@@ -1,13 +1,14 @@
 """The engine beside other programs on the same work, and docs/performance.md written from it.
 
-    python benches/side_by_side.py KERNEL [--quick]
+    python benches/side_by_side.py KERNEL MODULE [--quick]
 
-KERNEL is the program that examples/kernel.rs compiles to. Runs take turns, ours and the peer's, so that whatever else the
+KERNEL is the program that examples/kernel compiles to, MODULE the same as WebAssembly. Runs take turns, ours and the peer's, so that whatever else the
 machine does meets both alike; a row gives the median of each and their ratio. What comes out is added up here, in whole
 numbers, whoever made it.
 """
 
 import dataclasses
+import itertools
 import os
 import pathlib
 import platform
@@ -24,6 +25,7 @@ sys.path.append(str(HERE.parent / "tests" / "oracle"))  # where the solver's mod
 import nearest  # noqa: E402
 REPORT = HERE.parent / "docs" / "performance.md"
 ENOUGH = 2_000_000  # nanoseconds: a run is repeated until it lasts so long
+START = Callable[[], "Worker"]  # starts our kernels, whatever they are compiled to
 WHOLE = 123_456_789_012  # what is divided: a billion and more, in cents
 
 
@@ -77,7 +79,7 @@ def timed(function: Callable[[], object]) -> Callable[[int], int]:
 
 @dataclasses.dataclass
 class Row:
-    work: str
+    work: str  # its number among the goals first
     ours: float  # nanoseconds
     ours_exact: str
     peer: str
@@ -138,12 +140,12 @@ def off_both(cells: list[int], rows: list[int], columns: list[int]) -> str:
 # ---- The rows ----
 
 
-def tree_rows(kernel: str, rounds: int):
+def tree_rows(kernel: START, rounds: int):
     """A tree of 10 x 10 x 100 leaves whose total changes, beside the same tree as a sheet of formulas."""
     random.seed(1)
     weights = lambda many: [random.randint(1, 1000) for _ in range(many)]
     file = write([[WHOLE], [10, 10, 100], weights(10), weights(100), weights(10_000)])
-    ours, flat = Worker(kernel), Worker(kernel)
+    ours, flat = kernel(), kernel()
     ours.say("load", "tree", file)
     bounded, bounded_exact = bounded_work(flat, 10_000)
     for name, goal in (("HyperFormula", 150), ("IronCalc", 800)):
@@ -187,14 +189,14 @@ def bounded_work(worker: Worker, many: int) -> tuple[tuple, str]:
     return (weights, floors, caps), off(parts, WHOLE) if inside else "out of bounds"
 
 
-def apportion_rows(kernel: str, rounds: int):
+def apportion_rows(kernel: START, rounds: int):
     import numpy
     from apportionment import methods
 
     random.seed(3)
     weights = [random.randint(1, 1000) for _ in range(10_000)]
     seats = 1_000_000
-    ours = Worker(kernel)
+    ours = kernel()
     ours.say("load", "tree", write([[seats], [len(weights)], weights]))
     exact = off(ours.answer(), seats)
     array = numpy.array(weights, dtype=numpy.int64)
@@ -225,13 +227,13 @@ def apportion_rows(kernel: str, rounds: int):
     ours.close()
 
 
-def quadratic_rows(kernel: str, rounds: int):
+def quadratic_rows(kernel: START, rounds: int):
     """The bounded split as what it is in the continuum: least squares by weight under bounds."""
     import highspy
     import numpy
 
     random.seed(5)
-    ours = Worker(kernel)
+    ours = kernel()
     (weights, floors, caps), exact = bounded_work(ours, 1000)
     scale = 1e6  # a solver wants numbers near to one
 
@@ -269,58 +271,65 @@ def margins(height: int, width: int, most: int, empty: int = 0) -> tuple[list[in
     return cells, rows, [sum(cells[at::width]) for at in range(width)]
 
 
-def fit_rows(kernel: str, rounds: int):
+def fit_rows(kernel: START, rounds: int):
     """A table of 500 x 200 with a fifth of its cells empty for good: fitted to its margins."""
     import numpy
     from ipfn import ipfn
 
     random.seed(6)
     cells, rows, columns = margins(500, 200, 1_000_000, empty=20)
-    ours = Worker(kernel)
+    ours = kernel()
     caps = [0 if cell == 0 else 1 << 53 for cell in cells]
     file = write([rows, columns, [0] * len(cells), caps])
     down, across = numpy.array(rows, dtype=float), numpy.array(columns, dtype=float)
     seeds = numpy.outer(down, across) / down.sum() * (numpy.array(cells).reshape(500, 200) != 0)
 
+    # Each returns what it made and how many sweeps that took.
     def with_ipfn():
-        fit = ipfn.ipfn(seeds.copy(), [down, across], [[0], [1]], convergence_rate=1e-9, rate_tolerance=0)
-        return fit.iteration()
+        fit = ipfn.ipfn(seeds.copy(), [down, across], [[0], [1]], convergence_rate=1e-9, rate_tolerance=0, verbose=2)
+        table, _, sweeps = fit.iteration()
+        return table, len(sweeps)
 
     def in_place():
         table = seeds.copy()
-        while True:
+        for sweep in itertools.count(1):
             table *= (down / table.sum(axis=1))[:, None]
             sums = table.sum(axis=0)
             table *= across / sums
             if numpy.abs(sums / across - 1).max() < 1e-9:
-                return table
+                return table, sweep
 
     def by_factors():
         factors = numpy.ones(200)
-        while True:
-            sums = (down / (seeds @ factors)) @ seeds
+        for sweep in itertools.count(1):
+            of_rows = down / (seeds @ factors)
+            sums = of_rows @ seeds
             if numpy.abs(sums * factors / across - 1).max() < 1e-9:
-                return seeds * factors
+                return seeds * of_rows[:, None] * factors, sweep
             factors = across / sums
 
-    work = "6. Table of 500 x 200, a fifth of the cells empty, "
     ours.say("load", "scaled", file)
+    our_sweeps = int(ours.say("sweeps"))
     peers = (("ipfn", with_ipfn, 60), ("numpy in place", in_place, 2.5), ("numpy, two products a sweep", by_factors, 1))
     for peer, function, goal in peers:
+        sweeps = function()[1]
         one, other = interleaved(ours.timed(), timed(function), rounds)
-        yield Row(work + "fitted", one, "real numbers", f"{peer}, to 1e-9", other, "real numbers", goal)
+        work = f"6. Table of 500 x 200, a fifth of the cells empty, fitted: a cell and sweep ({our_sweeps} and {sweeps} of them)"
+        each = (one / len(cells) / our_sweeps, "real numbers", f"{peer}, to 1e-9", other / len(cells) / sweeps)
+        yield Row(work, *each, "real numbers", goal)
     ours.say("load", "fitted", file)
     exact = off_both(ours.answer(), rows, columns)
     one, other = interleaved(ours.timed(), timed(with_ipfn), rounds)
-    yield Row(work + "fitted and rounded", one, exact, "ipfn, fitted to 1e-9", other, "real numbers", None)
+    work = "6. The same, fitted and rounded, as a whole"
+    yield Row(work, one, exact, "ipfn, fitted to 1e-9", other, "real numbers", None)
     ours.close()
 
 
-def rounding_rows(kernel: str, rounds: int):
+def rounding_rows(kernel: START, rounds: int):
     """A table of 200 x 52 in proportion to its margins, in whole units: controlled rounding."""
     random.seed(7)
     _, rows, columns = margins(200, 52, 1_000_000)
-    ours = Worker(kernel)
+    ours = kernel()
     ours.say("load", "product", write([rows, columns]))
     cells = ours.answer()
     model, whole = nearest.model(rows, columns)
@@ -333,24 +342,100 @@ def rounding_rows(kernel: str, rounds: int):
     ours.close()
 
 
+def reconcile_rows(kernel: START, rounds: int):
+    """A tree of 10 x 10 x 10 whose numbers do not add up, each as uncertain as it has leaves."""
+    import numpy
+    import scipy.sparse
+    from hierarchicalforecast.methods import MinTrace, MinTraceSparse
+
+    random.seed(11)
+    leaves = [1000] + [100] * 10 + [10] * 100 + [1] * 1000
+    parents = [0] + [0] * 10 + [1 + at // 10 for at in range(100)] + [11 + at // 10 for at in range(1000)]
+    own = [many * random.randrange(900_000, 1_100_000) for many in leaves]
+    sums = numpy.zeros((len(leaves), 1000))
+    sums[-1000:] = numpy.eye(1000)
+    for at in range(len(leaves) - 1, 0, -1):
+        sums[parents[at]] += sums[at]
+    said = numpy.array(own, dtype=float)[:, None]
+    sparse = scipy.sparse.csr_matrix(sums)
+    ours = kernel()
+    file = write([parents, own, leaves])
+    peers = (
+        ("sparse", lambda: MinTraceSparse(method="wls_struct").fit_predict(S=sparse, y_hat=said), 50),
+        ("dense", lambda: MinTrace(method="wls_struct").fit_predict(S=sums, y_hat=said), 1000),
+    )
+    ours.say("load", "reconciled", file)
+    for name, function, goal in peers:
+        one, other = interleaved(ours.timed(), timed(function), rounds)
+        peer = f"hierarchicalforecast, {name}"
+        yield Row("11. Tree of 1,111 nodes reconciled", one, "real numbers", peer, other, "real numbers", goal)
+    ours.say("load", "reconcile", file)
+    units = ours.answer()
+    by = sum(abs(unit - sum(it for it, above in zip(units[1:], parents[1:]) if above == at)) for at, unit in enumerate(units[:111]))
+    one, other = interleaved(ours.timed(), timed(peers[0][1]), rounds)
+    work = "11. The same, in whole units"
+    yield Row(work, one, "exact" if by == 0 else f"{by} off", "hierarchicalforecast, sparse", other, "real numbers", None)
+    ours.close()
+
+
 # ---- How it grows ----
 
 
 def growth(kernel: str, rounds: int):
-    """(leaves, nanoseconds a leaf, bytes a leaf beyond the answer), of a tree in groups of a hundred."""
+    """(leaves, nanoseconds a leaf, bytes a leaf beyond the answer, nanoseconds a leaf of a whole plan): of a tree in groups of
+    a hundred, and of everything that follows from a plan of people in teams of ten over a year."""
     for leaves in (1_000, 10_000, 100_000, 1_000_000):
         random.seed(leaves)
         weights = lambda many: [random.randint(1, 1000) for _ in range(many)]
         file = write([[WHOLE], [leaves // 100, 100], weights(leaves // 100), weights(leaves)])
         # Large pieces of memory go back to the system at once, so that what one command held can be told from the next.
-        worker = Worker(kernel, MALLOC_MMAP_THRESHOLD_="65536")
+        worker = Worker(kernel, MALLOC_MMAP_THRESHOLD_="65536", MALLOC_TRIM_THRESHOLD_="131072")
         worker.say("load", "tree", file)
         bytes_a_leaf = worker.memory("run") / leaves - 8
-        run = worker.timed()
-        times = max(1, ENOUGH // max(1, run(1)))
-        median = statistics.median(run(times) / times for _ in range(rounds))
         worker.close()
-        yield leaves, median / leaves, bytes_a_leaf if 100_000 <= leaves else None
+        tree = alone(kernel, "tree", file, rounds)
+        plan = alone(kernel, "people", write([[leaves]]), max(3, rounds // 4))
+        yield leaves, tree / leaves, bytes_a_leaf if 100_000 <= leaves else None, plan / leaves
+
+
+def alone(kernel: str, kind: str, file: str, rounds: int) -> float:
+    """The median nanoseconds of one run without a peer."""
+    worker = Worker(kernel)
+    worker.say("load", kind, file)
+    run = worker.timed()
+    times = max(1, ENOUGH // max(1, run(1)))
+    median = statistics.median(run(times) / times for _ in range(rounds))
+    worker.close()
+    return median
+
+
+def same_bits(native: Worker, wasm: Worker) -> int:
+    """How many numbers the two made, all of them the same."""
+    random.seed(12)
+    _, rows, columns = margins(60, 40, 1_000_000)
+    cells, *held = margins(80, 30, 1_000_000, empty=20)
+    weights = [random.randint(1, 1000) for _ in range(1000)]
+    bounded = bounds(1000)
+    parents = [0] + [random.randrange(at) for at in range(1, 500)]
+    own, variances = ([random.randrange(1, 1 << 40) for _ in parents] for _ in range(2))
+    works = {
+        "tree": [[WHOLE], [1000], weights],
+        "bounded": [[WHOLE], *bounded],
+        "product": [rows, columns],
+        "fitted": [*held, [0] * len(cells), [cell and cell + random.randrange(cell) for cell in cells]],
+        "reconcile": [parents, own, variances],
+        "people": [[500]],
+    }
+    many = 0
+    for kind, lines in works.items():
+        file = write(lines)
+        native.say("load", kind, file), wasm.say("load", kind, file)
+        answer = native.answer()
+        if not answer or answer != wasm.answer():
+            raise SystemExit(f"{kind}: WebAssembly does not give the same numbers as native code")
+        many += len(answer)
+    native.close(), wasm.close()
+    return many
 
 
 # ---- The report ----
@@ -362,8 +447,8 @@ The numbers below are those of its last run.
 
 The engine's kernels run as native code, compiled for speed (`cargo build --profile bench --example kernel`), each on one
 thread; the spreadsheet engines run in node, HiGHS and the Python packages in Python. Runs take turns, ours and the peer's,
-and the table gives the median of each, so that other work on the machine meets both alike. Trust the ratios, not the
-times. A formula engine, a solver and a statistics package can do far more than divide a target: the table says what a kernel
+and the table gives the median of each, so that other work on the machine meets both alike. Memory that a run gives back is
+kept for the next one, of every program alike, as it is in a page. Trust the ratios, not the times. A formula engine, a solver and a statistics package can do far more than divide a target: the table says what a kernel
 made for one thing gains, and whether its parts sum to the whole to the last unit.
 
 {machine}
@@ -372,26 +457,40 @@ made for one thing gains, and whether its parts sum to the whole to the last uni
 | --- | ---: | --- | --- | ---: | --- | ---: | --- |
 """
 
+WASM = """
+## As WebAssembly
+
+The same kernels compiled for speed to WebAssembly with its 128-bit instructions, in node, where both spreadsheet engines run
+as well: what a browser can do. The peers outside node are native, as above. Of six random works both compilations gave the
+same {same:,} whole numbers.
+
+| work | ours | our sums | peer | its time | its sums | times as fast | goal |
+| --- | ---: | --- | --- | ---: | --- | ---: | --- |
+"""
+
 NOTES = """
 ## Growth
 
-A tree in groups of a hundred siblings, from the root to the leaves.
+A tree in groups of a hundred siblings, from the root to the leaves. And all that follows from a plan (`evaluate`: five trees,
+their tables, findings, every sum added up again), of people in teams of ten over the months, quarters and year.
 
-| leaves | nanoseconds a leaf | bytes a leaf beyond the answer |
-| ---: | ---: | ---: |
+| leaves | nanoseconds a leaf | bytes a leaf beyond the answer | whole plan, nanoseconds a leaf |
+| ---: | ---: | ---: | ---: |
 {growth}
 
 ## What the rows do not say
 
-- The numbers of the rows are those of the goals. Left out: what the engine does not do yet (11, reconciling by trust) and
-  what is no race (12, no `rust_decimal` in any of these loops; 13, the download, which `make dist` prints).
+- The numbers of the rows are those of the goals. Left out: what the engine does not do yet (8 to 10, simulation) and what is
+  no race (12, no `rust_decimal` in any of these loops; 13, the download, which `make dist` prints).
 - Row 2 holds a split under bounds beside a sheet that has none: a sheet knows no bounds.
 - Row 4: the engine does not recompute in parts yet; a whole new division is held against the peer's incremental one.
 - Row 5: the peer solves for real numbers to its own tolerance; rounded one by one, they miss the whole.
-- Row 6: ours stops at an error of 1e-13 of the whole, the peers at 1e-9 of each margin, which takes them fewer sweeps; ours
-  also makes its seeds and holds every cell against its bounds. None of the peers goes on to whole units.
+- Row 6: all are given the table and its seeds, and make the fitted table; the time is divided by the cells, empty ones too,
+  and by the sweeps. Ours stops at an error of 1e-13 of the whole, the peers at 1e-9 of each margin. Fitted and rounded, ours
+  also makes its seeds and holds every cell against its bounds; none of the peers goes on to whole units.
 - Row 7: the solver finds the nearest table; the work says by how much ours is farther. Up to 4,000 cells it is not.
-- The page itself is compiled for size, and runs these kernels as WebAssembly: slower than here.
+- Row 11: by weighted least squares, a variance of as many units as a node has leaves (`wls_struct`).
+- The page itself is compiled for size, without 128-bit instructions: slower than here.
 """
 
 
@@ -406,18 +505,27 @@ def machine() -> str:
 
 
 def main():
-    kernel = sys.argv[1]
+    kernel, module = sys.argv[1:3]
     rounds = 5 if "--quick" in sys.argv else 21
-    rows = []
-    for make in (tree_rows, apportion_rows, quadratic_rows, fit_rows, rounding_rows):
-        for row in make(kernel, rounds):
-            print(row.line(), flush=True)
-            rows.append(row.line())
+
+    def table(start: START, works: list) -> str:
+        lines = []
+        for row in itertools.chain.from_iterable(make(start, rounds) for make in works):
+            lines.append(row.line())
+            print(lines[-1], flush=True)
+        return "\n".join(lines) + "\n"
+
+    everything = [tree_rows, apportion_rows, quadratic_rows, fit_rows, rounding_rows, reconcile_rows]
+    native = table(lambda: Worker(kernel), everything)
+    in_node = lambda: Worker("node", str(HERE / "peers" / "kernel.mjs"), module)
+    same = same_bits(Worker(kernel), in_node())
+    wasm = table(in_node, [it for it in everything if it != quadratic_rows])
     curve = []
-    for leaves, each, beyond in growth(kernel, rounds):
-        curve.append(f"| {leaves:,} | {each:.2f} | {'' if beyond is None else f'{max(0, beyond):.0f}'} |")
+    for leaves, each, beyond, plan in growth(kernel, rounds):
+        curve.append(f"| {leaves:,} | {each:.2f} | {'' if beyond is None else f'{max(0, beyond):.0f}'} | {plan:,.0f} |")
         print(curve[-1], flush=True)
-    REPORT.write_text(HEAD.format(machine=machine()) + "\n".join(rows) + "\n" + NOTES.format(growth="\n".join(curve)))
+    notes = NOTES.format(growth="\n".join(curve))
+    REPORT.write_text(HEAD.format(machine=machine()) + native + WASM.format(same=same) + wasm + notes)
 
 
 if __name__ == "__main__":

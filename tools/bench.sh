@@ -22,5 +22,10 @@ need_sheets
 need_python_packages benches/peers "the Python packages that ours is timed against"
 [ "${1:-}" = peers ] || cargo bench --locked --bench engine
 cargo build --locked --profile bench --example kernel
-kernel="$(cargo metadata --no-deps --format-version 1 | sed -E 's/.*"target_directory":"([^"]*)".*/\1/')/release/examples/kernel"
-benches/peers/venv/bin/python benches/side_by_side.py "$kernel" ${QUICK:+--quick}
+CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128" \
+    cargo build --locked --profile bench --target wasm32-unknown-unknown --example kernel-wasm
+target="$(cargo metadata --no-deps --format-version 1 | sed -E 's/.*"target_directory":"([^"]*)".*/\1/')"
+# Memory that is given back by one run is kept for the next.
+export MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_MMAP_THRESHOLD_=1000000000
+benches/peers/venv/bin/python benches/side_by_side.py "$target/release/examples/kernel" \
+    "$target/wasm32-unknown-unknown/release/examples/kernel_wasm.wasm" ${QUICK:+--quick}

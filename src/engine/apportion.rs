@@ -101,32 +101,55 @@ fn cumulative(total: i64, weights: &[u64]) -> Vec<i64> {
 }
 
 /// So many units for so large a sum of weights, as a fraction by which weights are multiplied instead of divided.
-struct Rate {
+pub(super) struct Rate {
     total: u64,
     sum: u64,
-    /// `total / sum` times two to the power of `shift`, rounded down: 63 or 64 bits.
+    /// `total / sum` times two to the power of `shift`, rounded down.
     factor: u64,
     shift: u32,
+    /// No product needs more than 64 bits.
+    is_narrow: bool,
 }
 
 impl Rate {
     /// None where there is nothing to hand out, or nobody to go by.
-    fn of(total: i64, sum: u64) -> Option<Rate> {
+    pub fn of(total: i64, sum: u64) -> Option<Rate> {
         let total = u64::try_from(total).ok().filter(|total| 0 < *total && 0 < sum)?;
-        let shift = 63 + sum.ilog2() - total.ilog2();
-        let factor = ((u128::from(total) << shift) / u128::from(sum)) as u64;
-        Some(Rate { total, sum, factor, shift })
+        let (of_total, of_sum) = (1 + total.ilog2(), 1 + sum.ilog2());
+        let is_narrow = of_total + of_sum <= u64::BITS;
+        let shift = if is_narrow { of_sum } else { 63 + of_sum - of_total };
+        let factor =
+            if is_narrow { (total << shift) / sum } else { ((u128::from(total) << shift) / u128::from(sum)) as u64 };
+        Some(Rate { total, sum, factor, shift, is_narrow })
     }
 
-    /// What a weight comes to: whole units, and what is left over, of the sum of weights.
+    /// What a weight comes to: whole units, and what is left over, of the sum of weights. No weight is larger than the sum.
     ///
-    /// The fraction is at most 2^-62 of itself too small, and a quota at most 2^50. So the product is right or one too
-    /// small, and the rest right or one sum too large: less than 2^61, whatever wraps on the way to it.
-    fn quota(&self, weight: u64) -> (i64, u64) {
-        let whole = ((u128::from(weight) * u128::from(self.factor)) >> self.shift) as u64;
+    /// The fraction is less than one too small, which the weight makes less than the power of two. So the product is right or
+    /// one too small, and the rest right or one sum too large: less than 2^61, whatever wraps on the way to it.
+    pub fn quota(&self, weight: u64) -> (i64, u64) {
+        let whole = if self.is_narrow {
+            (weight * self.factor) >> self.shift
+        } else {
+            product_over(weight, self.factor, self.shift)
+        };
         let rest = self.total.wrapping_mul(weight).wrapping_sub(whole.wrapping_mul(self.sum));
         if self.sum <= rest { (whole as i64 + 1, rest - self.sum) } else { (whole as i64, rest) }
     }
+}
+
+/// `(one * other) >> shift`, in halves of 32 bits: WebAssembly multiplies no wider numbers than those of 64, and calls a
+/// function for what is wider.
+fn product_over(one: u64, other: u64, shift: u32) -> u64 {
+    const HALF: u64 = (1 << 32) - 1;
+    let (high, low) = (one >> 32, one & HALF);
+    let (other_high, other_low) = (other >> 32, other & HALF);
+    let least = low * other_low;
+    let mid = high * other_low + (least >> 32);
+    let rest = low * other_high + (mid & HALF);
+    let above = high * other_high + (mid >> 32) + (rest >> 32);
+    let below = (rest << 32) | (least & HALF);
+    if shift < 64 { (above << (64 - shift)) | (below >> shift) } else { above >> (shift - 64) }
 }
 
 /// The largest sum of weights that [`apportion`] takes.

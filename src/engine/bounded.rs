@@ -4,7 +4,9 @@
 //! by freezing whoever lies outside the bounds, as CSS resolves flexible lengths; the free ones are then apportioned. The
 //! bounds are integers, so that rounding cannot break them: a free share lies between two integers that both satisfy them.
 
-use super::apportion::{Quotas, apportion};
+use std::cmp::Ordering;
+
+use super::apportion::{Rate, apportion};
 use super::webster;
 use crate::plan::Rounding;
 
@@ -34,90 +36,110 @@ pub fn split(
     if highest < total {
         return Err(Shortfall::AboveCaps(total - highest));
     }
-    let mut parts: Vec<i64> = floors.to_vec();
-    let mut free: Vec<usize> = (0..weights.len()).filter(|index| 0 < weights[*index]).collect();
-    let idle: Vec<usize> = (0..weights.len()).filter(|index| weights[*index] == 0).collect();
-    let left = total - idle.iter().map(|index| floors[*index]).sum::<i64>();
-    let room: i64 = free.iter().fold(0_i64, |sum, index| sum.saturating_add(caps[*index]));
-    let for_weighted = left.min(room);
-    let rest = freeze(for_weighted, weights, floors, caps, &mut free, &mut parts);
-    for (index, part) in free.iter().zip(rest.rounded(rounding)) {
-        parts[*index] = part;
+    // 1. Whoever has no weight stays at the floor, and so does whoever is locked. Looked at again are only those whose
+    // bounds could bind.
+    let many = weights.len();
+    let mut sharing = Sharing { total, sum: 0, weights: Vec::with_capacity(many), parts: Vec::with_capacity(many) };
+    let (mut bounded, mut room) = (Vec::new(), 0_i64);
+    for (at, ((weight, floor), cap)) in weights.iter().zip(floors).zip(caps).enumerate() {
+        let is_held = *weight == 0 || floor == cap;
+        let (weight, part) = if is_held { (0, *floor) } else { (*weight, 0) };
+        room = room.saturating_add(if is_held { 0 } else { *cap });
+        sharing.add(weight, part);
+        if !is_held && (0 < *floor || *cap < total) {
+            bounded.push(Bounded { at, weight, floor: *floor, cap: *cap });
+        }
     }
+    // 2. What nobody with a weight can take is put aside. Whoever lies at a bound gets that; the others share the rest.
+    let aside = (sharing.total - room).max(0);
+    sharing.total -= aside;
+    sharing.freeze(bounded);
+    let mut parts = sharing.rounded(rounding);
     if rounding == Rounding::Webster {
-        let most = |index: usize| if weights[index] == 0 { parts[index] } else { caps[index] };
+        let most = |at: usize| if weights[at] == 0 { parts[at] } else { caps[at] };
         let caps: Vec<i64> = (0..parts.len()).map(most).collect();
         webster::settle(&mut parts, weights, floors, &caps);
     }
-    if for_weighted < left {
-        fill_evenly(left - for_weighted, &idle, caps, &mut parts);
+    if 0 < aside {
+        let idle: Vec<usize> = (0..weights.len()).filter(|at| weights[*at] == 0).collect();
+        fill_evenly(aside, &idle, caps, &mut parts);
     }
     Ok(parts)
 }
 
-/// Where a share lies.
-#[derive(Clone, Copy)]
-enum Side {
-    BelowFloor,
-    Within,
-    AboveCap,
-}
-
-/// What the free ones share: as much as those at their bounds leave.
-struct Rest {
+/// Those who share a total by weight, and those who do no more: their part is known, and their weight is zero.
+struct Sharing {
     total: i64,
-    shares: Vec<u64>,
-    quotas: Quotas,
+    /// Of the weights.
+    sum: u64,
+    weights: Vec<u64>,
+    parts: Vec<i64>,
 }
 
-impl Rest {
-    fn rounded(&self, rounding: Rounding) -> Vec<i64> {
-        match rounding {
-            // Webster's units are moved within the bounds afterwards, which his own start might not keep to.
-            Rounding::LargestRemainder | Rounding::Webster => self.quotas.rounded(),
-            Rounding::Cumulative => apportion(self.total, &self.shares, rounding),
+/// Somebody who shares, but not below the floor nor above the cap.
+struct Bounded {
+    at: usize,
+    weight: u64,
+    floor: i64,
+    cap: i64,
+}
+
+impl Sharing {
+    fn add(&mut self, weight: u64, part: i64) {
+        self.weights.push(weight);
+        self.parts.push(part);
+        self.sum += weight;
+        self.total -= part;
+    }
+
+    /// Settles whoever of these lies at a bound.
+    fn freeze(&mut self, mut bounded: Vec<Bounded>) {
+        while let Some(rate) = Rate::of(self.total, self.sum) {
+            // 1. Whose share lies outside the bounds, and how far all of them do: whole units less parts of a unit.
+            let (mut below, mut above) = (Distance::default(), Distance::default());
+            let sides: Vec<Ordering> = bounded
+                .iter()
+                .map(|it| {
+                    let (whole, rest) = rate.quota(it.weight);
+                    if whole < it.floor {
+                        below.add(it.floor - whole, rest);
+                        Ordering::Less
+                    } else if it.cap < whole + i64::from(0 < rest) {
+                        above.add(it.cap - whole, rest);
+                        Ordering::Greater
+                    } else {
+                        Ordering::Equal
+                    }
+                })
+                .collect();
+            let (below, above) = (below.times(self.sum), -above.times(self.sum));
+            if below == 0 && above == 0 {
+                break;
+            }
+            // 2. More is missing below than is too much above: the level falls, and whoever is at the floor stays there. Or
+            // the other way round. Or neither, and all stay.
+            let mut sides = sides.into_iter();
+            bounded.retain(|it| {
+                let part = match sides.next() {
+                    Some(Ordering::Less) if above <= below => it.floor,
+                    Some(Ordering::Greater) if below <= above => it.cap,
+                    _ => return true,
+                };
+                (self.weights[it.at], self.parts[it.at]) = (0, part);
+                (self.sum, self.total) = (self.sum - it.weight, self.total - part);
+                false
+            });
         }
     }
-}
 
-/// Takes out of `free` whoever lies at a bound, writes the bound into `parts`, and returns what is left for the others.
-fn freeze(total: i64, weights: &[u64], floors: &[i64], caps: &[i64], free: &mut Vec<usize>, parts: &mut [i64]) -> Rest {
-    let mut left = total;
-    loop {
-        let shares: Vec<u64> = free.iter().map(|index| weights[*index]).collect();
-        let quotas = Quotas::of(left, &shares);
-        // 1. Whose share lies outside the bounds, and how far all of them do: whole units less parts of a unit.
-        let (mut under, mut over) = (Distance::default(), Distance::default());
-        let mut side = |(index, (whole, rest)): (&usize, (&i64, &u64))| {
-            let (floor, cap) = (floors[*index], caps[*index]);
-            if *whole < floor {
-                under.add(floor - whole, *rest);
-                Side::BelowFloor
-            } else if cap < *whole + i64::from(0 < *rest) {
-                over.add(cap - whole, *rest);
-                Side::AboveCap
-            } else {
-                Side::Within
-            }
+    fn rounded(self, rounding: Rounding) -> Vec<i64> {
+        let by = match rounding {
+            // Webster's units are moved within the bounds afterwards, which his own start might not keep to.
+            Rounding::Webster => Rounding::LargestRemainder,
+            _ => rounding,
         };
-        let sides: Vec<Side> = free.iter().zip(quotas.whole.iter().zip(&quotas.rests)).map(&mut side).collect();
-        let (under, over) = (under.times(quotas.sum), -over.times(quotas.sum));
-        if under == 0 && over == 0 {
-            return Rest { total: left, shares, quotas };
-        }
-        // 2. More is missing below than is too much above: the level falls, and whoever is at the floor stays there. Or the
-        // other way round. Or neither, and all stay.
-        let mut sides = sides.into_iter();
-        free.retain(|index| {
-            let bound = match sides.next() {
-                Some(Side::BelowFloor) if over <= under => floors[*index],
-                Some(Side::AboveCap) if under <= over => caps[*index],
-                _ => return true,
-            };
-            parts[*index] = bound;
-            left -= bound;
-            false
-        });
+        let shares = apportion(self.total, &self.weights, by);
+        shares.iter().zip(&self.parts).map(|(share, part)| share + part).collect()
     }
 }
 

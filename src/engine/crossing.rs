@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounded::NO_CAP;
 use super::cascade::Division;
+use super::claim::millionths;
 use super::finding::Finding;
 use super::group::part_of;
 use super::layout::Layout;
@@ -42,18 +43,27 @@ pub struct Crossing<'a> {
     rows: &'a Layout,
     columns: &'a Layout,
     said: &'a Cells,
-    bounds: Bounds,
+    /// What bounds its cells, the most that anybody wishes first, and at last what is locked alone.
+    tiers: Vec<Bounds>,
     table: Table,
 }
 
 /// A cell position: row, column.
 type Place = (usize, usize);
 
-/// The least and the most of the cells that locks speak of, directly or from below.
+/// Which wishes count besides locked amounts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wishes {
+    FloorsAndCaps,
+    Floors,
+    None,
+}
+
+/// The least and the most of the cells that anything speaks of, directly or from below.
 #[derive(Default)]
 struct Bounds {
     cells: BTreeMap<Place, (i64, i64)>,
-    /// The blocks in which something is typed or locked.
+    /// The blocks in which something is said.
     blocks: BTreeSet<Place>,
 }
 
@@ -89,19 +99,19 @@ impl<'a> Crossing<'a> {
             cells[row * width] = *amount;
         }
         cells[..width].copy_from_slice(&columns.amounts);
-        let bounds = Bounds::of(pair, &rows.layout, &columns.layout, said);
-        Crossing { rows: &rows.layout, columns: &columns.layout, said, bounds, table: Table { pair, width, cells } }
+        let tiers = tiers(pair, &rows.layout, &columns.layout, said);
+        Crossing { rows: &rows.layout, columns: &columns.layout, said, tiers, table: Table { pair, width, cells } }
     }
 
     /// A finished table again, to ask what one of its blocks would allow.
     pub fn again(table: &Table, rows: &'a Division, columns: &'a Division, said: &'a Cells) -> Crossing<'a> {
-        let bounds = Bounds::of(table.pair, &rows.layout, &columns.layout, said);
-        Crossing { rows: &rows.layout, columns: &columns.layout, said, bounds, table: table.clone() }
+        let tiers = tiers(table.pair, &rows.layout, &columns.layout, said);
+        Crossing { rows: &rows.layout, columns: &columns.layout, said, tiers, table: table.clone() }
     }
 
     fn fill(&mut self, (row, column): Place, findings: &mut Vec<Finding>) {
         let (rows, columns) = (self.rows.children(row), self.columns.children(column));
-        let cells = if self.bounds.blocks.contains(&(row, column)) {
+        let cells = if self.tiers[0].blocks.contains(&(row, column)) {
             self.fill_bounded((row, column), findings)
         } else {
             let row_sums: Vec<i64> = rows.iter().map(|row| self.table.get(*row, column)).collect();
@@ -115,36 +125,111 @@ impl<'a> Crossing<'a> {
         }
     }
 
-    /// Locks and typed numbers if all can be kept, else the locks alone, else neither; what was not kept is said.
+    /// All that is said if it can be kept, else the wishes in the order of the tiers let go, at last the locks too; what was
+    /// not kept is said.
     fn fill_bounded(&self, place: Place, findings: &mut Vec<Finding>) -> Vec<i64> {
         let problem = self.problem(place);
-        let cells = problem
-            .with_typed()
-            .as_ref()
-            .and_then(matrix::bounded)
-            .or_else(|| matrix::bounded(&problem.block))
-            .unwrap_or_else(|| matrix::product(&problem.block.rows, &problem.block.columns));
+        if 1 < self.tiers.len() {
+            self.say_clashes(place, findings);
+        }
+        let usual = || Block { percents: Vec::new(), ..problem.block.clone() };
+        let wishes: [&dyn Fn() -> Option<Block>; 3] =
+            [&|| problem.with_typed(), &|| Some(problem.block.clone()), &|| Some(usual())];
+        let filled = |wish: &dyn Fn() -> Option<Block>| {
+            let block = wish()?;
+            matrix::bounded(&block).map(|cells| self.in_steps(&problem, block, cells))
+        };
+        let cells = wishes.into_iter().find_map(filled);
+        let cells = cells.unwrap_or_else(|| matrix::product(&problem.block.rows, &problem.block.columns));
         self.say(&problem, &cells, findings);
         cells
     }
 
-    /// The block of a row node and a column node: the margins, the bounds that locks set, and what was typed.
-    pub fn problem(&self, (row, column): Place) -> Problem {
+    /// Which rows and columns of a block have floors above, or caps below, what they have.
+    fn say_clashes(&self, (row, column): Place, findings: &mut Vec<Finding>) {
+        let Block { rows: row_sums, columns: column_sums, floors, caps, .. } =
+            self.problem_within((row, column), &self.tiers[0]).block;
         let (rows, columns) = (self.rows.children(row), self.columns.children(column));
+        let width = columns.len().max(1);
+        let amount = Amount::from_units;
+        let mut check = |at: At, has: i64, cells: &mut dyn Iterator<Item = usize>| {
+            let ends =
+                |(floor, cap): (i64, i64), at: usize| (floor.saturating_add(floors[at]), cap.saturating_add(caps[at]));
+            let (floor, cap) = cells.fold((0, 0), ends);
+            if has < floor {
+                findings.push(Finding::CellFloorsExceed { at, floors: amount(floor), most: amount(has) });
+            } else if cap < has {
+                findings.push(Finding::CellCapsFallShort { at, caps: amount(cap), least: amount(has) });
+            }
+        };
+        for (index, has) in row_sums.into_iter().enumerate() {
+            check(self.at(rows[index], column), has, &mut (index * width..(index + 1) * width));
+        }
+        for (index, has) in column_sums.into_iter().enumerate() {
+            check(self.at(row, columns[index]), has, &mut (index..floors.len()).step_by(width));
+        }
+    }
+
+    /// The cells that take multiples of something at the multiple that is nearest to what they have, or at the next one,
+    /// where a table is possible so; the others make room.
+    fn in_steps(&self, problem: &Problem, block: Block, cells: Vec<i64>) -> Vec<i64> {
+        let mut held = block;
+        let mut is_moved = false;
+        for (at, cell) in cells.iter().enumerate() {
+            let step = self.step(problem.place(at));
+            if step <= 1 || held.floors[at] == held.caps[at] {
+                continue;
+            }
+            let (below, above) = (cell - cell % step, cell - cell % step + step);
+            let nearest = if cell - below <= above - cell { [below, above] } else { [above, below] };
+            let possible = |amount: &i64| hold(held.clone(), at, *amount).filter(matrix::is_possible);
+            if let Some(block) = nearest.iter().find_map(possible) {
+                (held, is_moved) = (block, true);
+            }
+        }
+        if is_moved { matrix::bounded(&held).unwrap_or(cells) } else { cells }
+    }
+
+    /// What a cell takes multiples of.
+    fn step(&self, (row, column): Place) -> i64 {
+        self.cell(row, column).increment.map_or(1, Amount::units)
+    }
+
+    /// The block of a row node and a column node: the margins, what bounds its cells as far as a table is possible so, and
+    /// what was typed.
+    pub fn problem(&self, place: Place) -> Problem {
+        let mut problems = self.tiers.iter().map(|bounds| self.problem_within(place, bounds));
+        let first = problems.next();
+        let mut problem = first.unwrap_or_else(|| self.problem_within(place, &Bounds::default()));
+        for less in problems {
+            if matrix::is_possible(&problem.block) {
+                break;
+            }
+            problem = less;
+        }
+        problem
+    }
+
+    fn problem_within(&self, (row, column): Place, bounds: &Bounds) -> Problem {
+        let (rows, columns) = (self.rows.children(row), self.columns.children(column));
+        let size = rows.len() * columns.len();
         let mut block = Block {
             rows: rows.iter().map(|row| self.table.get(*row, column)).collect(),
             columns: columns.iter().map(|column| self.table.get(row, *column)).collect(),
-            floors: Vec::with_capacity(rows.len() * columns.len()),
-            caps: Vec::with_capacity(rows.len() * columns.len()),
+            floors: Vec::with_capacity(size),
+            caps: Vec::with_capacity(size),
+            percents: Vec::new(),
         };
         let mut typed = Vec::new();
         for (i, r) in rows.iter().enumerate() {
             for c in &columns {
-                let (floor, cap) = self.bounds.cells.get(&(*r, *c)).copied().unwrap_or((0, NO_CAP));
-                let said = self.cell(*r, *c).typed.filter(|it| 0 < it.whole.units());
+                let (floor, cap) = bounds.cells.get(&(*r, *c)).copied().unwrap_or((0, NO_CAP));
+                let (cell, place) = (self.cell(*r, *c), block.floors.len());
+                let said = cell.typed.filter(|it| 0 < it.whole.units());
                 if let (Some(it), true) = (said, floor < cap) {
-                    typed.push((block.floors.len(), part_of(it, block.rows[i])));
+                    typed.push((place, part_of(it, block.rows[i])));
                 }
+                block.percents.extend(cell.percent.map(|it| (place, millionths(it) as u64)));
                 block.floors.push(floor);
                 block.caps.push(cap);
             }
@@ -193,14 +278,29 @@ impl<'a> Crossing<'a> {
             if let Some(typed) = wish.filter(|typed| *typed != given) {
                 findings.push(Finding::CellTypedGaveWay { at, typed, given });
             }
+            let Cell { floor, cap, increment, .. } = self.cell(row, column);
+            if let Some(floor) = floor.filter(|floor| given < *floor) {
+                findings.push(Finding::CellFloorBroken { at, floor, given });
+            } else if let Some(cap) = cap.filter(|cap| *cap < given) {
+                findings.push(Finding::CellCapBroken { at, cap, given });
+            }
+            let off = |increment: &Amount| 0 < increment.units() && given.units() % increment.units() != 0;
+            if let Some(increment) = increment.filter(off) {
+                findings.push(Finding::CellOffIncrement { at, increment, given });
+            }
         }
     }
 }
 
 impl Problem {
-    /// The block with every typed number held. None if one lies outside what locks allow.
-    pub fn with_typed(&self) -> Option<Block> {
-        self.typed.iter().try_fold(self.block.clone(), |block, (place, amount)| hold(block, *place, *amount))
+    /// The block with every typed number held, as near to it as bounds allow.
+    fn with_typed(&self) -> Option<Block> {
+        let near = |at: usize, amount: i64| amount.clamp(self.block.floors[at], self.block.caps[at]);
+        self.typed.iter().try_fold(self.block.clone(), |it, (at, amount)| hold(it, *at, near(*at, *amount)))
+    }
+
+    fn place(&self, at: usize) -> Place {
+        (self.rows[at / self.columns.len()], self.columns[at % self.columns.len()])
     }
 
     /// The block with one cell held at an amount, and besides it the typed numbers in the cells that `keep` picks.
@@ -247,12 +347,42 @@ impl Sum {
     }
 }
 
+/// What a cell itself says of its amount.
+enum Own {
+    Locked(i64),
+    /// The least and the most.
+    Wished(i64, i64),
+}
+
+impl Own {
+    fn of(cell: Cell, wishes: Wishes) -> Option<Own> {
+        if let Some(locked) = cell.lock.and_then(Lock::value) {
+            return Some(Own::Locked(locked.units()));
+        }
+        let floor = cell.floor.filter(|_| wishes != Wishes::None);
+        let cap = cell.cap.filter(|_| wishes == Wishes::FloorsAndCaps);
+        let is_bound = floor.is_some() || cap.is_some();
+        is_bound.then(|| Own::Wished(floor.map_or(0, Amount::units), cap.map_or(NO_CAP, Amount::units)))
+    }
+}
+
+/// One tier alone where nobody set a floor or a cap.
+fn tiers(pair: Pair, rows: &Layout, columns: &Layout, said: &Cells) -> Vec<Bounds> {
+    let has = |has: fn(Cell) -> bool| said.of(pair).any(|(_, cell)| has(cell));
+    let wishes = [
+        Some(Wishes::FloorsAndCaps).filter(|_| has(|it| it.cap.is_some())),
+        Some(Wishes::Floors).filter(|_| has(|it| it.floor.is_some())),
+        Some(Wishes::None),
+    ];
+    wishes.into_iter().flatten().map(|wishes| Bounds::of(pair, rows, columns, said, wishes)).collect()
+}
+
 impl Bounds {
     /// From the last cells to the first, so that whatever lies below a cell in either tree comes before it.
-    fn of(pair: Pair, rows: &Layout, columns: &Layout, said: &Cells) -> Bounds {
+    fn of(pair: Pair, rows: &Layout, columns: &Layout, said: &Cells, wishes: Wishes) -> Bounds {
         let mut bounds = Bounds::default();
         let mut open: BTreeMap<Place, (Sum, Sum)> = BTreeMap::new();
-        let mut locks: BTreeMap<Place, i64> = BTreeMap::new();
+        let mut own: BTreeMap<Place, Own> = BTreeMap::new();
         for (at, cell) in said.of(pair) {
             let (Some(row), Some(column)) = (rows.position(at.row), columns.position(at.column)) else { continue };
             if row == 0 || column == 0 {
@@ -260,17 +390,19 @@ impl Bounds {
                 continue;
             }
             bounds.blocks.insert((rows.parent(row), columns.parent(column)));
-            if let Some(Lock::Value(amount)) = cell.lock {
-                locks.insert((row, column), amount.units());
+            if let Some(it) = Own::of(cell, wishes) {
+                own.insert((row, column), it);
                 open.entry((row, column)).or_default();
             }
         }
         while let Some(((row, column), (from_rows, from_columns))) = open.pop_last() {
             let mut floor = from_rows.floor.max(from_columns.floor);
             let mut cap = from_rows.cap(rows.children(row).len()).min(from_columns.cap(columns.children(column).len()));
-            if let Some(locked) = locks.get(&(row, column)) {
-                // Where what is locked below forces another amount, the block of those below will say so.
-                (floor, cap) = (*locked, *locked);
+            // Where what is said below forces another amount, the block of those below will say so.
+            match own.get(&(row, column)) {
+                Some(Own::Locked(locked)) => (floor, cap) = (*locked, *locked),
+                Some(Own::Wished(least, most)) => (floor, cap) = (floor.max(*least), cap.min(*most)),
+                None => {}
             }
             bounds.cells.insert((row, column), (floor, cap.max(floor)));
             bounds.blocks.insert((rows.parent(row), columns.parent(column)));

@@ -108,6 +108,37 @@ pub enum Finding {
         typed: Amount,
         given: Amount,
     },
+    /// Floors of the cells of a row, or of a column, come to more than there is: of the row over the column named, or of the
+    /// column over the row.
+    CellFloorsExceed {
+        at: At,
+        floors: Amount,
+        most: Amount,
+    },
+    /// Caps of the cells of a row, or of a column, come to less than there is.
+    CellCapsFallShort {
+        at: At,
+        caps: Amount,
+        least: Amount,
+    },
+    /// A cell has less than its floor.
+    CellFloorBroken {
+        at: At,
+        floor: Amount,
+        given: Amount,
+    },
+    /// A cell has more than its cap.
+    CellCapBroken {
+        at: At,
+        cap: Amount,
+        given: Amount,
+    },
+    /// A cell has no multiple of its increment.
+    CellOffIncrement {
+        at: At,
+        increment: Amount,
+        given: Amount,
+    },
     /// The percentages below a node do not total 100; they were used as weights.
     PercentNot100 {
         dimension: Dimension,
@@ -171,12 +202,17 @@ impl Finding {
             | Finding::CapBroken { .. }
             | Finding::FloorAboveCap { .. }
             | Finding::LockBroken { .. }
-            | Finding::CellLockBroken { .. } => Severity::Error,
+            | Finding::CellLockBroken { .. }
+            | Finding::CellFloorsExceed { .. }
+            | Finding::CellCapsFallShort { .. }
+            | Finding::CellFloorBroken { .. }
+            | Finding::CellCapBroken { .. } => Severity::Error,
             Finding::NoTarget
             | Finding::NoBasis
             | Finding::OffIncrement { .. }
             | Finding::TypedGaveWay { .. }
             | Finding::CellTypedGaveWay { .. }
+            | Finding::CellOffIncrement { .. }
             | Finding::PercentNot100 { .. }
             | Finding::FactorsNot100 { .. }
             | Finding::NoScores { .. }

@@ -6,33 +6,41 @@
 //! say where a cell should lie; which whole number it becomes, and that the margins hold, is decided in integers (`rounding`).
 
 use super::apportion::Quotas;
-use super::rounding::{self, Unrounded};
+use super::rounding::{self, Rests};
 
 /// A table to be filled. `floors` and `caps` are in row order, one a cell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Block {
     pub rows: Vec<i64>,
     pub columns: Vec<i64>,
     pub floors: Vec<i64>,
     pub caps: Vec<i64>,
+    /// What single cells are of their rows before the table is fitted, in millionths of a percent, by their places; the
+    /// others what their columns are of all.
+    pub percents: Vec<(usize, u64)>,
 }
+
+/// A hundred percent, as a block counts.
+const WHOLE: u64 = 100_000_000;
 
 /// The table in proportion to its margins. They are not negative and have the same sum.
 pub fn product(rows: &[i64], columns: &[i64]) -> Vec<i64> {
     let weights: Vec<u64> = columns.iter().map(|column| column.unsigned_abs()).collect();
-    let mut start = Unrounded { whole: Vec::new(), rest: Vec::new(), one: weights.iter().sum() };
-    let mut cells = Vec::with_capacity(rows.len() * columns.len());
+    let many = rows.len() * columns.len();
+    let empty = || Vec::with_capacity(many);
+    let mut near =
+        Block { rows: rows.to_vec(), columns: columns.to_vec(), floors: empty(), caps: empty(), ..Block::default() };
+    let mut rests = Rests { each: Vec::with_capacity(many), one: weights.iter().sum() };
+    let mut cells = Vec::with_capacity(many);
     for row in rows {
         let quotas = Quotas::of(*row, &weights);
         cells.extend(quotas.rounded());
-        start.whole.extend(quotas.whole);
-        start.rest.extend(quotas.rests);
+        near.caps.extend(quotas.whole.iter().zip(&quotas.rests).map(|(whole, rest)| whole + i64::from(0 < *rest)));
+        near.floors.extend(quotas.whole);
+        rests.each.extend(quotas.rests);
     }
-    let floors = start.whole.clone();
-    let caps = start.whole.iter().zip(&start.rest).map(|(whole, rest)| whole + i64::from(0 < *rest)).collect();
-    let block = Block { rows: rows.to_vec(), columns: columns.to_vec(), floors, caps };
-    let mut cells = rounding::settled(&block, &start, cells);
-    rounding::flow(&block, &mut cells);
+    let mut cells = rounding::settled(&near, &rests, cells);
+    rounding::flow(&near, &mut cells);
     cells
 }
 
@@ -42,23 +50,19 @@ pub fn bounded(block: &Block) -> Option<Vec<i64>> {
     let block = &narrowed(block)?;
     // Most bounds are single cells that are held, or that stay empty. If no other one binds, the rest of the table is scaled
     // without a thought of them, at a fraction of the cost; that some table is possible then shows by itself.
-    if let Some(cells) = scaled(block).and_then(|cells| rounded(block, &floor(block, &cells))) {
+    if let Some(cells) = scaled(block).and_then(|cells| rounded(block, &cells)) {
         return Some(cells);
     }
-    if is_filled(block) { rounded(block, &floor(block, &clamped(block))) } else { None }
+    if is_filled(block) { rounded(block, &clamped(block)) } else { None }
 }
 
 /// Whole units near to where each cell should lie. None if the margins cannot be made.
-fn rounded(block: &Block, start: &Unrounded) -> Option<Vec<i64>> {
-    let near = start.whole.iter().zip(&block.caps).map(|(whole, cap)| (whole + 1).min(*cap).max(*whole));
-    let near = Block {
-        rows: block.rows.clone(),
-        columns: block.columns.clone(),
-        floors: start.whole.clone(),
-        caps: near.collect(),
-    };
-    let cells = rounding::rounded_rows(&near, start, &vec![0; block.width()]);
-    let mut cells = rounding::settled(&near, start, cells);
+fn rounded(block: &Block, cells: &[Real]) -> Option<Vec<i64>> {
+    let (floors, rests) = floored(block, cells);
+    let caps = floors.iter().zip(&block.caps).map(|(floor, cap)| (floor + 1).min(*cap).max(*floor)).collect();
+    let near = Block { rows: block.rows.clone(), columns: block.columns.clone(), floors, caps, percents: Vec::new() };
+    let cells = rounding::rounded_rows(&near, &rests, &vec![0; block.width()]);
+    let mut cells = rounding::settled(&near, &rests, cells);
     // Where the fit was not finished, a unit a cell is not enough.
     rounding::fill_rows(block, &mut cells);
     rounding::flow(block, &mut cells);
@@ -88,7 +92,7 @@ fn narrowed(block: &Block) -> Option<Block> {
         }
     }
     fits &= columns.iter().all(|left| 0 <= *left);
-    fits.then(|| Block { rows: block.rows.clone(), columns: block.columns.clone(), floors: block.floors.clone(), caps })
+    fits.then(|| Block { caps, ..block.clone() })
 }
 
 /// Some table fills the block. Decided in integers, by a flow from columns that have too much to columns that have too
@@ -118,7 +122,10 @@ mod kernel {
     //! The one place where cells are floats: where each should lie before it is rounded.
     #![allow(clippy::float_arithmetic, reason = "a numeric kernel: no float leaves it as money")]
 
-    use super::{Block, Unrounded};
+    use super::{Block, Rests, WHOLE};
+
+    /// A cell before it is rounded.
+    pub type Real = f64;
 
     const SWEEPS: usize = 1_000;
     /// A table that needs more is fitted under its bounds.
@@ -136,73 +143,98 @@ mod kernel {
             let share = *row as f64 / total;
             seeds.extend(block.columns.iter().map(|column| share * *column as f64));
         }
+        for (place, percent) in &block.percents {
+            seeds[*place] = block.rows[*place / block.columns.len()] as f64 * of_one(*percent);
+        }
         seeds
+    }
+
+    fn of_one(percent: u64) -> f64 {
+        percent as f64 / WHOLE as f64
     }
 
     fn total(block: &Block) -> f64 {
         block.columns.iter().map(|it| *it as f64).sum::<f64>().max(1.0)
     }
 
-    /// Iterative proportional fitting of the cells that are not held: cell = seed * row factor * column factor, the factors
-    /// found in turns. None if it does not come to an end, or if it breaks a bound.
-    pub fn scaled(block: &Block) -> Option<Vec<f64>> {
-        let rest = without_held(block);
-        let (row_factors, column_factors) = rest.factors(total(block))?;
-        let mut cells = Vec::with_capacity(rest.seeds.len());
-        for (row, seeds) in row_factors.iter().zip(rest.seeds.chunks(block.width().max(1))) {
-            cells.extend(seeds.iter().zip(&column_factors).map(|(seed, column)| seed * row * column));
-        }
-        within_bounds(block, &mut cells).then_some(cells)
+    /// The cells of a table that are not held, and what the held ones leave of its margins. Public for whoever times or checks
+    /// how they are fitted; what comes of it is real numbers, and no money.
+    pub struct Scaling {
+        /// What a cell is in proportion to its margins: one, as far as nobody says otherwise, and nothing where it is held.
+        cells: Vec<f64>,
+        rows: Vec<f64>,
+        columns: Vec<f64>,
+        /// Where the factors of the columns begin: as in the product of the margins.
+        start: Vec<f64>,
     }
 
-    /// A table in which no cell is bounded.
-    struct Open {
-        seeds: Vec<f64>,
-        rows: Vec<i64>,
-        columns: Vec<i64>,
+    /// Cells that were fitted, and how often the table was read for that.
+    pub struct Scaled {
+        pub cells: Vec<Real>,
+        pub sweeps: usize,
     }
 
-    /// What is held leaves the table and its margins.
-    fn without_held(block: &Block) -> Open {
-        let width = block.width().max(1);
-        let mut open = Open { seeds: seeds(block), rows: block.rows.clone(), columns: block.columns.clone() };
-        let bounds = block.floors.chunks(width).zip(block.caps.chunks(width));
-        for ((seeds, row), (floors, caps)) in open.seeds.chunks_mut(width).zip(&mut open.rows).zip(bounds) {
-            for (((seed, column), floor), cap) in seeds.iter_mut().zip(&mut open.columns).zip(floors).zip(caps) {
-                let is_held = cap <= floor;
-                let held = if is_held { *floor } else { 0 };
-                (*seed, *row, *column) = (if is_held { 0.0 } else { *seed }, *row - held, *column - held);
+    impl Scaling {
+        pub fn of(block: &Block) -> Scaling {
+            let width = block.width().max(1);
+            let (mut rows, mut columns) = (block.rows.clone(), block.columns.clone());
+            let mut cells = vec![0.0; block.floors.len()];
+            let bounds = block.floors.chunks(width).zip(block.caps.chunks(width));
+            for ((row, cells), (floors, caps)) in rows.iter_mut().zip(cells.chunks_mut(width)).zip(bounds) {
+                let mut left = *row;
+                let of_row = cells.iter_mut().zip(&mut columns).zip(floors.iter().zip(caps));
+                for ((cell, column), (floor, cap)) in of_row {
+                    let is_open = floor < cap;
+                    let held = if is_open { 0 } else { *floor };
+                    (left, *column) = (left - held, *column - held);
+                    *cell = f64::from(u8::from(is_open));
+                }
+                *row = left;
             }
+            for (place, percent) in &block.percents {
+                cells[*place] *= ratio(1.0, block.columns[*place % width] as f64) * of_one(*percent) * total(block);
+            }
+            let real = |margins: &[i64]| margins.iter().map(|it| *it as f64).collect();
+            Scaling { cells, rows: real(&rows), columns: real(&columns), start: real(&block.columns) }
         }
-        open
-    }
 
-    impl Open {
-        /// The factors of rows and columns. One reading of the table a sweep: each row is scaled, and adds to the sums of
-        /// the columns at once. None if they do not settle.
-        fn factors(&self, total: f64) -> Option<(Vec<f64>, Vec<f64>)> {
-            let mut row_factors = vec![1.0; self.rows.len()];
-            let mut column_factors = vec![1.0; self.columns.len()];
-            for _ in 0..SCALINGS {
-                let mut sums = vec![0.0; self.columns.len()];
-                let rows = self.rows.iter().zip(self.seeds.chunks(self.columns.len().max(1)));
-                for (factor, (row, seeds)) in row_factors.iter_mut().zip(rows) {
-                    *factor = ratio(*row, dot(seeds, &column_factors));
-                    for (sum, seed) in sums.iter_mut().zip(seeds) {
-                        *sum += seed * *factor;
-                    }
+        /// Iterative proportional fitting: cell = row factor * column factor, found in turns. One reading of the table a
+        /// sweep: each row is scaled, and adds to the sums of the columns at once. None if that does not come to an end.
+        pub fn fitted(&self) -> Option<Scaled> {
+            let width = self.columns.len().max(1);
+            let close = CLOSE * self.start.iter().sum::<f64>().max(1.0);
+            let (mut rows, mut columns) = (vec![0.0; self.rows.len()], self.start.clone());
+            for sweep in 1..=SCALINGS {
+                let mut sums = vec![0.0; columns.len()];
+                for ((factor, row), cells) in rows.iter_mut().zip(&self.rows).zip(self.cells.chunks(width)) {
+                    *factor = ratio(*row, dot(cells, &columns));
+                    add(&mut sums, cells, *factor);
                 }
                 let mut worst: f64 = 0.0;
-                for (factor, (column, sum)) in column_factors.iter_mut().zip(self.columns.iter().zip(&sums)) {
-                    worst = worst.max((sum * *factor - *column as f64).abs() / total);
+                for (factor, (column, sum)) in columns.iter_mut().zip(self.columns.iter().zip(&sums)) {
+                    worst = worst.max((sum * *factor - column).abs());
                     *factor = ratio(*column, *sum);
                 }
-                if worst < CLOSE {
-                    return Some((row_factors, column_factors));
+                if worst < close {
+                    return Some(Scaled { cells: self.scaled(&rows, &columns), sweeps: sweep });
                 }
             }
             None
         }
+
+        fn scaled(&self, rows: &[f64], columns: &[f64]) -> Vec<f64> {
+            let mut cells = Vec::with_capacity(self.cells.len());
+            for (row, of_row) in rows.iter().zip(self.cells.chunks(columns.len().max(1))) {
+                cells.extend(of_row.iter().zip(columns).map(|(cell, column)| cell * row * column));
+            }
+            cells
+        }
+    }
+
+    /// The open cells fitted. None where that breaks a bound.
+    pub fn scaled(block: &Block) -> Option<Vec<f64>> {
+        let mut cells = Scaling::of(block).fitted()?.cells;
+        within_bounds(block, &mut cells).then_some(cells)
     }
 
     /// Brings every cell to its bounds, and says whether all but the held ones were there already.
@@ -217,8 +249,15 @@ mod kernel {
         within
     }
 
-    fn ratio(margin: i64, sum: f64) -> f64 {
-        if 0.0 < sum { margin as f64 / sum } else { 0.0 }
+    fn ratio(margin: f64, sum: f64) -> f64 {
+        if 0.0 < sum { margin / sum } else { 0.0 }
+    }
+
+    /// Adds so many times the cells.
+    fn add(sums: &mut [f64], cells: &[f64], factor: f64) {
+        for (sum, cell) in sums.iter_mut().zip(cells) {
+            *sum += cell * factor;
+        }
     }
 
     /// The sum of products, in eight strands that the processor adds up side by side.
@@ -316,9 +355,9 @@ mod kernel {
         }
     }
 
-    /// Whole units and the rest of each cell. A cell a hair beside a whole number is that number.
-    pub(super) fn floor(block: &Block, cells: &[f64]) -> Unrounded {
-        let (whole, rest) = cells
+    /// The whole units of each cell, and what it has above them. A cell a hair beside a whole number is that number.
+    pub(super) fn floored(block: &Block, cells: &[Real]) -> (Vec<i64>, Rests) {
+        let (floors, each) = cells
             .iter()
             .zip(block.floors.iter().zip(&block.caps))
             .map(|(cell, (floor, cap))| {
@@ -328,9 +367,9 @@ mod kernel {
                 (whole.clamp(*floor, *cap.max(floor)), rest)
             })
             .unzip();
-        Unrounded { whole, rest, one: GRAIN }
+        (floors, Rests { each, one: GRAIN })
     }
 }
 
-pub use kernel::scaled;
-use kernel::{clamped, floor};
+pub use kernel::Scaling;
+use kernel::{Real, clamped, floored, scaled};

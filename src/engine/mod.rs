@@ -35,7 +35,7 @@ pub use cascade::{Division, Source};
 pub use crossing::Table;
 pub use finding::{Finding, Severity};
 pub use layout::Layout;
-pub use matrix::{Block, bounded as fit_bounded, product as fit_product};
+pub use matrix::{Block, Scaling, bounded as fit_bounded, product as fit_product};
 pub use reconcile::{Said, reconcile, reconciled};
 pub use sums::{Broken, Sums};
 

@@ -3,13 +3,13 @@
 //! Every row by itself gives what it lacks to its largest remainders; then units move inside rows, from columns that got too
 //! much to columns that got too little, at the least cost. Integers decide everything.
 
+use super::apportion::raise;
 use super::matrix::Block;
 
-/// Cells before rounding: the whole units below each, and how far each lies above them.
-pub struct Unrounded {
-    pub whole: Vec<i64>,
+/// How far cells lie above their floors before rounding.
+pub struct Rests {
     /// Of one, in a unit that is the same for all cells of the table.
-    pub rest: Vec<u64>,
+    pub each: Vec<u64>,
     /// One, in that unit.
     pub one: u64,
 }
@@ -55,11 +55,11 @@ const NEAREST: usize = 4_000;
 
 /// Whole units near to where the cells should lie, of those that the bounds leave: all margins hold if they can. `cells` is
 /// what each row gives by itself.
-pub fn settled(block: &Block, start: &Unrounded, cells: Vec<i64>) -> Vec<i64> {
-    let (mut cells, prices) = priced(block, start, cells);
+pub fn settled(block: &Block, rests: &Rests, cells: Vec<i64>) -> Vec<i64> {
+    let (mut cells, prices) = priced(block, rests, cells);
     let excess = excess(block, &cells);
     if excess.iter().any(|by| *by != 0) {
-        let mut moves = Moves { block, start, cells: &mut cells, excess, prices, ways: vec![None; block.width()] };
+        let mut moves = Moves { block, rests, cells: &mut cells, excess, prices, ways: vec![None; block.width()] };
         if block.floors.len() <= NEAREST { moves.along_shortest_paths() } else { moves.cheapest_first() }
     }
     cells
@@ -67,33 +67,34 @@ pub fn settled(block: &Block, start: &Unrounded, cells: Vec<i64>) -> Vec<i64> {
 
 /// Columns that get too much become cheaper and those that get too little dearer, and each row gives units to its largest
 /// rests, each plus the price of its column: if that brings the columns nearer to their sums.
-fn priced(block: &Block, start: &Unrounded, cells: Vec<i64>) -> (Vec<i64>, Vec<i64>) {
+fn priced(block: &Block, rests: &Rests, cells: Vec<i64>) -> (Vec<i64>, Vec<i64>) {
     let off = |cells: &[i64]| excess(block, cells).iter().map(|by| by.abs()).sum::<i64>();
     let height = block.rows.len().max(1) as i64;
-    let price = |by: i64| -by.clamp(-height, height) * (start.one as i64 / height);
+    let price = |by: i64| -by.clamp(-height, height) * (rests.one as i64 / height);
     let prices: Vec<i64> = excess(block, &cells).into_iter().map(price).collect();
-    let others = rounded_rows(block, start, &prices);
+    let others = rounded_rows(block, rests, &prices);
     if off(&others) < off(&cells) { (others, prices) } else { (cells, vec![0; block.width()]) }
 }
 
-/// Each row gives what it lacks, a unit a cell, to the largest rests first.
-pub fn rounded_rows(block: &Block, start: &Unrounded, prices: &[i64]) -> Vec<i64> {
+/// Each row gives what it lacks above its floors, a unit a cell, to the largest rests first.
+pub fn rounded_rows(block: &Block, rests: &Rests, prices: &[i64]) -> Vec<i64> {
     let width = block.width();
-    let mut cells = start.whole.clone();
-    let mut order: Vec<(std::cmp::Reverse<i64>, usize)> = Vec::with_capacity(width);
-    for row in 0..block.rows.len() {
-        let lacking = usize::try_from(block.rows[row] - block.row_sum(&cells, row)).unwrap_or(0);
-        order.clear();
-        let open =
-            (0..width).map(|column| (row * width + column, column)).filter(|(at, _)| cells[*at] < block.caps[*at]);
-        order.extend(open.map(|(at, column)| (std::cmp::Reverse(start.rest[at] as i64 + prices[column]), at)));
-        if lacking < order.len() {
-            // Not in order, but nobody behind this place comes before anybody in front of it.
-            order.select_nth_unstable(lacking);
+    let mut cells = block.floors.clone();
+    let mut keys = vec![0; width];
+    for (row, cells) in cells.chunks_exact_mut(width.max(1)).enumerate() {
+        let of_row = row * width..(row + 1) * width;
+        let mut open = 0;
+        let priced = rests.each[of_row.clone()].iter().zip(prices);
+        for ((key, (rest, price)), (cell, cap)) in
+            keys.iter_mut().zip(priced).zip(cells.iter().zip(&block.caps[of_row]))
+        {
+            // Prices lie between one and minus one. Zero is for those that take nothing.
+            let is_open = cell < cap;
+            open += usize::from(is_open);
+            *key = if is_open { (*rest as i64 + price + rests.one as i64 + 1) as u64 } else { 0 };
         }
-        for (_, at) in order.iter().take(lacking) {
-            cells[*at] += 1;
-        }
+        let lacking = usize::try_from(block.rows[row] - cells.iter().sum::<i64>()).unwrap_or(0);
+        raise(cells, &keys, 3 * rests.one + 2, lacking.min(open));
     }
     cells
 }
@@ -113,7 +114,7 @@ type Step = (usize, usize, usize);
 /// Units that move inside rows, from columns that have too much to columns that have too little.
 struct Moves<'a> {
     block: &'a Block,
-    start: &'a Unrounded,
+    rests: &'a Rests,
     cells: &'a mut [i64],
     excess: Vec<i64>,
     /// By which no move costs less than nothing: what it costs, plus the price of the giver, less that of the taker.
@@ -126,7 +127,7 @@ impl Moves<'_> {
     /// A few of the moves settle almost every table, and the cheapest come first: so they are listed by rising cost, a range
     /// at a time. None opens another one: a column that has too much only gives, one with too little only takes.
     fn cheapest_first(&mut self) {
-        let dearest = 2 * self.start.one as i64;
+        let dearest = 2 * self.rests.one as i64;
         let (mut above, mut most) = (-dearest - 1, dearest / 64);
         while above < dearest && self.excess.iter().any(|by| *by != 0) {
             for (_, (row, from, to)) in self.between(above + 1..=most) {
@@ -144,13 +145,17 @@ impl Moves<'_> {
         let width = self.block.width();
         let (surplus, deficit): (Vec<usize>, Vec<usize>) =
             (0..width).filter(|column| self.excess[*column] != 0).partition(|column| 0 < self.excess[*column]);
-        let value = |row: usize, column: usize| self.start.rest[row * width + column] as i64 + self.prices[column];
+        let value = |row: usize, column: usize| self.rests.each[row * width + column] as i64 + self.prices[column];
         let (mut moves, mut takers) = (Vec::new(), Vec::new());
         for row in 0..self.block.rows.len() {
             takers.clear();
             takers.extend(deficit.iter().filter(|to| self.takes(row, **to)).map(|to| (*to, value(row, *to))));
+            let Some(most) = takers.iter().map(|(_, taken)| *taken).max() else { continue };
             for from in surplus.iter().filter(|from| self.gives(row, **from)) {
                 let given = value(row, *from);
+                if *costs.end() < given - most {
+                    continue;
+                }
                 let in_range = takers.iter().filter(|(_, taken)| costs.contains(&(given - taken)));
                 moves.extend(in_range.map(|(to, taken)| (given - taken, (row, *from, *to))));
             }
@@ -194,9 +199,9 @@ impl Moves<'_> {
         let mut ways = vec![NO_MOVE; width];
         for row in (0..self.block.rows.len()).filter(|row| self.gives(*row, from)) {
             let of_row = row * width..(row + 1) * width;
-            let given = self.start.rest[of_row.start + from] as i64;
+            let given = self.rests.each[of_row.start + from] as i64;
             let takers = self.cells[of_row.clone()].iter().zip(&self.block.caps[of_row.clone()]);
-            for ((way, rest), (cell, cap)) in ways.iter_mut().zip(&self.start.rest[of_row]).zip(takers) {
+            for ((way, rest), (cell, cap)) in ways.iter_mut().zip(&self.rests.each[of_row]).zip(takers) {
                 let cost = given - *rest as i64;
                 if cell < cap && cost < way.cost {
                     *way = Move { cost, row };
@@ -255,7 +260,7 @@ impl Moves<'_> {
         (self.ways[from], self.ways[to]) = (None, None);
         for column in (0..width).filter(|column| *column != from && *column != to) {
             let gives = self.gives(row, column);
-            let rests = &self.start.rest[row * width..(row + 1) * width];
+            let rests = &self.rests.each[row * width..(row + 1) * width];
             let Some(ways) = &mut self.ways[column] else { continue };
             if ways[to].row == row {
                 self.ways[column] = None;

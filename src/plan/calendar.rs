@@ -129,6 +129,8 @@ const MAX_WEEKS: u32 = 53;
 
 impl Calendar {
     pub const YEARS: RangeInclusive<i32> = 1990..=2200;
+    /// The year, its quarters and its months.
+    pub const MONTHS_AND_ABOVE: usize = FIRST_WEEK as usize;
     /// Holidays, and peaks.
     pub const MAX_DAYS_OFF: usize = 60;
     /// Of one holiday or peak.

@@ -1,6 +1,7 @@
 //! The answer in the screen's terms: the rows of sheets, the points of charts, the figures of the head of a page. No prose
 //! and no colours; what is a word or a hue is decided in the views.
 
+pub mod calendar;
 pub mod chart;
 pub mod consensus;
 pub mod fairness;

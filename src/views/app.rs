@@ -61,6 +61,7 @@ pub fn App() -> impl IntoView {
         Route::Start => view! { <StartPage/> }.into_any(),
         _ if !has_plan() => view! { <StartPage/> }.into_any(),
         Route::Goal => view! { <Later part=later::goal/> }.into_any(),
+        Route::Calendar => view! { <Later part=later::calendar/> }.into_any(),
         Route::Sheet(dimension) => view! { <SheetPage pair=Pair::over_time(dimension)/> }.into_any(),
         Route::Mix => view! { <SheetPage pair=Pair::ORGANISATION_PRODUCT/> }.into_any(),
         Route::Agree => view! { <Later part=later::agree/> }.into_any(),

@@ -147,6 +147,41 @@ pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
             increment = figure(increment),
             given = figure(given)
         ),
+        Finding::CellFloorsExceed { at, floors, most } => say!(
+            words,
+            finding.floors_exceed,
+            node = cell(at),
+            floors = figure(floors),
+            most = figure(most),
+            off = off(floors, most)
+        ),
+        Finding::CellCapsFallShort { at, caps, least } => say!(
+            words,
+            finding.caps_fall_short,
+            node = cell(at),
+            caps = figure(caps),
+            least = figure(least),
+            off = off(caps, least)
+        ),
+        Finding::CellFloorBroken { at, floor, given } => say!(
+            words,
+            finding.floor_broken,
+            node = cell(at),
+            floor = figure(floor),
+            given = figure(given),
+            off = off(floor, given)
+        ),
+        Finding::CellCapBroken { at, cap, given } => say!(
+            words,
+            finding.cap_broken,
+            node = cell(at),
+            cap = figure(cap),
+            given = figure(given),
+            off = off(cap, given)
+        ),
+        Finding::CellOffIncrement { at, increment, given } => {
+            say!(words, finding.off_increment, node = cell(at), increment = figure(increment), given = figure(given))
+        }
         Finding::LockBroken { dimension, node, locked, given } => say!(
             words,
             finding.lock_broken,

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::agree::AgreePage;
+use super::calendar::CalendarPage;
 use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::notice::{Notice, Notices};
@@ -40,6 +41,7 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotHere {
     }
 }
 
+/// A function for each part that fetches it, and the list of them.
 macro_rules! parts {
     ($($name:ident: $component:ident,)*) => {
         $(pub fn $name() -> Fetched {
@@ -70,6 +72,7 @@ macro_rules! parts {
 parts! {
     inspector: InspectorBody,
     goal: GoalPage,
+    calendar: CalendarPage,
     agree: AgreePage,
     share: ShareDialog,
     import: ImportDialog,

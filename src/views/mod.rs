@@ -10,6 +10,7 @@
 mod agree;
 mod app;
 mod banner;
+mod calendar;
 pub mod chart;
 mod display;
 mod fault;

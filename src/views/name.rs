@@ -44,7 +44,7 @@ pub fn short_period(words: Words, plan: &Plan, id: NodeId) -> String {
         Period::Month { month: number, .. } => month(words, number),
         Period::Week { number, monday } => {
             let (month, day) = (u8::from(monday.month()), monday.day());
-            say!(words, sheet.week, number = number, month = month, day = day).into_owned()
+            say!(words, sheet.week, number = number, month = self::month(words, month), day = day).into_owned()
         }
     }
 }

@@ -9,6 +9,7 @@ pub enum Route {
     /// Templates, my plans, open a file, a table, a link.
     Start,
     Goal,
+    Calendar,
     /// A dimension against time.
     Sheet(Dimension),
     /// The organisation against products.
@@ -28,9 +29,10 @@ pub enum Address {
 }
 
 impl Route {
-    pub const ALL: [Route; 8] = [
+    pub const ALL: [Route; 9] = [
         Route::Start,
         Route::Goal,
+        Route::Calendar,
         Route::Sheet(Dimension::Organisation),
         Route::Sheet(Dimension::Product),
         Route::Sheet(Dimension::Customer),
@@ -43,6 +45,7 @@ impl Route {
         match self {
             Route::Start => "#/start",
             Route::Goal => "#/goal",
+            Route::Calendar => "#/calendar",
             Route::Sheet(Dimension::Organisation | Dimension::Time) => "#/organisation",
             Route::Sheet(Dimension::Product) => "#/product",
             Route::Sheet(Dimension::Customer) => "#/customer",

@@ -214,6 +214,17 @@ fn told(plan: &Plan, finding: &Finding) -> String {
         Finding::CellTypedGaveWay { typed, given, .. } => {
             format!("CellTypedGaveWay {} {}", print(*typed), print(*given))
         }
+        Finding::CellFloorsExceed { floors, most, .. } => {
+            format!("CellFloorsExceed {} {}", print(*floors), print(*most))
+        }
+        Finding::CellCapsFallShort { caps, least, .. } => {
+            format!("CellCapsFallShort {} {}", print(*caps), print(*least))
+        }
+        Finding::CellFloorBroken { floor, given, .. } => format!("CellFloorBroken {} {}", print(*floor), print(*given)),
+        Finding::CellCapBroken { cap, given, .. } => format!("CellCapBroken {} {}", print(*cap), print(*given)),
+        Finding::CellOffIncrement { increment, given, .. } => {
+            format!("CellOffIncrement {} {}", print(*increment), print(*given))
+        }
         Finding::PercentNot100 { percent, .. } => format!("PercentNot100 {percent}"),
         Finding::FactorsNot100 { percent, .. } => format!("FactorsNot100 {percent}"),
         Finding::NoScores { factor, .. } => format!("NoScores {factor}"),

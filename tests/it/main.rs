@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so")]
 
 mod amount;
+mod bits;
 mod breakback;
 mod calendar;
 mod cases;
@@ -11,6 +12,7 @@ mod edges;
 mod evaluate;
 mod fairness;
 mod figure;
+mod fit;
 mod format;
 mod fuzz;
 mod import;

@@ -1,10 +1,11 @@
-//! The engine against answers that were worked out elsewhere: plans in exact fractions, tables by a solver. A few of them are
+//! The engine against answers that were worked out elsewhere: plans in exact fractions, tables by a
+//! solver, trees of numbers that do not add up by another program. A few of them are
 //! kept in `tests/oracle`; `make oracle` works out thousands more, and names their files to these tests.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use sextant::engine::fit_product;
+use sextant::engine::{Said, fit_product, reconciled};
 use sextant::plan::migrate::decode;
 use sextant::plan::{Dimension, NodeId};
 
@@ -24,6 +25,15 @@ struct Margins {
     rows: Vec<i64>,
     columns: Vec<i64>,
     nearest: String,
+}
+
+/// A tree, what is said of each node, and the numbers that add up and are nearest to that.
+#[derive(Deserialize)]
+struct Tree {
+    parents: Vec<usize>,
+    own: Vec<Option<i64>>,
+    variances: Vec<u64>,
+    numbers: Vec<f64>,
 }
 
 /// The lines of a file that is named by a variable, or else of one that is kept.
@@ -71,4 +81,21 @@ fn tables_are_as_near_as_a_solver_brings_them() {
         assert!(1000 * distance <= 1001 * nearest, "{distance} for {nearest}: {rows:?} by {columns:?}");
     }
     println!("{} tables", cases.len());
+}
+
+#[test]
+fn numbers_are_brought_together_as_by_another_program() {
+    let cases: Vec<Tree> = lines("ORACLE_TREES", "trees.jsonl");
+    assert!(30 <= cases.len(), "{} trees", cases.len());
+    for Tree { parents, own, variances, numbers } in &cases {
+        let nodes = parents.iter().zip(own.iter().zip(variances));
+        let said: Vec<Said> =
+            nodes.map(|(parent, (own, variance))| Said { parent: *parent, own: *own, variance: *variance }).collect();
+        for (ours, theirs) in reconciled(&said).iter().zip(numbers) {
+            // A billionth; and of small numbers beside large ones, a trillionth of the whole.
+            let close = 1e-9 * theirs.abs() + 1e-12 * numbers[0];
+            assert!((ours - theirs).abs() <= close, "{ours} for {theirs} of {said:?}");
+        }
+    }
+    println!("{} trees", cases.len());
 }

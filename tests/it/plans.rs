@@ -253,6 +253,8 @@ struct Said1 {
     place: Anywhere,
     typed: Option<(Size, Size)>,
     lock: Option<(Size, bool)>,
+    bounds: [Option<Size>; 3],
+    percent: Option<u32>,
 }
 
 /// A place of one of the tables of whatever plan it meets.
@@ -308,11 +310,23 @@ impl std::fmt::Debug for Shown {
 pub fn plans(said: Said) -> impl Strategy<Value = Shown> {
     let many = move |most: usize| vec(seeds(said), 1..most);
     let trees = (many(9), many(7), many(6), many(5), vec(seeds(said), 17));
+    let bound = || prop_oneof![3 => Just(None), 1 => size().prop_map(Some)];
+    let bounds = || (bound(), bound(), bound()).prop_map(|(floor, cap, increment)| [floor, cap, increment]);
+    let percent = || option::of(0..150_u32);
     let cells = match said {
-        Said::Nothing | Said::Bounds => Just(Vec::new()).boxed(),
+        Said::Nothing => Just(Vec::new()).boxed(),
+        Said::Bounds => {
+            let cell = (anywhere(), bounds(), percent());
+            vec(
+                cell.prop_map(|(place, bounds, percent)| Said1 { place, typed: None, lock: None, bounds, percent }),
+                0..4,
+            )
+            .boxed()
+        }
         Said::Anything => {
-            let cell = (anywhere(), option::of((size(), size())), locks());
-            vec(cell.prop_map(|(place, typed, lock)| Said1 { place, typed, lock }), 0..6).boxed()
+            let cell = (anywhere(), option::of((size(), size())), locks(), bounds(), percent());
+            let said = |(place, typed, lock, bounds, percent)| Said1 { place, typed, lock, bounds, percent };
+            vec(cell.prop_map(said), 0..6).boxed()
         }
     };
     let target = prop_oneof![1 => Just(None), 9 => units().prop_map(Some)];
@@ -325,10 +339,12 @@ pub fn plans(said: Said) -> impl Strategy<Value = Shown> {
         plan.trees.customer = tree(&trees.2, whole);
         plan.trees.channel = tree(&trees.3, whole);
         plan.trees.time = year(&plan.calendar, &trees.4, whole);
-        for Said1 { place, typed, lock } in cells {
+        for Said1 { place, typed, lock, bounds, percent } in cells {
             let Some(at) = place.cell(&plan) else { continue };
             let typed = typed.map(|(part, whole_)| Typed { part: part.of(whole), whole: whole_.of(whole) });
-            plan.cells.set(at, Cell { typed, lock: lock.map(|it| self::lock(it, whole)), ..Cell::default() });
+            let [floor, cap, increment] = bounds.map(|it| it.map(|it| it.of(whole)));
+            let (lock, percent) = (lock.map(|it| self::lock(it, whole)), percent.map(Decimal::from));
+            plan.cells.set(at, Cell { typed, lock, floor, cap, increment, percent });
         }
         Shown(plan)
     })

@@ -23,6 +23,7 @@ pub fn Rail() -> impl IntoView {
             <Show when=move || library.is_open()>
                 <h2 class="rail__head">{text!(words, shell.set)}</h2>
                 <RailLink route=Route::Goal/>
+                <RailLink route=Route::Calendar/>
                 <h2 class="rail__head">{text!(words, shell.divide)}</h2>
                 <RailLink route=Route::Sheet(Dimension::Organisation)/>
                 <RailLink route=Route::Sheet(Dimension::Product)/>
@@ -72,6 +73,7 @@ pub fn page(words: Words, route: Route) -> String {
     match route {
         Route::Start => say!(words, shell.page_start),
         Route::Goal => say!(words, shell.page_goal),
+        Route::Calendar => say!(words, shell.page_calendar),
         Route::Sheet(Dimension::Organisation | Dimension::Time) => say!(words, shell.page_organisation),
         Route::Sheet(Dimension::Product) => say!(words, shell.page_product),
         Route::Sheet(Dimension::Customer) => say!(words, shell.page_customer),
@@ -108,7 +110,7 @@ fn state(session: Session, route: Route) -> State {
 fn is_entered(plan: &Plan, route: Route) -> bool {
     match route {
         Route::Start => false,
-        Route::Goal => true,
+        Route::Goal | Route::Calendar => true,
         Route::Sheet(dimension) => plan.tree(dimension).is_divided(),
         Route::Mix => plan.trees.organisation.is_divided() && plan.trees.product.is_divided(),
         Route::Agree => plan.trees.organisation.nodes.values().any(|node| node.submitted.is_some()),
@@ -119,7 +121,13 @@ fn speaks_of(finding: &Finding, route: Route) -> bool {
     let dimension = match *finding {
         Finding::NoTarget | Finding::NoBasis | Finding::TargetNotMet { .. } => return route == Route::Goal,
         Finding::EvenQuarters | Finding::EvenPeople { .. } => Dimension::Organisation,
-        Finding::CellLockBroken { at, .. } | Finding::CellTypedGaveWay { at, .. } => {
+        Finding::CellLockBroken { at, .. }
+        | Finding::CellTypedGaveWay { at, .. }
+        | Finding::CellFloorsExceed { at, .. }
+        | Finding::CellCapsFallShort { at, .. }
+        | Finding::CellFloorBroken { at, .. }
+        | Finding::CellCapBroken { at, .. }
+        | Finding::CellOffIncrement { at, .. } => {
             return match route {
                 Route::Sheet(dimension) => at.pair == Pair::over_time(dimension),
                 Route::Mix => at.pair == Pair::ORGANISATION_PRODUCT,

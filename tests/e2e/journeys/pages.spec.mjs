@@ -76,6 +76,16 @@ const PAGES = [
       await page.getByRole("table").last().scrollIntoViewIfNeeded();
     },
   ],
+  [
+    "calendar",
+    async (page, w) => {
+      await goTo(page, w("shell.page_calendar"));
+      await page.getByLabel(w("calendar.weeks"), { exact: true }).selectOption("Iso");
+      await page.getByRole("button", { name: w("calendar.add_china") }).click();
+      await page.getByRole("button", { name: w("calendar.add_peaks") }).click();
+    },
+    async (page) => page.keyboard.press("Control+z"),
+  ],
   ["product", async (page, w) => goTo(page, w("shell.page_product"))],
   ["customer", async (page, w) => goTo(page, w("shell.page_customer"))],
   ["channel", async (page, w) => goTo(page, w("shell.page_channel"))],

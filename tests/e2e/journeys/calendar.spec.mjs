@@ -1,0 +1,83 @@
+// The fiscal year as one who plans it meets it: weeks, holidays that move, peaks, and a month that is closed.
+import { start } from "../support/plans.mjs";
+import { choose, expectCell, row, status } from "../support/sheet.mjs";
+import { axe, expect, test } from "../support/test.mjs";
+import { words } from "../support/words.mjs";
+
+for (const locale of ["zh-CN", "en-US"]) {
+  const w = words(locale);
+  const region = (page, key) => page.getByRole("region", { name: w(key), exact: true }).first();
+  const visit = (page, key) => page.getByRole("navigation", { name: w("shell.pages") }).getByRole("link", { name: w(key) }).click();
+  const period = (page, name) => region(page, "calendar.periods").getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
+  const cells = (page, name) => period(page, name).getByRole("cell").allTextContents();
+  const month = (number) => w(`sheet.month_${number}`);
+
+  test.describe(locale, () => {
+    test.use({ locale });
+
+    test("U1, U25, N15: weeks, holidays and peaks are set, and divide the year to the cent", async ({ page }) => {
+      await start(page, "ecommerce-percent", locale);
+      await visit(page, "shell.page_calendar");
+      // 2027: Spring Festival is on 6 February.
+      expect((await cells(page, month(2)))[1]).toBe("20");
+      await region(page, "calendar.holidays").getByRole("button", { name: w("calendar.add_china") }).click();
+      await expect.poll(async () => (await cells(page, month(2)))[1]).toBe("18");
+      const spring = region(page, "calendar.holidays").getByRole("row").nth(2);
+      await expect(spring).toContainText("2027-02-05");
+      await spring.getByLabel(w("calendar.lasts")).fill("8");
+      await spring.getByLabel(w("calendar.lasts")).press("Tab");
+      await expect.poll(async () => (await cells(page, month(2)))[1]).toBe("14");
+      // What is no day says so, and changes nothing.
+      await spring.getByLabel(w("calendar.lasts")).fill("900");
+      await spring.getByLabel(w("calendar.lasts")).press("Tab");
+      await expect(region(page, "calendar.holidays").getByRole("alert")).toContainText("120");
+      await expect.poll(async () => (await cells(page, month(2)))[1]).toBe("14");
+      await region(page, "calendar.peaks").getByRole("button", { name: w("calendar.add_peaks") }).click();
+      await expect.poll(async () => (await cells(page, month(11)))[2]).toBe("46");
+      await axe(page);
+      await region(page, "calendar.periods").getByRole("button", { name: w("calendar.by_days") }).click();
+      await expect(region(page, "calendar.periods")).toContainText(w("calendar.is_by_days"));
+      await page.getByLabel(w("calendar.weeks"), { exact: true }).selectOption("FourFourFive");
+      await expect(page.getByText(w("calendar.span_weeks", { first: "2027-01-04", last: "2028-01-02", n: 52 }))).toBeVisible();
+      await expect(status(page)).toContainText("✓");
+      // The weeks are columns of the sheet, and every sum holds.
+      await visit(page, "shell.page_organisation");
+      await page.getByRole("group", { name: w("sheet.columns"), exact: true }).getByRole("button", { name: w("sheet.weeks") }).click();
+      await expect(page.getByRole("columnheader", { name: w("sheet.week", { number: 52, month: month(12), day: 27 }) })).toHaveCount(1);
+      await expect(status(page)).toContainText("✓");
+      await visit(page, "shell.page_calendar");
+      await page.getByRole("banner").getByRole("button", { name: w("shell.undo") }).click();
+      await expect(page.getByLabel(w("calendar.weeks"), { exact: true })).toHaveValue("");
+      await page.getByRole("banner").getByRole("button", { name: w("shell.redo") }).click();
+      await expect(page.getByLabel(w("calendar.weeks"), { exact: true })).toHaveValue("FourFourFive");
+      await page.reload();
+      await expect(page.getByLabel(w("calendar.weeks"), { exact: true })).toHaveValue("FourFourFive");
+    });
+
+    test("S0-17: the last week of a month has to bring what the others have left", async ({ page }) => {
+      await start(page, "ecommerce-amount", locale);
+      await visit(page, "shell.page_calendar");
+      await page.getByLabel(w("calendar.weeks"), { exact: true }).selectOption("Iso");
+      const closing = region(page, "calendar.closing");
+      await expect(closing.getByRole("row")).toHaveCount(5);
+      const says = closing.getByRole("status");
+      const before = await says.textContent();
+      const actuals = closing.getByRole("textbox");
+      for (const [place, text] of [[0, "1"], [1, "2"], [2, "3"]]) {
+        await actuals.nth(place).fill(text);
+        await actuals.nth(place).press("Tab");
+      }
+      // January has 666,666.67; six ten-thousands, or thousands, are there.
+      const brought = locale === "zh-CN" ? 60_000 : 6_000;
+      const left = (666_666.67 - brought).toLocaleString("en-US");
+      await expect(says).toContainText(left);
+      expect(before).not.toContain(left);
+      await actuals.nth(1).fill("many");
+      await actuals.nth(1).press("Tab");
+      await expect(closing.getByRole("alert").filter({ hasText: "many" })).toBeVisible();
+      await expect(says).toContainText(left);
+      await page.reload();
+      await expect(says).toContainText(left);
+    });
+  });
+}

@@ -1,0 +1,9 @@
+//! Natively the engine gives the numbers that it gives in a browser.
+
+#[path = "../bits/mod.rs"]
+mod shared;
+
+#[test]
+fn the_same_bits_as_everywhere() {
+    assert_eq!(shared::bits(), shared::EXPECTED);
+}
