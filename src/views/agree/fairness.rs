@@ -80,29 +80,24 @@ fn said(sentence: String) -> AnyView {
 
 fn potential(words: Words, fair: &Fairness, spread: Spread) -> AnyView {
     let bars = histogram(fair.burdens.iter().filter_map(|it| it.of_potential));
-    drawn(spread_text(words, spread, |it| name::percent(it, 1)), bars, spread.highest)
+    drawn(words, spread, 0, |it| name::percent(it, 1), bars)
 }
 
-/// Drawn as what is to come of what was, which is never below zero.
+/// Drawn from all of last year less, since a target is never below nothing.
 fn growth(words: Words, fair: &Fairness, spread: Spread) -> AnyView {
-    let of_before = |growth: i64| growth.saturating_add(WHOLE);
-    let bars = histogram(fair.burdens.iter().filter_map(|it| it.growth).map(of_before));
-    drawn(spread_text(words, spread, name::change), bars, of_before(spread.highest))
+    let bars = histogram(fair.burdens.iter().filter_map(|it| it.growth).map(|it| it.saturating_add(WHOLE)));
+    drawn(words, spread, -WHOLE, name::change, bars)
 }
 
-fn spread_text(words: Words, spread: Spread, figure: impl Fn(i64) -> String) -> String {
-    let Spread { lowest, median, highest } = spread;
-    say!(words, agree.spread, lowest = figure(lowest), median = figure(median), highest = figure(highest)).into_owned()
-}
-
-/// A sentence, and how many lie where from nothing to the highest. The sentence says what the picture shows.
-fn drawn(sentence: String, bars: [usize; BARS], highest: i64) -> AnyView {
+/// A spread in a sentence, and how many lie where from nothing to the highest. The sentence says what the picture shows.
+fn drawn(words: Words, spread: Spread, nothing: i64, figure: fn(i64) -> String, bars: [usize; BARS]) -> AnyView {
+    let [nothing, lowest, median, highest] = [nothing, spread.lowest, spread.median, spread.highest].map(figure);
     let most = bars.into_iter().max().unwrap_or_default().max(1);
     let bar = |count: usize| view! { <i style:--of-hundred=(count * 100).div_ceil(most).to_string()></i> };
     view! {
-        {said(sentence)}
+        {said(say!(words, agree.spread, lowest = lowest, median = median, highest = highest.clone()).into_owned())}
         <div class="agree__bars" aria-hidden="true">{bars.into_iter().map(bar).collect_any()}</div>
-        <div class="agree__axis muted" aria-hidden="true"><span>"0%"</span><span>{name::percent(highest, 0)}</span></div>
+        <div class="agree__axis muted" aria-hidden="true"><span>{nothing}</span><span>{highest}</span></div>
     }
     .into_any()
 }
