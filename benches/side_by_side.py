@@ -7,6 +7,7 @@ machine does meets both alike; a row gives the median of each and their ratio. W
 numbers, whoever made it.
 """
 
+import contextlib
 import dataclasses
 import itertools
 import os
@@ -287,7 +288,8 @@ def fit_rows(kernel: START, rounds: int):
     # Each returns what it made and how many sweeps that took.
     def with_ipfn():
         fit = ipfn.ipfn(seeds.copy(), [down, across], [[0], [1]], convergence_rate=1e-9, rate_tolerance=0, verbose=2)
-        table, _, sweeps = fit.iteration()
+        with contextlib.redirect_stdout(None):  # it says each time that it is done
+            table, _, sweeps = fit.iteration()
         return table, len(sweeps)
 
     def in_place():
@@ -394,8 +396,13 @@ def growth(kernel: str, rounds: int):
         bytes_a_leaf = worker.memory("run") / leaves - 8
         worker.close()
         tree = alone(kernel, "tree", file, rounds)
-        plan = alone(kernel, "people", write([[leaves]]), max(3, rounds // 4))
-        yield leaves, tree / leaves, bytes_a_leaf if 100_000 <= leaves else None, plan / leaves
+        # A plan holds 20,000 nodes a tree; five times that is as far as this goes.
+        plan = alone(kernel, "people", write([[leaves]]), max(3, rounds // 4)) / leaves if leaves <= 100_000 else None
+        yield leaves, tree / leaves, bytes_a_leaf if 100_000 <= leaves else None, plan
+
+
+def number(value: float | None) -> str:
+    return "" if value is None else f"{max(0, value):,.0f}"
 
 
 def alone(kernel: str, kind: str, file: str, rounds: int) -> float:
@@ -448,8 +455,9 @@ The numbers below are those of its last run.
 The engine's kernels run as native code, compiled for speed (`cargo build --profile bench --example kernel`), each on one
 thread; the spreadsheet engines run in node, HiGHS and the Python packages in Python. Runs take turns, ours and the peer's,
 and the table gives the median of each, so that other work on the machine meets both alike. Memory that a run gives back is
-kept for the next one, of every program alike, as it is in a page. Trust the ratios, not the times. A formula engine, a solver and a statistics package can do far more than divide a target: the table says what a kernel
-made for one thing gains, and whether its parts sum to the whole to the last unit.
+kept for the next one, of every program alike, as it is in a page. Trust the ratios, not the times. A formula engine, a solver
+and a statistics package can do far more than divide a target: the table says what a kernel made for one thing gains, and
+whether its parts sum to the whole to the last unit.
 
 {machine}
 
@@ -490,6 +498,8 @@ their tables, findings, every sum added up again), of people in teams of ten ove
   also makes its seeds and holds every cell against its bounds; none of the peers goes on to whole units.
 - Row 7: the solver finds the nearest table; the work says by how much ours is farther. Up to 4,000 cells it is not.
 - Row 11: by weighted least squares, a variance of as many units as a node has leaves (`wls_struct`).
+- A plan holds 20,000 nodes a tree, so that the last whole plan is larger than any that can be saved. They are not timed beyond
+  that: the time that a group of siblings takes in `evaluate` rises with the square of their number.
 - The page itself is compiled for size, without 128-bit instructions: slower than here.
 """
 
@@ -522,7 +532,7 @@ def main():
     wasm = table(in_node, [it for it in everything if it != quadratic_rows])
     curve = []
     for leaves, each, beyond, plan in growth(kernel, rounds):
-        curve.append(f"| {leaves:,} | {each:.2f} | {'' if beyond is None else f'{max(0, beyond):.0f}'} | {plan:,.0f} |")
+        curve.append(f"| {leaves:,} | {each:.2f} | {number(beyond)} | {number(plan)} |")
         print(curve[-1], flush=True)
     notes = NOTES.format(growth="\n".join(curve))
     REPORT.write_text(HEAD.format(machine=machine()) + native + WASM.format(same=same) + wasm + notes)

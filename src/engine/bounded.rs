@@ -38,16 +38,19 @@ pub fn split(
     }
     // 1. Whoever has no weight stays at the floor, and so does whoever is locked. Looked at again are only those whose
     // bounds could bind.
-    let many = weights.len();
-    let mut sharing = Sharing { total, sum: 0, weights: Vec::with_capacity(many), parts: Vec::with_capacity(many) };
+    let mut sharing = Sharing { total, sum: 0, weights: weights.to_vec(), parts: vec![0; weights.len()] };
     let (mut bounded, mut room) = (Vec::new(), 0_i64);
-    for (at, ((weight, floor), cap)) in weights.iter().zip(floors).zip(caps).enumerate() {
-        let is_held = *weight == 0 || floor == cap;
-        let (weight, part) = if is_held { (0, *floor) } else { (*weight, 0) };
-        room = room.saturating_add(if is_held { 0 } else { *cap });
-        sharing.add(weight, part);
-        if !is_held && (0 < *floor || *cap < total) {
-            bounded.push(Bounded { at, weight, floor: *floor, cap: *cap });
+    let members = sharing.weights.iter_mut().zip(&mut sharing.parts).zip(floors.iter().zip(caps)).enumerate();
+    for (at, ((weight, part), (floor, cap))) in members {
+        if *weight == 0 || floor == cap {
+            (*weight, *part) = (0, *floor);
+            sharing.total -= floor;
+            continue;
+        }
+        sharing.sum += *weight;
+        room = room.saturating_add(*cap);
+        if 0 < *floor || *cap < total {
+            bounded.push(Bounded { at, weight: *weight, floor: *floor, cap: *cap });
         }
     }
     // 2. What nobody with a weight can take is put aside. Whoever lies at a bound gets that; the others share the rest.
@@ -85,13 +88,6 @@ struct Bounded {
 }
 
 impl Sharing {
-    fn add(&mut self, weight: u64, part: i64) {
-        self.weights.push(weight);
-        self.parts.push(part);
-        self.sum += weight;
-        self.total -= part;
-    }
-
     /// Settles whoever of these lies at a bound.
     fn freeze(&mut self, mut bounded: Vec<Bounded>) {
         while let Some(rate) = Rate::of(self.total, self.sum) {
