@@ -145,10 +145,10 @@ impl Group {
         }
         let sum: u64 = weights.iter().sum();
         let amounts = divided(rest, &weights, free, self.rounding);
+        let all_free = free.iter().all(|it| it.range == Range::ANY);
         let is_share = |amount: i64, weight: u64, member: &Member| {
             let off = i128::from(amount) * i128::from(sum) - i128::from(rest) * i128::from(weight);
-            let is_free =
-                member.range == Range::ANY && member.step == 1 && free.iter().all(|it| it.range == Range::ANY);
+            let is_free = all_free && member.step == 1;
             self.fit == Fit::Wanted && (is_free || off.abs() < i128::from(sum.max(1)) * i128::from(member.step))
         };
         let share = |((amount, weight), member): ((i64, u64), &&Member)| {
