@@ -108,7 +108,7 @@ impl Work {
 
 /// By weights that look like chance.
 fn people(many: i64) -> Plan {
-    let mut plan = Plan::blank("people", Unit::Money("CNY".to_owned()), Calendar { year: 2027, start_month: 1 });
+    let mut plan = Plan::blank("people", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     plan.goal.target = Some(Amount::from_units(123_456_789_012));
     let tree = &mut plan.trees.organisation;
     let weighed = |weight: i64| Node {
