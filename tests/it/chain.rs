@@ -224,6 +224,7 @@ fn what_cannot_be_chained_is_refused() {
 /// How long the largest chains take; run by hand, in release.
 #[test]
 #[ignore = "a timing"]
+#[allow(clippy::disallowed_methods, reason = "a timing, and no browser")]
 fn timing() {
     for (people, products) in [(100, 20), (1_000, 20), (80, 1_000), (4_000, 20)] {
         let mut plan = plan(people, products, 12_345_678_900);
