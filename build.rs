@@ -7,8 +7,20 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file a subject in each language's folder.
-const SUBJECTS: [&str; 11] =
-    ["shell", "start", "goal", "calendar", "sheet", "inspector", "finding", "error", "chart", "table", "share"];
+const SUBJECTS: [&str; 12] = [
+    "shell",
+    "start",
+    "goal",
+    "calendar",
+    "chain",
+    "sheet",
+    "inspector",
+    "finding",
+    "error",
+    "chart",
+    "table",
+    "share",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh")?

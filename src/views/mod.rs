@@ -10,6 +10,7 @@
 mod app;
 mod banner;
 mod calendar;
+mod chain;
 pub mod chart;
 mod display;
 mod fault;
