@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { goTo, start } from "../support/plans.mjs";
 import { expectCell } from "../support/sheet.mjs";
-import { expect, test } from "../support/test.mjs";
+import { expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
 async function exported(page, w) {
@@ -55,3 +55,29 @@ for (const locale of ["zh-CN", "en-US"]) {
     });
   });
 }
+
+test("more rows than a spreadsheet holds are not written, and the page says how many there would be", async ({ page }) => {
+  const w = words();
+  const plan = JSON.parse(readFileSync(new URL("../../golden/plan-v1.json", import.meta.url), "utf8"));
+  const flat = (many, name) => ({
+    root: 0,
+    next: many + 1,
+    nodes: Object.fromEntries(
+      Array.from({ length: many + 1 }, (_, id) => [
+        id,
+        id === 0 ? { name: "", children: Array.from({ length: many }, (_, child) => child + 1) } : { name: `${name}${id}` },
+      ]),
+    ),
+  });
+  plan.trees.organisation = flat(2_000, "人");
+  plan.trees.product = flat(50, "产品");
+  delete plan.cells;
+  await open(page);
+  const file = { name: "大.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(plan)) };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await expect(page).toHaveURL(/#\/organisation$/);
+  await goTo(page, w("shell.page_mix"));
+  await page.getByRole("button", { name: w("chain.export") }).click();
+  const said = w("chain.too_many", { cells: "1,200,000", most: "1,000,000" });
+  await expect(page.getByRole("status").filter({ hasText: said })).toBeVisible();
+});
