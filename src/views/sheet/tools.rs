@@ -12,7 +12,7 @@ use crate::amount::Scale;
 use crate::engine::breakback::Above;
 use crate::i18n::use_words;
 use crate::live::Derived;
-use crate::plan::{Dimension, Edit, Node, NodeId, Pair, Tree};
+use crate::plan::{Dimension, Edit, Node, NodeId, Tree};
 use crate::session::{Access, Session};
 use crate::{say, text};
 
@@ -66,9 +66,6 @@ pub fn Tools() -> impl IntoView {
             <span class="grow"></span>
             <Show when=move || dimension == Dimension::Organisation>
                 {button(Look::Plain, text!(words, sheet.paste), move || dialogs.import.set(true))}
-            </Show>
-            <Show when=move || state.pair == Pair::ORGANISATION_PRODUCT>
-                {button(Look::Plain, text!(words, chain.export), move || dialogs.chain.set(true))}
             </Show>
         </div>
     }
