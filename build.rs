@@ -7,11 +7,12 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file a subject in each language's folder.
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 13] = [
     "shell",
     "start",
     "goal",
     "calendar",
+    "chain",
     "sheet",
     "inspector",
     "finding",

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Prints CSV with a header line: every node of the dimensions asked for, names joined by ` / ` along the path, amounts in
-//! the plan's currency with its decimals. `--trace PLACE` prints instead why one of these numbers is what it is, step by step
+//! the plan's currency with its decimals. Three dimensions are printed by their leaves, without their sums; by how much the cells
+//! miss the table of two of them is said on standard error and by `--check`. `--trace PLACE` prints instead why one of these numbers is what it is, step by step
 //! from the target; the place is written as the table names it, two names with ` & ` between them. `--check` prints all
 //! findings with their codes, and how fair the division is; `--agree`, of every node of the first dimension, what was given,
 //! what was submitted, the gap, and what both can agree on. A bad file or name ends with status 1 and one sentence.
@@ -14,6 +15,7 @@
 use std::process::ExitCode;
 
 use sextant::amount::{Amount, Numeral, Places, Scale, print};
+use sextant::engine::chain::{Chain, Level, MOST, Residual, Unchained, chain};
 use sextant::engine::trace::{Reason, trace};
 use sextant::engine::{Division, Outcome, Source, evaluate};
 use sextant::plan::migrate::decode;
@@ -23,8 +25,9 @@ use sextant::results::consensus::rows;
 use sextant::results::fairness::fairness;
 use sextant::results::figure::print_percent;
 
-const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO]], [--trace PLACE | --check | --agree], [--language zh|en]; \
-                     ONE and TWO are among organisation, product, customer, channel, quarter, month, week";
+const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO[,THREE]]], [--trace PLACE | --check | --agree], \
+                     [--language zh|en]; ONE, TWO and THREE are among organisation, product, customer, channel, quarter, \
+                     month, week";
 /// The year that a template is shown for, so that the output does not depend on the day.
 const YEAR: i32 = 2027;
 
@@ -67,6 +70,15 @@ impl Axis {
         match self {
             Axis::Tree(dimension) => dimension,
             Axis::Quarter | Axis::Month | Axis::Week => Dimension::Time,
+        }
+    }
+
+    /// The nodes of which three dimensions are made.
+    fn level(self) -> Level {
+        match self {
+            Axis::Quarter => Level::QUARTERS,
+            Axis::Month => Level::MONTHS,
+            Axis::Tree(_) | Axis::Week => Level::leaves(self.dimension()),
         }
     }
 
@@ -115,7 +127,7 @@ pub fn run(given: impl Iterator<Item = String>) -> Result<String, String> {
     match wanted {
         Wanted::Table => table(&plan, &by),
         Wanted::Trace(place) => traced(&plan, &by, &place),
-        Wanted::Check => Ok(checked(&plan, by[0].dimension())),
+        Wanted::Check => checked(&plan, &by),
         Wanted::Agree => Ok(agreed(&plan, by[0])),
     }
 }
@@ -143,10 +155,11 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
 fn axes(names: &str) -> Result<Vec<Axis>, String> {
     let axis = |name: &str| Axis::from_name(name).ok_or(format!("{name:?} is not a dimension; usage: {USAGE}"));
     let axes: Vec<Axis> = names.split(',').map(|name| axis(name.trim())).collect::<Result<_, _>>()?;
-    match axes.as_slice() {
-        [_] => Ok(axes),
-        [one, two] if one.dimension() != two.dimension() => Ok(axes),
-        _ => Err(format!("--by takes one dimension, or two different ones, not {names:?}; usage: {USAGE}")),
+    let differ = (0..axes.len()).all(|it| axes[..it].iter().all(|other| other.dimension() != axes[it].dimension()));
+    if differ && axes.len() <= 3 {
+        Ok(axes)
+    } else {
+        Err(format!("--by takes one dimension, or two or three different ones, not {names:?}; usage: {USAGE}"))
     }
 }
 
@@ -181,7 +194,16 @@ fn table(plan: &Plan, by: &[Axis]) -> Result<String, String> {
     let outcome = evaluate(plan);
     let names: Vec<&str> = by.iter().map(|axis| axis.name()).collect();
     let mut csv = format!("{},amount\n", names.join(","));
-    for (labels, amount) in cells(plan, &outcome, by)? {
+    let cells = match by {
+        [one, two, three] => {
+            let by = [*one, *two, *three];
+            let chain = chained(&outcome, by)?;
+            residuals(plan, &chain).into_iter().for_each(|(pair, says)| eprintln!("{pair}: {says}"));
+            cells_of(plan, &outcome, by, &chain)
+        }
+        _ => cells(plan, &outcome, by)?,
+    };
+    for (labels, amount) in cells {
         let labels: Vec<String> = labels.iter().map(|label| quoted(label)).collect();
         csv.push_str(&format!("{},{}\n", labels.join(","), figure(plan, amount)));
     }
@@ -212,6 +234,42 @@ fn cells(plan: &Plan, outcome: &Outcome, by: &[Axis]) -> Result<Vec<(Vec<String>
         }
     }
     Ok(cells)
+}
+
+// ---- Three dimensions at once ----
+
+fn chained(outcome: &Outcome, by: [Axis; 3]) -> Result<Chain, String> {
+    let [one, two, three] = by.map(Axis::name);
+    chain(outcome, by.map(Axis::level)).map_err(|error| match error {
+        Unchained::Apart => format!("a plan has no two tables that join {one}, {two} and {three}"),
+        Unchained::TooMany { cells } => format!("{one} by {two} by {three} are {cells} cells; at most {MOST} are made"),
+    })
+}
+
+fn cells_of(plan: &Plan, outcome: &Outcome, by: [Axis; 3], chain: &Chain) -> Vec<(Vec<String>, i64)> {
+    let label =
+        |axis: usize, place: usize| path(plan, outcome.division(by[axis].dimension()), chain.nodes[axis][place]);
+    let labels: [Vec<String>; 3] =
+        [0, 1, 2].map(|axis| (0..chain.nodes[axis].len()).map(|place| label(axis, place)).collect());
+    let mut cells = Vec::with_capacity(chain.len());
+    for (i, one) in labels[0].iter().enumerate() {
+        for (j, two) in labels[1].iter().enumerate() {
+            for (k, three) in labels[2].iter().enumerate() {
+                cells.push((vec![one.clone(), two.clone(), three.clone()], chain.get([i, j, k])));
+            }
+        }
+    }
+    cells
+}
+
+/// How the cells of three dimensions compare with each table of two.
+fn residuals(plan: &Plan, chain: &Chain) -> Vec<(String, String)> {
+    let told = |it: &Residual| {
+        let (largest, sum) = (figure(plan, it.largest), figure(plan, it.sum));
+        let pair = format!("{:?} x {:?}", it.pair.rows(), it.pair.columns());
+        (pair, format!("largest {largest}; sum {sum}; cells {}", it.cells))
+    };
+    chain.residuals.iter().map(told).collect()
 }
 
 fn path(plan: &Plan, division: &Division, position: usize) -> String {
@@ -255,6 +313,9 @@ fn traced(plan: &Plan, by: &[Axis], place: &str) -> Result<String, String> {
 
 fn place_of(plan: &Plan, outcome: &Outcome, by: &[Axis], place: &str) -> Result<At, String> {
     let labels: Vec<&str> = place.split(" & ").map(str::trim).collect();
+    if 2 < by.len() {
+        return Err("--trace takes one dimension, or two: a number of three has no steps of its own".to_owned());
+    }
     if labels.len() != by.len() {
         return Err(format!("{place:?} names {} of the {} dimensions of --by", labels.len(), by.len()));
     }
@@ -292,9 +353,10 @@ fn reason(plan: &Plan, outcome: &Outcome, at: At, reason: Reason) -> (String, St
     }
 }
 
-/// Every finding, the worst first, and then how what the leaves of a tree carry compares.
-fn checked(plan: &Plan, dimension: Dimension) -> String {
-    let outcome = evaluate(plan);
+/// Every finding, the worst first, then how what the leaves of a tree carry compares, and by how much three dimensions
+/// miss their tables.
+fn checked(plan: &Plan, by: &[Axis]) -> Result<String, String> {
+    let (outcome, dimension) = (evaluate(plan), by[0].dimension());
     let mut csv = "kind,code,says\n".to_owned();
     for finding in &outcome.findings {
         let told = format!("{finding:?}");
@@ -317,7 +379,11 @@ fn checked(plan: &Plan, dimension: Dimension) -> String {
     for burden in fair.burdens.iter().filter(|it| it.stands_out) {
         say("StandsOut", plan.tree(dimension).name(burden.id).to_owned());
     }
-    csv
+    if let [one, two, three] = by {
+        let chain = chained(&outcome, [*one, *two, *three])?;
+        residuals(plan, &chain).iter().for_each(|(pair, says)| csv.push_str(&format!("Residual,{pair},{says}\n")));
+    }
+    Ok(csv)
 }
 
 /// A line a node: blank where nobody submitted anything. `below` is what its parts submitted, `complete` whether all did.

@@ -1,4 +1,4 @@
-//! Files: a plan goes out as JSON, and whatever comes in is looked at before anybody believes its name.
+//! Files: a plan goes out as JSON, a table as CSV, and whatever comes in is looked at before anybody believes its name.
 //!
 //! Refused here: more bytes than a plan may have, before they are read. Nothing is opened or written but what was asked.
 
@@ -53,25 +53,28 @@ fn end_of(text: &str) -> DecodeError {
     DecodeError::NotJson { line: text.split('\n').count(), column: last.chars().count() + 1 }
 }
 
-/// The file name of a plan: its title without what some system forbids in names.
-pub fn name_of(title: &str) -> String {
+/// The name of a file of some kind: a title without what some system forbids in names.
+pub fn name_of(title: &str, ending: &str) -> String {
     const LONGEST: usize = 60;
     let forbidden = |it: char| it.is_control() || matches!(it, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     let safe: String = title.chars().map(|it| if forbidden(it) { '-' } else { it }).take(LONGEST).collect();
     let safe = safe.trim_matches(|it: char| it == '.' || it.is_whitespace());
-    format!("{}.json", if safe.is_empty() { "sextant" } else { safe })
+    format!("{}.{ending}", if safe.is_empty() { "sextant" } else { safe })
 }
+
+/// What a plan is to a browser.
+pub const PLAN: &str = "application/json";
 
 /// Hands a text to the browser as a download. False if the browser would not take it.
-pub fn download(name: &str, text: &str) -> bool {
-    try_download(name, text).is_ok()
+pub fn download(name: &str, kind: &str, text: &str) -> bool {
+    try_download(name, kind, text).is_ok()
 }
 
-fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
+fn try_download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|it| it.document()).ok_or(JsValue::NULL)?;
-    let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &kind)?;
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.dyn_into().map_err(JsValue::from)?;
     anchor.set_href(&url);

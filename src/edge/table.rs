@@ -635,6 +635,22 @@ pub fn write_csv(rows: &[Vec<Cell<'_>>]) -> String {
     text
 }
 
+/// Writes three dimensions in the same way, a row a cell: three names, and a number that `figure` prints.
+pub fn write_cells(heads: &[String; 4], names: &[Vec<String>; 3], figure: impl Fn([usize; 3]) -> String) -> String {
+    let quoted = |texts: &[String]| texts.iter().map(|it| csv_cell(it)).collect::<Vec<String>>();
+    let [ones, others, thirds] = [0, 1, 2].map(|axis| quoted(&names[axis]));
+    let mut text = format!("\u{FEFF}{}\r\n", quoted(heads).join(","));
+    for (i, one) in ones.iter().enumerate() {
+        for (j, other) in others.iter().enumerate() {
+            for (k, third) in thirds.iter().enumerate() {
+                let figure = figure([i, j, k]);
+                text.extend([one, ",", other, ",", third, ",", &written(Cell::Number(&figure)), "\r\n"]);
+            }
+        }
+    }
+    text
+}
+
 fn written(cell: Cell<'_>) -> String {
     match cell {
         Cell::Number(text) if text.bytes().all(|it| matches!(it, b'0'..=b'9' | b',' | b'.' | b'-' | b'%')) => {

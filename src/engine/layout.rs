@@ -76,6 +76,12 @@ impl Layout {
         self.ends[position] == position + 1
     }
 
+    /// The nodes at a depth, and the leaves above it: every part of the whole once.
+    pub fn level(&self, depth: usize) -> Vec<usize> {
+        let is_cut = |at: &usize| self.depths[*at] == depth || (self.depths[*at] < depth && self.is_leaf(*at));
+        (0..self.len()).filter(is_cut).collect()
+    }
+
     pub fn children(&self, position: usize) -> Vec<usize> {
         let end = self.ends[position];
         let first = Some(position + 1).filter(|child| *child < end);

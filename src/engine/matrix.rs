@@ -198,6 +198,13 @@ mod kernel {
             Scaling { cells, rows: real(&rows), columns: real(&columns), start: real(&block.columns) }
         }
 
+        /// Open cells that are in proportion to these numbers besides their margins.
+        pub fn seeded(seeds: &[Real], block: &Block) -> Scaling {
+            let mut scaling = Scaling::of(block);
+            scaling.cells.iter_mut().zip(seeds).for_each(|(cell, seed)| *cell *= seed);
+            scaling
+        }
+
         /// Iterative proportional fitting: cell = row factor * column factor, found in turns. One reading of the table a
         /// sweep: each row is scaled, and adds to the sums of the columns at once. None if that does not come to an end.
         pub fn fitted(&self) -> Option<Scaled> {
@@ -356,7 +363,7 @@ mod kernel {
     }
 
     /// The whole units of each cell, and what it has above them. A cell a hair beside a whole number is that number.
-    pub(super) fn floored(block: &Block, cells: &[Real]) -> (Vec<i64>, Rests) {
+    pub fn floored(block: &Block, cells: &[Real]) -> (Vec<i64>, Rests) {
         let (floors, each) = cells
             .iter()
             .zip(block.floors.iter().zip(&block.caps))
@@ -372,4 +379,5 @@ mod kernel {
 }
 
 pub use kernel::Scaling;
-use kernel::{Real, clamped, floored, scaled};
+pub(super) use kernel::floored;
+use kernel::{Real, clamped, scaled};

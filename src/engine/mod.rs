@@ -2,7 +2,7 @@
 //!
 //! Pure, total and deterministic: the same plan gives the same bits on every machine. It never fails, because a user is
 //! always half-way through a change; what it has to say is in the findings. No browser, no clock, no serialisation;
-//! floats only in the kernel of `matrix`, and never as money.
+//! floats only in the kernels of `matrix`, `reconcile` and `chain`, and never as money.
 
 mod apportion;
 mod blend;
@@ -11,6 +11,7 @@ mod bounds;
 pub mod breakback;
 pub mod calendar;
 mod cascade;
+pub mod chain;
 mod check;
 mod claim;
 pub mod consensus;

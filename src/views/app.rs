@@ -27,6 +27,8 @@ pub struct Here(pub Held<Route>);
 pub struct Dialogs {
     pub share: Held<bool>,
     pub import: Held<bool>,
+    /// The export of three dimensions, which shows nothing.
+    pub chain: Held<bool>,
     /// A file that is no plan, for the import dialog: its name and its bytes.
     pub dropped: Held<Option<(String, Vec<u8>)>>,
 }
@@ -37,7 +39,8 @@ pub fn App() -> impl IntoView {
     let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     let session = Session::new(nothing, Access::Own);
     let here = Here(Held::new(Route::Start));
-    let dialogs = Dialogs { share: Held::new(false), import: Held::new(false), dropped: Held::new(None) };
+    let (share, import, chain) = (Held::new(false), Held::new(false), Held::new(false));
+    let dialogs = Dialogs { share, import, chain, dropped: Held::new(None) };
     let notices = Notices::new();
     let display = Display::remembered();
     provide_context(session);
@@ -82,6 +85,7 @@ pub fn App() -> impl IntoView {
             <NoticeBar/>
             <DialogLater part=later::share is_asked=dialogs.share/>
             <DialogLater part=later::import is_asked=dialogs.import/>
+            <DialogLater part=later::chain is_asked=dialogs.chain/>
             <DropVeil/>
         </div>
     }

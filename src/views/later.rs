@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 
 use super::agree::AgreePage;
 use super::calendar::CalendarPage;
+use super::chain::ChainExport;
 use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::notice::{Notice, Notices};
@@ -76,6 +77,7 @@ parts! {
     agree: AgreePage,
     share: ShareDialog,
     import: ImportDialog,
+    chain: ChainExport,
 }
 
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched

@@ -11,6 +11,7 @@ mod agree;
 mod app;
 mod banner;
 mod calendar;
+mod chain;
 pub mod chart;
 mod display;
 mod fault;

@@ -39,6 +39,36 @@ fn months_of_a_plan_file() {
     assert!(table.starts_with("month,amount\n2027-"), "{table}");
 }
 
+/// Three dimensions by their leaves; what two of them come to is what the table of these two says.
+#[test]
+fn three_dimensions_add_up_to_the_tables_of_two() {
+    let plan = "--template ecommerce-percent --language en --by";
+    let table = run(&format!("{plan} organisation,month,product")).expect("a table");
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0], ["organisation", "month", "product", "amount"]);
+    let cents = |amount: &str| amount.replace('.', "").parse::<i64>().expect("an amount");
+    for (by, columns) in [("organisation,month", [0, 1]), ("organisation,product", [0, 2])] {
+        let mut sums = std::collections::BTreeMap::new();
+        for row in &rows[1..] {
+            *sums.entry(columns.map(|it| row[it])).or_insert(0) += cents(row[3]);
+        }
+        let of_two = run(&format!("{plan} {by}")).expect("a table");
+        let mut found = 0;
+        for row in of_two.lines().skip(1).map(|line| line.split(',').collect::<Vec<&str>>()) {
+            if let Some(sum) = sums.get(&[row[0], row[1]]) {
+                assert_eq!(*sum, cents(row[2]), "{row:?}");
+                found += 1;
+            }
+        }
+        assert_eq!(found, sums.len());
+    }
+    let told = run(&format!("{plan} organisation,month,product --check")).expect("findings");
+    assert!(told.contains("\nResidual,Organisation x Time,largest 0.00; sum 0.00; cells 0\n"), "{told}");
+    assert!(told.contains("\nResidual,Product x Time,largest "), "{told}");
+    let quarters = run(&format!("{plan} quarter,channel,product")).expect("a table");
+    assert!(quarters.starts_with("quarter,channel,product,amount\nQ1,"), "{quarters}");
+}
+
 /// N18: the chain from the target to one number, each step with what it came to and why.
 #[test]
 fn a_number_says_where_it_comes_from() {
@@ -98,7 +128,10 @@ fn what_is_wrong_is_one_sentence() {
         ("--plan /no/such/file.json", "/no/such/file.json cannot be read"),
         ("--template saas --by day", "\"day\" is not a dimension"),
         ("--template saas --by week", "not divided into weeks"),
-        ("--template saas --by quarter,month", "two different ones"),
+        ("--template saas --by quarter,month", "two or three different ones"),
+        ("--template saas --by organisation,quarter,month", "two or three different ones"),
+        ("--template saas --by organisation,product,customer", "no two tables that join"),
+        ("--template saas --by organisation,product,month --trace nobody", "--trace takes one dimension, or two"),
         ("--template saas --by customer,channel", "not divided by customer and channel at once"),
         ("--template saas --language fr", "\"fr\" is not a language"),
         ("--colour red", "--colour is not known"),

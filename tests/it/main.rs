@@ -6,6 +6,7 @@ mod bits;
 mod breakback;
 mod calendar;
 mod cases;
+mod chain;
 mod chart;
 mod consensus;
 mod edges;

@@ -124,10 +124,10 @@ fn a_file_is_known_by_what_is_in_it() {
 
 #[test]
 fn a_title_becomes_a_name_that_every_system_takes() {
-    assert_eq!(file::name_of("2027 年度电商团队目标"), "2027 年度电商团队目标.json");
-    assert_eq!(file::name_of("a/b\\c: \"d\"?\n"), "a-b-c- -d---.json");
-    assert_eq!(file::name_of(" . "), "sextant.json");
-    assert_eq!(file::name_of(&"长".repeat(200)).chars().count(), 65);
+    assert_eq!(file::name_of("2027 年度电商团队目标", "json"), "2027 年度电商团队目标.json");
+    assert_eq!(file::name_of("a/b\\c: \"d\"?\n", "json"), "a-b-c- -d---.json");
+    assert_eq!(file::name_of(" . ", "json"), "sextant.json");
+    assert_eq!(file::name_of(&"长".repeat(200), "json").chars().count(), 65);
 }
 
 proptest! {
@@ -136,6 +136,6 @@ proptest! {
         _ = store::decode(&text);
         _ = store::stamp(&text);
         _ = file::sort("x", text.as_bytes());
-        prop_assert!(!file::name_of(&text).contains(['/', '\\', ':', '\n']));
+        prop_assert!(!file::name_of(&text, "json").contains(['/', '\\', ':', '\n']));
     }
 }

@@ -5,7 +5,7 @@ use sextant::amount::{Numeral, Scale, parse_rounded};
 use sextant::edge::table::Role::{self, Ignore, LastYear, Level, Percent, Person, Target, Weight};
 use sextant::edge::table::{
     Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, TableError, csv_cell, decode, looks_like_gbk, propose, read,
-    write_csv,
+    write_cells, write_csv,
 };
 
 const SALES_PEOPLE: &[u8] = include_bytes!("../cases/adventureworks/sales_people.csv");
@@ -241,6 +241,20 @@ fn exported_text_is_never_a_formula() {
     assert_eq!(
         write_csv(&rows),
         "\u{FEFF}\"姓名\",\"目标\"\r\n\"'=HYPERLINK(\"\"x\"\")\",\"-1,200.50\"\r\n\"'-5\",\"'=1+1\"\r\n"
+    );
+}
+
+#[test]
+fn three_dimensions_are_a_row_a_cell() {
+    let texts = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect::<Vec<String>>();
+    let heads = ["组织", "月份", "产品", "目标"].map(str::to_owned);
+    let names = [texts(&["=A1", "李四"]), texts(&["2027-01"]), texts(&["say \"hi\"", "-5"])];
+    let figure = |[i, _, k]: [usize; 3]| if (i, k) == (1, 1) { "=2".to_owned() } else { format!("{}.50", 10 * i + k) };
+    assert_eq!(
+        write_cells(&heads, &names, figure),
+        "\u{FEFF}\"组织\",\"月份\",\"产品\",\"目标\"\r\n\
+         \"'=A1\",\"2027-01\",\"say \"\"hi\"\"\",\"0.50\"\r\n\"'=A1\",\"2027-01\",\"'-5\",\"1.50\"\r\n\
+         \"李四\",\"2027-01\",\"say \"\"hi\"\"\",\"10.50\"\r\n\"李四\",\"2027-01\",\"'-5\",\"'=2\"\r\n"
     );
 }
 

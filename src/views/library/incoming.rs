@@ -127,6 +127,6 @@ impl Library {
     /// Hands the plan on screen out as a file. False if the browser would not take it.
     pub fn save_file(self) -> bool {
         let plan = self.session.plan_untracked();
-        file::download(&file::name_of(&plan.title), &plan.to_json())
+        file::download(&file::name_of(&plan.title, "json"), file::PLAN, &plan.to_json())
     }
 }

@@ -73,7 +73,7 @@ impl Library {
 
     /// Hands out what is stored for a plan as it is, also where nobody can read it.
     pub fn save_stored(self, id: PlanId) -> bool {
-        store::text(id).is_some_and(|text| file::download(&format!("sextant-{id}.json"), &text))
+        store::text(id).is_some_and(|text| file::download(&format!("sextant-{id}.json"), file::PLAN, &text))
     }
 
     fn bring_back(self, deleted: Deleted) {

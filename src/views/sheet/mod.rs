@@ -11,10 +11,11 @@ mod tools;
 
 use leptos::prelude::*;
 
+use super::app::Dialogs;
 use super::chart::{CarrierChart, YearChart};
 use super::display::Display;
 use super::finding::Findings;
-use super::parts::{Segment, Segments, Show};
+use super::parts::{Look, Segment, Segments, Show, button};
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Dimension, Pair};
@@ -33,6 +34,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
+    let dialogs = expect_context::<Dialogs>();
     let state = SheetState::new(pair, session, display);
     provide_context(state);
     session.selected.set(None);
@@ -65,6 +67,9 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
                     chosen=state.show choose=move |it| state.show.set(it)/>
                 <ColumnDepth/>
                 <span class="grow"></span>
+                <Show when=move || pair == Pair::ORGANISATION_PRODUCT>
+                    {button(Look::Plain, text!(words, chain.export), move || dialogs.chain.set(true))}
+                </Show>
                 <ScaleChoice/>
             </div>
             <Tools/>
