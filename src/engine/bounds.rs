@@ -5,6 +5,7 @@
 //! floors stronger than caps; a total that is outside of what is wanted is divided all the same, nearest to it.
 
 use super::bounded::NO_CAP;
+use super::claim::millionths;
 use super::finding::Finding;
 use super::group::part_of;
 use super::layout::Layout;
@@ -43,6 +44,11 @@ impl Range {
         Range { lowest: other.clamp(self.lowest), highest: other.clamp(self.highest) }
     }
 
+    /// Of what parts can have together, what their whole can have that hands out so much more or less than it has.
+    fn loosened(self, tolerance: Tolerance) -> Range {
+        Range { lowest: tolerance.least_whole(self.lowest), highest: tolerance.most_whole(self.highest) }
+    }
+
     fn plus(self, other: Range) -> Range {
         Range {
             lowest: self.lowest.saturating_add(other.lowest).min(NO_CAP),
@@ -52,6 +58,47 @@ impl Range {
 
     pub fn sum(ranges: impl IntoIterator<Item = Range>) -> Range {
         ranges.into_iter().fold(Range::NOTHING, Range::plus)
+    }
+}
+
+/// By how much the children of a node may have more or less than it has, in millionths of a percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tolerance(u64);
+
+/// A hundred percent, as a tolerance counts.
+const WHOLE: i128 = 100_000_000;
+
+impl Tolerance {
+    /// Only people are given more than there is, so that some of them may miss it.
+    pub fn of(dimension: Dimension, node: &Node) -> Tolerance {
+        let percent = node.tolerance.filter(|_| dimension == Dimension::Organisation);
+        Tolerance(percent.map_or(0, |it| millionths(it) as u64))
+    }
+
+    /// By how much, of an amount.
+    fn part(self, amount: i64) -> i64 {
+        (i128::from(amount) * i128::from(self.0) / WHOLE) as i64
+    }
+
+    /// What may be handed out of an amount.
+    pub fn around(self, amount: i64) -> Range {
+        let part = self.part(amount);
+        Range { lowest: (amount - part).max(0), highest: amount.saturating_add(part).min(NO_CAP) }
+    }
+
+    /// The least amount of which so much may be handed out.
+    fn least_whole(self, parts: i64) -> i64 {
+        let all = WHOLE + i128::from(self.0);
+        ((i128::from(parts) * WHOLE + all - 1) / all) as i64
+    }
+
+    /// The most amount of which so little may be handed out.
+    fn most_whole(self, parts: i64) -> i64 {
+        let left = WHOLE - i128::from(self.0);
+        if left <= 0 || NO_CAP <= parts {
+            return NO_CAP;
+        }
+        (i128::from(parts) * WHOLE / left).min(i128::from(NO_CAP)) as i64
     }
 }
 
@@ -103,10 +150,18 @@ impl Bounds {
             steps: steps(tree, layout),
             locks: vec![None; layout.len()],
         };
-        // The root's amount is the target; a lock on it says nothing.
-        for position in (1..layout.len()).rev() {
+        for position in (0..layout.len()).rev() {
             let id = layout.id(position);
             let Some(node) = tree.get(id) else { continue };
+            if !layout.is_leaf(position) {
+                let tolerance = Tolerance::of(dimension, node);
+                bounds.possible[position] = bounds.possible[position].loosened(tolerance);
+                bounds.wanted[position] = bounds.wanted[position].loosened(tolerance);
+            }
+            if position == 0 {
+                // The root's amount is the target; a lock on it says nothing.
+                break;
+            }
             bounds.locks[position] = node.lock.filter(|_| locks == Locks::Kept);
             let mut say = |finding: fn(Dimension, NodeId, Amount, Amount) -> Finding, one: i64, other: i64| {
                 findings.push(finding(dimension, id, Amount::from_units(one), Amount::from_units(other)));
@@ -141,15 +196,16 @@ impl Bounds {
     }
 
     /// The same with one node's own lock open. Where its amount is not what floors and caps want, only locks bound it.
-    pub fn opened(&self, tree: &Tree, layout: &Layout, position: usize, now: i64) -> Bounds {
+    pub fn opened(&self, dimension: Dimension, tree: &Tree, layout: &Layout, position: usize, now: i64) -> Bounds {
         let mut bounds = self.clone();
         if bounds.locks[position].take().is_none() {
             return bounds;
         }
         let children = layout.children(position);
+        let tolerance = tree.get(layout.id(position)).map_or(Tolerance(0), |node| Tolerance::of(dimension, node));
         let sum = |of: &[Range]| match children.is_empty() {
             true => Range::ANY,
-            false => Range::sum(children.iter().map(|child| of[*child])),
+            false => Range::sum(children.iter().map(|child| of[*child])).loosened(tolerance),
         };
         bounds.possible[position] = sum(&self.possible);
         let own = tree.get(layout.id(position)).map_or(Range::ANY, |node| own(node, self.steps[position]));
@@ -158,8 +214,8 @@ impl Bounds {
         bounds
     }
 
-    /// What bounds siblings that share a total. It is possible: it lies between the sums of what is possible.
-    pub fn frame(&self, siblings: &[usize], total: i64) -> Frame {
+    /// What bounds siblings that share a total, of a whole. It is possible: it lies between the sums of what is possible.
+    pub fn frame(&self, siblings: &[usize], total: i64, whole: i64) -> Frame {
         let wanted = Range::sum(siblings.iter().map(|it| self.wanted[*it]));
         let fit = match total {
             _ if total < wanted.lowest => Fit::BelowFloors,
@@ -177,7 +233,7 @@ impl Bounds {
         let ranges: Vec<Range> = siblings.iter().map(range).collect();
         let held = siblings.iter().zip(&ranges).map(|(position, range)| {
             let share = self.locks[*position].and_then(Lock::share);
-            share.map_or(*range, |share| Range::at(range.clamp(part_of(share, total))))
+            share.map_or(*range, |share| Range::at(range.clamp(part_of(share, whole))))
         });
         let held: Vec<Range> = held.collect();
         let shares_held = Range::sum(held.iter().copied()).contains(total);

@@ -11,7 +11,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::apportion::apportion;
 use super::bounded;
-use super::bounds::{Bounds, Frame, Locks, Range};
+use super::bounds::{Bounds, Frame, Locks, Range, Tolerance};
 use super::cascade::{self, Division};
 use super::crossing::{Crossing, Problem};
 use super::finding::Finding;
@@ -378,16 +378,25 @@ fn type_node(
     let children = layout.children(parent);
     let place = children.iter().position(|child| *child == position).ok_or(Refusal::Gone)?;
     let (trees, common) = bounds(plan, outcome);
-    let bounds = trees.get(&dimension).ok_or(Refusal::Gone)?.opened(tree, layout, position, division.amounts[position]);
-    let frame = bounds.frame(&children, whole);
+    let bounds = trees.get(&dimension).ok_or(Refusal::Gone)?.opened(
+        dimension,
+        tree,
+        layout,
+        position,
+        division.amounts[position],
+    );
+    let handed = division.handed[parent];
+    let frame = bounds.frame(&children, handed, whole);
     let siblings: Vec<(usize, usize)> = children.into_iter().enumerate().filter(|it| it.0 != place).collect();
     let rounding = division.roundings[parent];
     let beside = Beside { plan, division, bounds: &bounds, frame: &frame, whole, rounding, siblings };
 
     let own = frame.ranges[place];
     let room = beside.room();
-    let least = own.lowest.max(whole.saturating_sub(room.highest));
-    within(amount.units(), least, own.highest.min(whole - room.lowest).max(least))?;
+    let tolerance = plan.node(dimension, layout.id(parent)).map(|it| Tolerance::of(dimension, it).around(whole));
+    let out = tolerance.unwrap_or(Range::at(whole));
+    let least = own.lowest.max(out.lowest.saturating_sub(room.highest));
+    within(amount.units(), least, own.highest.min(out.highest - room.lowest).max(least))?;
 
     let set = |field| Edit::Node { dimension, id, field };
     let typed = Typed { part: amount, whole: Amount::from_units(whole) };
@@ -399,7 +408,10 @@ fn type_node(
     if node.lock.is_none() || dropped {
         edits.push(set(Field::Typed(Some(typed))));
     }
-    let rest = whole - amount.units();
+    // Where more or less than the whole may be handed out, the others stay as they are as long as it is no more than that.
+    let now: i64 =
+        beside.siblings.iter().map(|(_, at)| division.amounts[*at]).fold(amount.units(), i64::saturating_add);
+    let rest = out.clamp(now) - amount.units();
     if !beside.free_can_take(rest) {
         edits.extend(beside.rescale(rest));
     }
@@ -410,7 +422,7 @@ fn type_node(
 fn lock_can_follow(plan: &Plan, division: &Division, position: usize, amount: Amount) -> bool {
     let (dimension, tree) = (division.dimension, plan.tree(division.dimension));
     let said = Bounds::of(dimension, tree, &division.layout, Locks::Kept, &mut Vec::new());
-    let opened = said.opened(tree, &division.layout, position, amount.units());
+    let opened = said.opened(dimension, tree, &division.layout, position, amount.units());
     opened.possible[position].contains(amount.units())
 }
 

@@ -3,8 +3,8 @@
 //! A node's parts sum to it by construction, so that rounding happens once, in the division of each group of siblings.
 
 use super::apportion::normalise;
-use super::bounds::{Bounds, Fit, Frame};
-use super::claim::Claims;
+use super::bounds::{Bounds, Fit, Frame, Range, Tolerance};
+use super::claim::{Claims, millionths};
 use super::finding::Finding;
 use super::group::{Group, Member, Share, part_of};
 use super::layout::Layout;
@@ -17,6 +17,8 @@ pub struct Division {
     pub dimension: Dimension,
     pub layout: Layout,
     pub amounts: Vec<i64>,
+    /// What each node hands out to its children: what it has, but for what its tolerance allows.
+    pub handed: Vec<i64>,
     pub sources: Vec<Source>,
     pub last_year: Vec<Option<Amount>>,
     pub methods: Vec<Method>,
@@ -66,6 +68,7 @@ pub fn divide(
     let tree = plan.tree(dimension);
     let claims = Claims::of(dimension, plan, &layout);
     let mut amounts = vec![0; layout.len()];
+    let mut handed = vec![0; layout.len()];
     let mut sources = vec![Source::Whole; layout.len()];
     amounts[0] = total;
     for parent in 0..layout.len() {
@@ -73,12 +76,22 @@ pub fn divide(
         if children.is_empty() {
             continue;
         }
-        let total = amounts[parent];
+        let whole = amounts[parent];
         let mut said = Vec::new();
-        let weights = claims.weigh(parent, &children, total, &mut said);
-        let frame = bounds.frame(&children, total);
+        let weights = claims.weigh(parent, &children, whole, &mut said);
+        let handing = Handing { dimension, tree, layout: &layout, bounds, method: claims.method(parent) };
+        let (total, wished) = handing.out(parent, &children, whole);
+        handed[parent] = total;
+        if total != whole {
+            let (handed, given) = (Amount::from_units(total), Amount::from_units(whole));
+            let is_off = |it: &Finding| matches!(it, Finding::PercentNot100 { .. } | Finding::AmountsOffTotal { .. });
+            said.retain(|it| total != wished || !is_off(it));
+            findings.push(Finding::HandedOut { node: layout.id(parent), handed, given });
+        }
+        let frame = bounds.frame(&children, total, whole);
         let group = Group {
             total,
+            whole,
             method: claims.method(parent),
             rounding: claims.rounding(parent),
             fit: frame.fit,
@@ -92,7 +105,7 @@ pub fn divide(
             };
             (amounts[*child], sources[*child]) = (share.amount, share.source);
             if let Source::TypedGaveWay(typed) = share.source {
-                let (typed, given) = (Amount::from_units(part_of(typed, total)), Amount::from_units(share.amount));
+                let (typed, given) = (Amount::from_units(part_of(typed, whole)), Amount::from_units(share.amount));
                 said.push(Finding::TypedGaveWay { dimension, node, typed, given });
             }
         }
@@ -105,7 +118,7 @@ pub fn divide(
     let last_year = (0..layout.len()).map(|position| claims.history(position)).collect();
     let methods = (0..layout.len()).map(|position| claims.method(position)).collect();
     let roundings = (0..layout.len()).map(|position| claims.rounding(position)).collect();
-    let division = Division { dimension, layout, amounts, sources, last_year, methods, roundings };
+    let division = Division { dimension, layout, amounts, handed, sources, last_year, methods, roundings };
     say_broken(tree, &division, findings);
     division
 }
@@ -144,6 +157,51 @@ pub fn typed(node: Option<&Node>, lock: Option<Lock>, frame: &Frame) -> Option<T
     }
 }
 
+/// What a node hands out.
+struct Handing<'a> {
+    dimension: Dimension,
+    tree: &'a Tree,
+    layout: &'a Layout,
+    bounds: &'a Bounds,
+    method: Method,
+}
+
+impl Handing<'_> {
+    /// What all children together say that they have, where each of them says it, and what the parent has where one of them
+    /// takes what is left: as far as the tolerance of the parent and what is locked below allow, and as it was wished.
+    fn out(&self, parent: usize, children: &[usize], whole: i64) -> (i64, i64) {
+        let Some(node) = self.tree.get(self.layout.id(parent)).filter(|it| it.tolerance.is_some()) else {
+            return (whole, whole);
+        };
+        let wished = self.said(children, whole).unwrap_or(whole);
+        let around = Tolerance::of(self.dimension, node).around(whole);
+        let room = Range::sum(children.iter().map(|it| self.bounds.possible[*it]));
+        (room.clamp(around.clamp(wished)), wished)
+    }
+
+    fn said(&self, children: &[usize], whole: i64) -> Option<i64> {
+        let (mut sum, mut percents) = (0_i128, 0_i128);
+        for child in children {
+            let node = self.tree.get(self.layout.id(*child))?;
+            let typed = node.typed.filter(|it| 0 < it.whole.units());
+            let share = self.bounds.locks[*child].map_or(typed, Lock::share);
+            match self.bounds.locks[*child].and_then(Lock::value).map(Amount::units) {
+                Some(locked) => sum += i128::from(locked),
+                None if share.is_some() => sum += i128::from(part_of(share?, whole)),
+                None if self.method == Method::Percent => percents += millionths(node.percent?) as i128,
+                None if self.method == Method::Amount => sum += i128::from(node.amount?.units()),
+                None => return None,
+            }
+        }
+        // Rounded once: a hundredth of a percent each would be a unit each.
+        let by_percent = (2 * percents * i128::from(whole) + PERCENT) / (2 * PERCENT);
+        i64::try_from(sum + by_percent).ok()
+    }
+}
+
+/// A hundred percent in millionths of one.
+const PERCENT: i128 = 100_000_000;
+
 /// What a locked share came to, and a word where it is another part than was locked.
 fn locked_share(
     dimension: Dimension,
@@ -154,7 +212,7 @@ fn locked_share(
     share: Share,
     said: &mut Vec<Finding>,
 ) -> Share {
-    let wish = part_of(lock, group.total);
+    let wish = part_of(lock, group.whole);
     // Shares that together make one whole are kept even where rounding moves them by a unit.
     let slack = if frame.shares_held { 0 } else { group.members.len() as i64 };
     if slack < (share.amount - wish).abs() {

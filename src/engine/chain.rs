@@ -11,13 +11,15 @@
 //!    lie (`rounding`). What the third table is owed after one node goes first in the next, so that it does not add up.
 //!
 //! All sums along one dimension follow, at every level, since two tables with them hold. What the third table is off is
-//! reported, for every pair, by adding up. Refused: three dimensions of which none is divided along with both others, and
+//! reported, for every pair, by adding up. Where the organisation hands out more or less than it has, its own tables hold, and
+//! every other is off by that. Refused: three dimensions of which none is divided along with both others, and
 //! more cells than a spreadsheet has rows.
 
 use super::Outcome;
+use super::apportion::apportion;
 use super::matrix::{self, Block, Scaling};
 use super::rounding::{self, Rests};
-use crate::plan::{Dimension, Pair};
+use crate::plan::{Dimension, Pair, Rounding};
 use kernel::{Real, Seeds};
 
 /// The most cells. A spreadsheet has 1,048,576 rows.
@@ -93,7 +95,8 @@ impl Chain {
     }
 }
 
-/// Divides along three dimensions. The first of them that has a table with both others is the centre: these two hold.
+/// Divides along three dimensions. The organisation, or the first of them that has a table with both others, is the centre:
+/// these two hold.
 pub fn chain(outcome: &Outcome, by: [Level; 3]) -> Result<Chain, Unchained> {
     let nodes = by.map(|level| outcome.division(level.dimension).layout.level(level.depth));
     let axis = |it: usize| Axis { dimension: by[it].dimension, nodes: &nodes[it] };
@@ -107,10 +110,15 @@ pub fn chain(outcome: &Outcome, by: [Level; 3]) -> Result<Chain, Unchained> {
     if MOST < cells {
         return Err(Unchained::TooMany { cells });
     }
-    let (centre, rows, columns, of_rows, of_columns) = (0..3).find_map(tables).ok_or(Unchained::Apart)?;
+    let is_organisation = |it: &usize| by[*it].dimension == Dimension::Organisation;
+    let centres = (0..3).filter(is_organisation).chain(0..3);
+    let (centre, rows, columns, of_rows, of_columns) = centres.into_iter().find_map(tables).ok_or(Unchained::Apart)?;
     let (height, width) = (nodes[rows].len(), nodes[columns].len());
-    let slices: Vec<Block> =
-        of_rows.chunks(height).zip(of_columns.chunks(width)).map(|(rows, columns)| slice(rows, columns)).collect();
+    let margins = of_rows.chunks(height).zip(of_columns.chunks(width));
+    let slices: Vec<Block> = match is_organisation(&columns) {
+        false => margins.map(|(rows, columns)| slice(rows, &levelled(columns, rows))).collect(),
+        true => margins.map(|(rows, columns)| slice(&levelled(rows, columns), columns)).collect(),
+    };
     let cells = divided(&slices, table(rows, columns).as_deref());
     let mut strides = [1; 3];
     (strides[centre], strides[rows]) = (height * width, width);
@@ -136,6 +144,16 @@ fn table(outcome: &Outcome, one: Axis<'_>, other: Axis<'_>) -> Option<Vec<i64>> 
     let is_turned = pair.rows() != one.dimension;
     let get = |one: usize, other: usize| if is_turned { table.get(other, one) } else { table.get(one, other) };
     Some(one.nodes.iter().flat_map(|one| other.nodes.iter().map(move |other| get(*one, *other))).collect())
+}
+
+/// In proportion to what they are, what together comes to what others have.
+fn levelled(amounts: &[i64], others: &[i64]) -> Vec<i64> {
+    let (sum, total): (i64, i64) = (amounts.iter().sum(), others.iter().sum());
+    if sum == total {
+        return amounts.to_vec();
+    }
+    let weights: Vec<u64> = amounts.iter().map(|it| it.unsigned_abs()).collect();
+    apportion(total, &weights, Rounding::LargestRemainder)
 }
 
 /// The table of one node of the centre: no cell is more than its row and its column have.

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::apportion::apportion;
 use super::bounded::NO_CAP;
 use super::cascade::Division;
 use super::claim::millionths;
@@ -14,7 +15,7 @@ use super::group::part_of;
 use super::layout::Layout;
 use super::matrix::{self, Block};
 use crate::amount::Amount;
-use crate::plan::{At, Cell, Cells, Lock, Pair};
+use crate::plan::{At, Cell, Cells, Lock, Pair, Rounding};
 
 /// The amounts of two crossing trees, row after row in the order of their layouts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +116,7 @@ impl<'a> Crossing<'a> {
             self.fill_bounded((row, column), findings)
         } else {
             let row_sums: Vec<i64> = rows.iter().map(|row| self.table.get(*row, column)).collect();
-            let column_sums: Vec<i64> = columns.iter().map(|column| self.table.get(row, *column)).collect();
+            let column_sums = self.column_sums((row, column), &row_sums, &columns);
             matrix::product(&row_sums, &column_sums)
         };
         let width = self.table.width;
@@ -123,6 +124,19 @@ impl<'a> Crossing<'a> {
             let (row, column) = (rows[index / columns.len()], columns[index % columns.len()]);
             self.table.cells[row * width + column] = cell;
         }
+    }
+
+    /// What the children of a row have in each of the columns: what the row has there, and a part of what it hands out more
+    /// or less than it has.
+    fn column_sums(&self, (row, column): Place, row_sums: &[i64], columns: &[usize]) -> Vec<i64> {
+        let mut sums: Vec<i64> = columns.iter().map(|column| self.table.get(row, *column)).collect();
+        let over = row_sums.iter().sum::<i64>() - self.table.get(row, column);
+        if over != 0 {
+            let weights: Vec<u64> = sums.iter().map(|it| it.unsigned_abs()).collect();
+            let parts = apportion(over.abs(), &weights, Rounding::LargestRemainder);
+            sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part * over.signum());
+        }
+        sums
     }
 
     /// All that is said if it can be kept, else the wishes in the order of the tiers let go, at last the locks too; what was
@@ -213,9 +227,10 @@ impl<'a> Crossing<'a> {
     fn problem_within(&self, (row, column): Place, bounds: &Bounds) -> Problem {
         let (rows, columns) = (self.rows.children(row), self.columns.children(column));
         let size = rows.len() * columns.len();
+        let row_sums: Vec<i64> = rows.iter().map(|row| self.table.get(*row, column)).collect();
         let mut block = Block {
-            rows: rows.iter().map(|row| self.table.get(*row, column)).collect(),
-            columns: columns.iter().map(|column| self.table.get(row, *column)).collect(),
+            columns: self.column_sums((row, column), &row_sums, &columns),
+            rows: row_sums,
             floors: Vec::with_capacity(size),
             caps: Vec::with_capacity(size),
             percents: Vec::new(),

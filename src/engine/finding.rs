@@ -28,6 +28,12 @@ pub enum Finding {
     NoTarget,
     /// The target is a bare number (S0-01).
     NoBasis,
+    /// A node of the organisation hands out more or less than it has, as its tolerance allows (U19).
+    HandedOut {
+        node: NodeId,
+        handed: Amount,
+        given: Amount,
+    },
     /// Locks force another total than the target; the locks were kept.
     TargetNotMet {
         dimension: Dimension,
@@ -222,7 +228,7 @@ impl Finding {
             | Finding::EvenPeople { .. } => Severity::Warning,
             // A season with a month left out is a mistake more often than a choice (U7).
             Finding::BlankWeights { dimension: Dimension::Time, .. } => Severity::Warning,
-            Finding::BlankWeights { .. } | Finding::GetsNothing { .. } => Severity::Hint,
+            Finding::BlankWeights { .. } | Finding::GetsNothing { .. } | Finding::HandedOut { .. } => Severity::Hint,
         }
     }
 

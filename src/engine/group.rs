@@ -11,9 +11,12 @@ use super::stepped::{self, Claim, nearest_multiple};
 use crate::amount::Amount;
 use crate::plan::{Method, Rounding, Typed};
 
-/// Siblings that share what their parent got. The total lies between the sums of the ends of their ranges.
+/// Siblings that share what their parent hands out. The total lies between the sums of the ends of their ranges.
 pub struct Group {
+    /// What is handed out.
     pub total: i64,
+    /// What the parent has: what typed numbers are parts of.
+    pub whole: i64,
     pub method: Method,
     pub rounding: Rounding,
     pub fit: Fit,
@@ -64,7 +67,7 @@ impl Group {
     /// Locked members first, then typed ones, then the free ones by weight. Where nobody is free to take the rest, or the
     /// typed numbers leave too little or too much, the typed ones share instead.
     pub fn share(&self) -> Vec<Share> {
-        let taken = |it: &Member| match it.wish(self.total) {
+        let taken = |it: &Member| match it.wish(self.whole) {
             _ if it.range.is_point() => it.range.lowest,
             Some(wish) => it.range.clamp(wish),
             None => 0,
@@ -84,7 +87,7 @@ impl Group {
     fn with_typed(&self, rest: i64) -> Vec<Share> {
         let free: Vec<&Member> = self.members.iter().filter(|it| it.is_free()).collect();
         let mut parts = self.by_weight(rest, &free).into_iter();
-        let share = |member: &Member| match (member.wish(self.total), member.typed) {
+        let share = |member: &Member| match (member.wish(self.whole), member.typed) {
             _ if member.range.is_point() => self.fixed(member),
             (Some(wish), Some(typed)) => {
                 let amount = member.range.clamp(wish);
@@ -116,7 +119,7 @@ impl Group {
         let slack = self.members.len() as i64;
         let source = |member: &Member, amount: i64| match member.typed {
             _ if member.range.is_point() => self.fixed(member).source,
-            Some(typed) if (amount - part_of(typed, self.total)).abs() <= slack => Source::Typed(typed),
+            Some(typed) if (amount - part_of(typed, self.whole)).abs() <= slack => Source::Typed(typed),
             Some(typed) => Source::TypedGaveWay(typed),
             None => Source::Forced,
         };
@@ -132,7 +135,7 @@ impl Group {
         let amount = member.range.lowest;
         let source = match member.typed {
             _ if member.locked => Source::Locked,
-            Some(typed) if part_of(typed, self.total) != amount => Source::TypedGaveWay(typed),
+            Some(typed) if part_of(typed, self.whole) != amount => Source::TypedGaveWay(typed),
             _ => Source::Forced,
         };
         Share { amount, source }

@@ -1,4 +1,5 @@
-//! The promise checked: every part sums to its whole, in every tree and in every table, at every node of both.
+//! The promise checked: every part sums to its whole, in every tree and in every table, at every node of both. Where a node
+//! hands out more or less than it has, the parts and that difference do.
 
 use super::Outcome;
 use super::cascade::Division;
@@ -41,7 +42,7 @@ pub fn check(outcome: &Outcome) -> Sums {
     }
     for table in outcome.tables() {
         let (rows, columns) = (outcome.division(table.pair.rows()), outcome.division(table.pair.columns()));
-        check_table(&mut sums, table, &rows.layout, &columns.layout);
+        check_table(&mut sums, table, rows, &columns.layout);
     }
     sums
 }
@@ -51,21 +52,28 @@ fn check_tree(sums: &mut Sums, division: &Division) {
     for position in (0..layout.len()).filter(|position| !layout.is_leaf(*position)) {
         let parts: i64 = layout.children(position).iter().map(|child| division.amounts[*child]).sum();
         let broken = Broken::Tree { dimension: division.dimension, node: layout.id(position) };
-        sums.check(parts == division.amounts[position], broken);
+        sums.check(parts == division.handed[position], broken);
     }
 }
 
-fn check_table(sums: &mut Sums, table: &Table, rows: &Layout, columns: &Layout) {
+fn check_table(sums: &mut Sums, table: &Table, division: &Division, columns: &Layout) {
+    let rows = &division.layout;
     let inner = |layout: &Layout| {
         (0..layout.len()).filter(|at| !layout.is_leaf(*at)).map(|at| (at, layout.children(at))).collect::<Vec<_>>()
     };
     let broken =
         |row: usize, column: usize| Broken::Table { pair: table.pair, row: rows.id(row), column: columns.id(column) };
     for (row, children) in inner(rows) {
+        // What a node hands out more or less than it has is the same over its year, and over the parts of that.
+        let over = division.handed[row] - division.amounts[row];
+        let mut overs = 0;
         for column in 0..columns.len() {
             let parts: i64 = children.iter().map(|child| table.get(*child, column)).sum();
-            sums.check(parts == table.get(row, column), broken(row, column));
+            let more = parts - table.get(row, column);
+            overs += if columns.is_leaf(column) { more } else { 0 };
+            sums.check(more == 0 || over != 0, broken(row, column));
         }
+        sums.check(overs == over, broken(row, 0));
     }
     for (column, children) in inner(columns) {
         for row in 0..rows.len() {

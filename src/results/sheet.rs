@@ -111,19 +111,21 @@ pub fn last_year(plan: &Plan, outcome: &Outcome, pair: Pair, row: usize, column:
     }
 }
 
-/// A node's share of its parent, in hundredths of a percent. Siblings' shares total 100.00 as long as their parent has
-/// anything: the last hundredths go to the largest remainders.
+/// A node's share of its parent, in hundredths of a percent. Siblings' shares total 100.00, or what the parent hands out of
+/// all that it has, as long as it has anything: the last hundredths go to the largest remainders.
 pub fn share_of_parent(outcome: &Outcome, dimension: Dimension, position: usize) -> Option<i64> {
     let division = outcome.division(dimension);
     if position == 0 {
         return Some(10_000).filter(|_| division.amounts[0] != 0);
     }
-    let siblings = division.layout.children(division.layout.parent(position));
+    let parent = division.layout.parent(position);
+    let siblings = division.layout.children(parent);
     let weights: Vec<u64> = siblings.iter().map(|it| division.amounts[*it].unsigned_abs()).collect();
     if weights.iter().all(|weight| *weight == 0) {
         return None;
     }
-    let shares = apportion(10_000, &weights, Rounding::LargestRemainder);
+    let handed = basis_points(division.handed[parent], division.amounts[parent])?;
+    let shares = apportion(handed, &weights, Rounding::LargestRemainder);
     siblings.iter().position(|it| *it == position).map(|index| shares[index])
 }
 

@@ -105,6 +105,14 @@ pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
             off = off(if total < lowest { lowest } else { highest }, total),
             total = figure(total)
         ),
+        Finding::HandedOut { node, handed, given } => {
+            let (node, off) = (who(Dimension::Organisation, node), off(handed, given));
+            let (more, handed, given) = (given < handed, figure(handed), figure(given));
+            match more {
+                true => say!(words, finding.handed_more, node = node, handed = handed, given = given, off = off),
+                false => say!(words, finding.handed_less, node = node, handed = handed, given = given, off = off),
+            }
+        }
         Finding::FloorsExceed { dimension, node, floors, most } => say!(
             words,
             finding.floors_exceed,

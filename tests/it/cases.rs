@@ -214,6 +214,9 @@ fn told(plan: &Plan, finding: &Finding) -> String {
         Finding::CellTypedGaveWay { typed, given, .. } => {
             format!("CellTypedGaveWay {} {}", print(*typed), print(*given))
         }
+        Finding::HandedOut { node, handed, given } => {
+            format!("HandedOut {} {} {}", name(Dimension::Organisation, *node), print(*handed), print(*given))
+        }
         Finding::CellFloorsExceed { floors, most, .. } => {
             format!("CellFloorsExceed {} {}", print(*floors), print(*most))
         }

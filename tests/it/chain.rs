@@ -42,7 +42,14 @@ fn check(outcome: &Outcome, by: [Level; 3], chain: &Chain) -> Result<(), String>
             }
         }
     }
-    for ((dimension, node), sum) in margins {
+    let place = by.iter().position(|it| it.dimension == Dimension::Organisation);
+    let people = place.map(|place| (outcome.division(Dimension::Organisation), &chain.nodes[place]));
+    let handed = people.map(|(division, nodes)| nodes.iter().map(|it| division.amounts[*it]).sum::<i64>());
+    // Who hands out more than there is keeps only the own tables.
+    let is_level = handed.is_none_or(|handed| handed == outcome.total().units());
+    for ((dimension, node), sum) in
+        margins.into_iter().filter(|((it, _), _)| is_level || *it == Dimension::Organisation)
+    {
         if sum != outcome.division(dimension).amounts[node] {
             return fail(format!("{dimension:?} {node} sums to {sum}"));
         }
@@ -60,7 +67,9 @@ fn check(outcome: &Outcome, by: [Level; 3], chain: &Chain) -> Result<(), String>
     if told != residuals || told.len() != chain.residuals.len() {
         return fail(format!("told {told:?}, it is {residuals:?}"));
     }
-    if told.values().filter(|it| it.largest == 0).count() < 2 {
+    let holds = |it: &&Residual| it.largest == 0 && (is_level || it.pair.rows() == Dimension::Organisation);
+    let own = told.keys().filter(|it| it.rows() == Dimension::Organisation).count();
+    if told.values().filter(holds).count() < if is_level { 2 } else { own } {
         return fail(format!("two tables hold: {told:?}"));
     }
     Ok(())

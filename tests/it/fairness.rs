@@ -84,7 +84,9 @@ proptest! {
             let fair = fairness(&plan, &outcome, dimension);
             prop_assert!(fair.gini.is_none_or(|it| (0..=10_000).contains(&it)), "{:?}", fair.gini);
             let sum: i64 = fair.burdens.iter().map(|it| it.amount.units()).sum();
-            prop_assert_eq!(sum, outcome.total().units());
+            let division = outcome.division(dimension);
+            let leaves = division.layout.level(usize::MAX);
+            prop_assert_eq!(sum, leaves.into_iter().map(|it| division.amounts[it]).sum::<i64>());
         }
     }
 }

@@ -77,6 +77,7 @@ pub struct Seed {
     typed: Option<(Size, Size)>,
     lock: Option<(Size, bool)>,
     bounds: (Option<Size>, Option<Size>, Option<i64>),
+    tolerance: Option<u32>,
 }
 
 /// What the methods of history, potential, capacity, working days and scores read.
@@ -170,10 +171,29 @@ fn seeds(said: Said) -> BoxedStrategy<Seed> {
         option::weighted(0.7, size()),
         columns().boxed(),
     );
+    let tolerance = match said {
+        Said::Nothing => Just(None).boxed(),
+        _ => option::weighted(0.1, select(vec![0, 1, 5, 20, 100])).boxed(),
+    };
     let methods = (option::weighted(0.5, methods()), roundings);
-    (any::<Index>(), methods, brings, typed, lock, bounds)
-        .prop_map(|(parent, (method, rounding), (percent, weight, amount, last_year, columns), typed, lock, bounds)| {
-            Seed { parent, method, rounding, percent, weight, amount, last_year, columns, typed, lock, bounds }
+    let limits = (typed, lock, bounds, tolerance);
+    (any::<Index>(), methods, brings, limits)
+        .prop_map(|(parent, (method, rounding), brings, (typed, lock, bounds, tolerance))| {
+            let (percent, weight, amount, last_year, columns) = brings;
+            Seed {
+                parent,
+                method,
+                rounding,
+                percent,
+                weight,
+                amount,
+                last_year,
+                columns,
+                typed,
+                lock,
+                bounds,
+                tolerance,
+            }
         })
         // On the heap: a plan of these is too large for the stack of a test.
         .boxed()
@@ -193,6 +213,7 @@ impl Seed {
             floor: self.bounds.0.map(|it| it.of(target)),
             cap: self.bounds.1.map(|it| it.of(target)),
             increment: self.bounds.2.map(Amount::from_units),
+            tolerance: self.tolerance.map(Decimal::from),
             ..Node::default()
         };
         self.columns.put(&mut node, target);

@@ -1,10 +1,10 @@
 //! The promise of the engine, checked from outside: everything is added up again here, by other code than the engine's.
 
-use std::collections::BTreeMap;
-
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use sextant::amount::Amount;
 use sextant::engine::{Finding, Outcome, evaluate};
-use sextant::plan::{At, Dimension, Lock, NodeId, Pair, Plan, Tree, Typed};
+use sextant::plan::{At, Dimension, Lock, Node, NodeId, Pair, Plan, Tree, Typed};
 
 /// Evaluates, and fails unless everything that is promised of any plan holds.
 #[track_caller]
@@ -45,31 +45,24 @@ pub fn cell(outcome: &Outcome, at: At) -> i64 {
         .get(position(at.pair.rows(), at.row), position(at.pair.columns(), at.column))
 }
 
-/// The leaves below each node, itself where it is one.
-fn leaves(tree: &Tree) -> BTreeMap<NodeId, Vec<NodeId>> {
-    fn gather(tree: &Tree, id: NodeId, found: &mut BTreeMap<NodeId, Vec<NodeId>>) -> Vec<NodeId> {
-        let children = tree.nodes[&id].children.clone();
-        let mut below: Vec<NodeId> = children.iter().flat_map(|child| gather(tree, *child, found)).collect();
-        if children.is_empty() {
-            below.push(id);
-        }
-        found.insert(id, below.clone());
-        below
-    }
-    let mut found = BTreeMap::new();
-    gather(tree, tree.root, &mut found);
-    found
-}
-
-/// Every node is the sum of the leaves below it, nothing is negative, and every tree divides the same total.
+/// Every node is the sum of its children, but for what its tolerance allows and a finding says; nothing is negative, and
+/// every tree divides the same total.
 fn trees_hold(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
     for dimension in Dimension::ALL {
         let tree = plan.tree(dimension);
-        for (id, below) in leaves(tree) {
-            let given = amount(outcome, dimension, id);
-            let sum: i64 = below.iter().map(|leaf| amount(outcome, dimension, *leaf)).sum();
-            if sum != given || given < 0 {
-                return Err(format!("{dimension:?} node {}: {given}, its leaves sum to {sum}", id.0));
+        for (id, node) in &tree.nodes {
+            let given = amount(outcome, dimension, *id);
+            if given < 0 {
+                return Err(format!("{dimension:?} node {}: {given}", id.0));
+            }
+            if node.children.is_empty() {
+                continue;
+            }
+            let handed: i64 = node.children.iter().map(|child| amount(outcome, dimension, *child)).sum();
+            let said = Finding::HandedOut { node: *id, handed: units(handed), given: units(given) };
+            let allowed = allowed(dimension, node, given);
+            if allowed < (handed - given).abs() || (handed != given) != outcome.findings.contains(&said) {
+                return Err(format!("{dimension:?} node {}: {given}, its children sum to {handed}", id.0));
             }
         }
         let root = amount(outcome, dimension, tree.root);
@@ -80,29 +73,42 @@ fn trees_hold(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
     Ok(())
 }
 
-/// Every cell of every table is the sum of the leaf cells below it in both trees, nothing is negative, and the margins are
-/// what the trees say.
+/// How much more or less than it has a node may hand out.
+fn allowed(dimension: Dimension, node: &Node, given: i64) -> i64 {
+    let percent = node.tolerance.filter(|_| dimension == Dimension::Organisation).unwrap_or_default();
+    (percent * Decimal::from(given) / Decimal::ONE_HUNDRED).floor().to_i64().expect("an amount")
+}
+
+/// Every cell of every table is the sum of the cells below it in both trees, but for what a node hands out more or less than
+/// it has, which its leaf columns share; nothing is negative, and the margins are what the trees say.
 fn tables_hold(plan: &Plan, outcome: &Outcome) -> Result<(), String> {
     for pair in Pair::ALL {
-        let (rows, columns) = (leaves(plan.tree(pair.rows())), leaves(plan.tree(pair.columns())));
-        let (top, left) = (plan.tree(pair.rows()).root, plan.tree(pair.columns()).root);
-        for (row, rows_below) in &rows {
-            for (column, columns_below) in &columns {
+        let (rows, columns) = (plan.tree(pair.rows()), plan.tree(pair.columns()));
+        for (row, row_node) in &rows.nodes {
+            let handed: i64 = row_node.children.iter().map(|child| amount(outcome, pair.rows(), *child)).sum();
+            let over = if row_node.children.is_empty() { 0 } else { handed - amount(outcome, pair.rows(), *row) };
+            let mut overs = 0;
+            for (column, column_node) in &columns.nodes {
                 let at = At { pair, row: *row, column: *column };
                 let given = cell(outcome, at);
-                let sum: i64 = rows_below
-                    .iter()
-                    .flat_map(|row| columns_below.iter().map(|column| At { row: *row, column: *column, ..at }))
-                    .map(|leaf| cell(outcome, leaf))
-                    .sum();
-                let margin = match (*row == top, *column == left) {
+                let right: i64 = column_node.children.iter().map(|it| cell(outcome, At { column: *it, ..at })).sum();
+                let below: i64 = row_node.children.iter().map(|it| cell(outcome, At { row: *it, ..at })).sum();
+                let margin = match (*row == rows.root, *column == columns.root) {
                     (_, true) => amount(outcome, pair.rows(), *row),
                     (true, _) => amount(outcome, pair.columns(), *column),
                     _ => given,
                 };
-                if sum != given || given < 0 || margin != given {
-                    return Err(format!("{at:?}: {given}, its leaves sum to {sum}, its margin is {margin}"));
+                let more = if row_node.children.is_empty() { 0 } else { below - given };
+                overs += if column_node.children.is_empty() { more } else { 0 };
+                let is_whole = column_node.children.is_empty() || right == given;
+                if !is_whole || given < 0 || margin != given || (more != 0 && more.signum() != over.signum()) {
+                    return Err(format!(
+                        "{at:?}: {given}, beside it {right}, below it {below}, its margin is {margin}"
+                    ));
                 }
+            }
+            if overs != over {
+                return Err(format!("{pair:?} row {}: {overs} over the columns, {over} in the tree", row.0));
             }
         }
     }
