@@ -52,6 +52,11 @@ pub fn text(words: Words, sentence: fn(Locale) -> &'static str) -> Text {
     Arc::new(Mutex::new(move || Cow::from(sentence(words.locale()))))
 }
 
+/// The same, of a sentence with names and numbers in it.
+pub fn told(say: impl FnMut() -> Cow<'static, str> + Send + 'static) -> Text {
+    Arc::new(Mutex::new(say))
+}
+
 /// A sentence that stands in a page as it is.
 #[macro_export]
 macro_rules! text {

@@ -16,12 +16,25 @@ use super::start::{DropVeil, StartPage};
 use crate::edge::address;
 use crate::i18n::{Locale, Words};
 use crate::live::{Held, follow};
-use crate::plan::{Calendar, Pair, Plan, Unit};
+use crate::plan::{At, Calendar, Pair, Plan, Unit};
 use crate::session::{Access, Session};
 
 /// The route in force.
 #[derive(Clone, Copy)]
 pub struct Here(pub Held<Route>);
+
+impl Here {
+    /// To a page. Where one is already, nothing is drawn anew.
+    pub fn go(self, route: Route) {
+        if self.0.get_untracked() != route {
+            self.0.set(route);
+        }
+    }
+}
+
+/// The place of a sheet that somebody asked to see; its sheet takes it.
+#[derive(Clone, Copy)]
+pub struct Wanted(pub Held<Option<At>>);
 
 /// Which dialog is open.
 #[derive(Clone, Copy)]
@@ -46,6 +59,7 @@ pub fn App() -> impl IntoView {
     let display = Display::remembered();
     provide_context(session);
     provide_context(here);
+    provide_context(Wanted(Held::new(None)));
     provide_context(dialogs);
     provide_context(notices);
     provide_context(display);
@@ -96,7 +110,7 @@ pub fn App() -> impl IntoView {
 /// Follows the address: back, forward, and a link pasted into the same tab.
 fn follow_address(library: Library, here: Here) {
     let read = move || match Route::read(&address::hash()) {
-        Address::Route(route) => here.0.set(route),
+        Address::Route(route) => here.go(route),
         Address::Link(text) => library.preview(&text),
         Address::Elsewhere => {}
     };

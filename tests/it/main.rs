@@ -24,6 +24,7 @@ mod oracle;
 mod plans;
 mod promise;
 mod reconcile;
+mod remedy;
 mod session;
 mod store;
 mod table;
