@@ -145,7 +145,7 @@ fn bound(
     let Some(node) = plan.node(dimension, id) else { return Vec::new() };
     if id == plan.tree(dimension).root {
         vec![target]
-    } else if node.lock.is_some() {
+    } else if node.lock.is_some_and(|it| it.value().is_some()) {
         vec![Change(Remedy::OpenLock, Field::Lock(None)).at(dimension, id)]
     } else if is_own(node) {
         vec![change.at(dimension, id)]
