@@ -13,6 +13,7 @@ mod edges;
 mod evaluate;
 mod fairness;
 mod figure;
+mod find;
 mod fit;
 mod format;
 mod fuzz;

@@ -87,7 +87,7 @@ fn GoTo(subject: Subject) -> impl IntoView {
 }
 
 /// Where in a sheet one sees what a finding speaks of.
-fn place(plan: &Plan, subject: Subject) -> Option<At> {
+pub fn place(plan: &Plan, subject: Subject) -> Option<At> {
     let root = |dimension| plan.tree(dimension).root;
     let over_time = |rows, row, column| Some(At { pair: Pair::over_time(rows), row, column });
     match subject {
