@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::amount::Amount;
-use crate::engine::breakback::{self, Above, Refusal};
+use crate::engine::breakback::{self, Above, Kept, Refusal};
 use crate::engine::{Outcome, evaluate};
 use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, EditError, History, Method, NodeId, Pair, Plan};
@@ -152,6 +152,12 @@ impl Session {
     /// Lets a place follow the rules again. Nothing happens where it does.
     pub fn clear(self, at: At) -> Result<(), Refused> {
         breakback::clear(&self.plan_untracked(), at).map_or(Ok(()), |edit| self.edit(edit))
+    }
+
+    /// Has a place keep what it has, or its share, or neither. Nothing happens where there is none to keep.
+    pub fn keep(self, at: At, kept: Kept) -> Result<(), Refused> {
+        let edit = breakback::keep(&self.plan_untracked(), &self.outcome_untracked(), at, kept);
+        edit.map_or(Ok(()), |edit| self.edit(edit))
     }
 
     /// Locks a place at what it has, or opens the lock.

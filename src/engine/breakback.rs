@@ -280,10 +280,45 @@ pub fn typed_at(plan: &Plan, at: At) -> Option<Typed> {
     }
 }
 
+/// What of a place is kept as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    Nothing,
+    Amount,
+    /// Its part of what stands above it, however much that is.
+    Share,
+}
+
+impl Kept {
+    pub const ALL: [Kept; 3] = [Kept::Nothing, Kept::Amount, Kept::Share];
+
+    pub fn of(lock: Option<Lock>) -> Kept {
+        match lock {
+            None => Kept::Nothing,
+            Some(Lock::Value(_)) => Kept::Amount,
+            Some(Lock::Share(_)) => Kept::Share,
+        }
+    }
+}
+
 /// The edit that locks a place at what it has, or opens the lock. None at the whole, which is the target.
 pub fn toggle_lock(plan: &Plan, outcome: &Outcome, at: At) -> Option<Edit> {
+    let kept = if lock_at(plan, at).is_some() { Kept::Nothing } else { Kept::Amount };
+    keep(plan, outcome, at, kept)
+}
+
+/// The edit by which a place keeps what it has, or its share, or neither. None at the whole, which is the target, and for a
+/// share of nothing.
+pub fn keep(plan: &Plan, outcome: &Outcome, at: At, kept: Kept) -> Option<Edit> {
     let amount = amount_at(plan, outcome, at)?;
-    let lock = if lock_at(plan, at).is_some() { None } else { Some(Lock::Value(amount)) };
+    let lock = match kept {
+        Kept::Nothing => None,
+        Kept::Amount => Some(Lock::Value(amount)),
+        Kept::Share => {
+            let whole = whole_of(plan, outcome, at).filter(|whole| 0 < whole.units())?;
+            Some(Lock::Share(Typed { part: amount, whole }))
+        }
+    };
     match place(plan, at)? {
         Place::Whole => None,
         Place::Node(dimension, id) => Some(Edit::Node { dimension, id, field: Field::Lock(lock) }),

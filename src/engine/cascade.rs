@@ -298,15 +298,16 @@ struct Handing<'a> {
 
 impl Handing<'_> {
     /// What all children together say that they have, where each of them says it, and what the parent has where one of them
-    /// takes what is left: as far as the tolerance of the parent and what is locked below allow, and as it was wished.
+    /// takes what is left: as far as the tolerance of the parent, what is locked below, and floors and caps there allow; and as
+    /// it was wished.
     fn out(&self, parent: usize, children: &[usize], whole: i64) -> (i64, i64) {
         let Some(node) = self.laid.node(parent).filter(|it| it.tolerance.is_some()) else {
             return (whole, whole);
         };
         let wished = self.said(children, whole).unwrap_or(whole);
         let around = Tolerance::of(self.laid.dimension, node).around(whole);
-        let room = self.bounds.room(children, |it| it.possible);
-        (room.clamp(around.clamp(wished)), wished)
+        let wanted = self.bounds.room(children, |it| it.wanted).clamp(wished);
+        (self.bounds.room(children, |it| it.possible).clamp(around.clamp(wanted)), wished)
     }
 
     fn said(&self, children: &[usize], whole: i64) -> Option<i64> {

@@ -195,6 +195,20 @@ pub enum Finding {
     EvenPeople {
         node: NodeId,
     },
+    /// People are to bring far more than they are able to do (S2-12): how many, and who is farthest from it.
+    BeyondReach {
+        node: NodeId,
+        given: Amount,
+        capacity: Amount,
+        people: usize,
+    },
+    /// People are to bring less than last year while the whole grows (S2-12): how many, and who falls most.
+    BelowLastYear {
+        node: NodeId,
+        given: Amount,
+        last_year: Amount,
+        people: usize,
+    },
 }
 
 impl Finding {
@@ -225,7 +239,9 @@ impl Finding {
             | Finding::AmountsOffTotal { .. }
             | Finding::NoWeights { .. }
             | Finding::EvenQuarters
-            | Finding::EvenPeople { .. } => Severity::Warning,
+            | Finding::EvenPeople { .. }
+            | Finding::BeyondReach { .. }
+            | Finding::BelowLastYear { .. } => Severity::Warning,
             // A season with a month left out is a mistake more often than a choice (U7).
             Finding::BlankWeights { dimension: Dimension::Time, .. } => Severity::Warning,
             Finding::BlankWeights { .. } | Finding::GetsNothing { .. } | Finding::HandedOut { .. } => Severity::Hint,

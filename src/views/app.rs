@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::banner::Banners;
 use super::display::Display;
+use super::inspector::Inspector;
 use super::later::{self, DialogLater, Later};
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
 use super::parts::Show;
 use super::route::{Address, Route};
 use super::sheet::SheetPage;
-use super::shell::{Bar, Inspector, Rail, Status};
+use super::shell::{Bar, Rail, Status};
 use super::start::{DropVeil, StartPage};
 use crate::edge::address;
 use crate::i18n::{Locale, Words};

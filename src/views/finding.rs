@@ -247,6 +247,38 @@ pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
         }
         Finding::EvenQuarters => say!(words, finding.even_quarters),
         Finding::EvenPeople { node } => say!(words, finding.even_people, node = who(Dimension::Organisation, node)),
+        Finding::BeyondReach { node, given, capacity, people } => {
+            let (node, off) = (who(Dimension::Organisation, node), off(given, capacity));
+            let (given, capacity, others) = (figure(given), figure(capacity), people - 1);
+            match others {
+                0 => say!(words, finding.beyond_reach, node = node, given = given, capacity = capacity, off = off),
+                _ => say!(
+                    words,
+                    finding.beyond_reach_many,
+                    node = node,
+                    given = given,
+                    capacity = capacity,
+                    off = off,
+                    others = others
+                ),
+            }
+        }
+        Finding::BelowLastYear { node, given, last_year, people } => {
+            let (node, off) = (who(Dimension::Organisation, node), off(given, last_year));
+            let (given, last_year, others) = (figure(given), figure(last_year), people - 1);
+            match others {
+                0 => say!(words, finding.below_last_year, node = node, given = given, last_year = last_year, off = off),
+                _ => say!(
+                    words,
+                    finding.below_last_year_many,
+                    node = node,
+                    given = given,
+                    last_year = last_year,
+                    off = off,
+                    others = others
+                ),
+            }
+        }
     }
     .into_owned()
 }

@@ -19,6 +19,7 @@ mod finding;
 mod focus;
 mod goal;
 mod import;
+mod inspector;
 mod later;
 mod library;
 mod name;

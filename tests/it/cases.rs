@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use sextant::amount::{self, Amount, Numeral, Scale};
-use sextant::engine::breakback::{self, Above, Refusal};
+use sextant::engine::breakback::{self, Above, Kept, Refusal};
 use sextant::engine::{Finding, Outcome, evaluate};
 use sextant::plan::migrate::decode;
 use sextant::plan::template::{Language, Template};
@@ -72,6 +72,7 @@ enum Step {
         last: String,
     },
     ToggleLock(String),
+    KeepShare(String),
     Clear(String),
     Edit(Box<Edit>),
 }
@@ -161,6 +162,9 @@ fn act(plan: &mut Plan, step: &Step) {
             }
         }
         Step::ToggleLock(place) => breakback::toggle_lock(plan, &outcome, at(plan, place)).expect("a place to lock"),
+        Step::KeepShare(place) => {
+            breakback::keep(plan, &outcome, at(plan, place), Kept::Share).expect("a share to keep")
+        }
         Step::Clear(place) => breakback::clear(plan, at(plan, place)).expect("something to clear"),
         Step::Edit(edit) => (**edit).clone(),
     };
@@ -184,6 +188,14 @@ fn told(plan: &Plan, finding: &Finding) -> String {
         Finding::NoBasis => "NoBasis".to_owned(),
         Finding::EvenQuarters => "EvenQuarters".to_owned(),
         Finding::EvenPeople { node } => format!("EvenPeople {}", name(Dimension::Organisation, *node)),
+        Finding::BeyondReach { node, given, capacity, people } => {
+            let node = name(Dimension::Organisation, *node);
+            format!("BeyondReach {node} {} {} {people}", print(*given), print(*capacity))
+        }
+        Finding::BelowLastYear { node, given, last_year, people } => {
+            let node = name(Dimension::Organisation, *node);
+            format!("BelowLastYear {node} {} {} {people}", print(*given), print(*last_year))
+        }
         Finding::TargetNotMet { target, total, .. } => format!("TargetNotMet {} {}", print(*target), print(*total)),
         Finding::LocksDropped { dimension, .. } => format!("LocksDropped {dimension:?}"),
         Finding::FloorsExceed { dimension, node, floors, most } => {

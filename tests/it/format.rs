@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use sextant::plan::migrate::decode;
-use sextant::plan::{Plan, SCHEMA};
+use sextant::plan::{At, Dimension, NodeId, Pair, Plan, SCHEMA};
 
-use crate::promise::kept;
+use crate::promise::{cell, kept};
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -96,5 +96,25 @@ fn a_plan_of_schema_2_still_opens() {
     // West an eighth; East and South the rest by 50.0 and 28.5 parts in whole tens of thousands; Qian at the cap.
     let teams = [669_000_000, 469_000_000, 200_000_000, 381_000_000, 291_000_000, 90_000_000, 150_000_000, 150_000_000];
     assert_eq!(organisation.amounts, [&[1_200_000_000][..], &teams].concat());
+    assert_eq!(outcome.findings, []);
+}
+
+/// A file of schema 3 with every field that came with it, kept for ever.
+#[test]
+fn a_plan_of_schema_3_still_opens() {
+    let text = read("tests/golden/plan-v3.json");
+    let (plan, repairs) = decode(&text).expect("a plan");
+    assert_eq!(repairs, []);
+    assert_eq!(plan.schema, SCHEMA);
+    if SCHEMA == 3 {
+        assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
+    }
+    let outcome = kept(&plan);
+    let time = outcome.division(Dimension::Time);
+    assert_eq!(time.amounts[..6], [1_200_000_000, 480_000_000, 160_000_000, 40_000_000, 40_000_000, 40_000_000]);
+    let cell = |row, column| cell(&outcome, At { pair: Pair::over_time(Dimension::Organisation), row, column });
+    let quarters = [1, 2, 3, 4].map(|quarter| cell(NodeId(4), NodeId(quarter)));
+    // The second between its ends in whole cartons, the third by a season of its own.
+    assert_eq!(quarters, [167_600_000, 139_000_000, 134_628_810, 27_771_190]);
     assert_eq!(outcome.findings, []);
 }

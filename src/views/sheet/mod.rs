@@ -1,8 +1,6 @@
 //! The sheet of two crossing trees: figures at the head, the grid, what was found, and two pictures.
 
 mod cell;
-mod factors;
-mod form;
 mod grid;
 mod keys;
 mod kpi;
@@ -22,7 +20,6 @@ use crate::plan::{Dimension, Pair};
 use crate::results::sheet::Show as Shows;
 use crate::session::Session;
 use crate::{say, text};
-pub use form::{NodeForm, PeriodForm};
 use grid::Grid;
 use kpi::Kpis;
 use state::SheetState;

@@ -120,7 +120,11 @@ fn is_entered(plan: &Plan, route: Route) -> bool {
 fn speaks_of(finding: &Finding, route: Route) -> bool {
     let dimension = match *finding {
         Finding::NoTarget | Finding::NoBasis | Finding::TargetNotMet { .. } => return route == Route::Goal,
-        Finding::EvenQuarters | Finding::EvenPeople { .. } | Finding::HandedOut { .. } => Dimension::Organisation,
+        Finding::EvenQuarters
+        | Finding::EvenPeople { .. }
+        | Finding::HandedOut { .. }
+        | Finding::BeyondReach { .. }
+        | Finding::BelowLastYear { .. } => Dimension::Organisation,
         Finding::CellLockBroken { at, .. }
         | Finding::CellTypedGaveWay { at, .. }
         | Finding::CellFloorsExceed { at, .. }
