@@ -19,19 +19,13 @@ impl Change {
     /// `layout` is that of the tree as it was.
     pub fn of(dimension: Dimension, before: &Plan, plan: &Plan, layout: &Layout) -> Change {
         let (old, new) = (before.tree(dimension), plan.tree(dimension));
-        if old.root != new.root || old.nodes.len() != new.nodes.len() {
+        let Some(different) = old.nodes.differences(&new.nodes).filter(|_| old.root == new.root) else {
             return Change::Shape;
-        }
+        };
         let mut nodes = BTreeSet::new();
         let mut same_rules = dimension != Dimension::Time || before.calendar == plan.calendar;
-        for ((id, one), (other_id, other)) in old.nodes.iter().zip(&new.nodes) {
-            if id != other_id {
-                return Change::Shape;
-            }
-            if one == other {
-                continue;
-            }
-            let Some(position) = layout.position(*id).filter(|_| one.children == other.children) else {
+        for (id, one, other) in different {
+            let Some(position) = layout.position(id).filter(|_| one.children == other.children) else {
                 return Change::Shape;
             };
             same_rules &= follow_the_same(one, other);
