@@ -15,7 +15,7 @@ use super::crossing::{Crossing, Problem};
 use super::finding::Finding;
 use super::group::Member;
 use super::layout::Laid;
-use super::{Outcome, evaluate, matrix, rollup};
+use super::{Outcome, evaluate_again, matrix, rollup};
 use crate::amount::Amount;
 use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Rounding, Typed};
 
@@ -143,7 +143,7 @@ fn keeps_locks(plan: &Plan, outcome: &Outcome, edit: Edit, at: At, amount: Amoun
     if edited.apply(edit).is_err() {
         return false;
     }
-    let after = evaluate(&edited);
+    let after = evaluate_again(plan, outcome, &edited);
     amount_at(&edited, &after, at) == Some(amount) && !new_breaks(outcome, &after)
 }
 
