@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::apportion::normalise;
 use super::base::Base;
 use super::bounds::{Bounds, Fit, Frame, Locks, Tolerance};
+use super::check::People;
 use super::claim::{Claims, millionths};
 use super::columns::Column;
 use super::finding::Finding;
@@ -71,6 +72,8 @@ pub struct Divided {
     loose: Option<Bounds>,
     pub division: Division,
     pub sums: Sums,
+    /// What could be remarked of the organisation. Nothing in other trees.
+    pub people: People,
     /// By parent, and by node.
     groups: Remarks<usize>,
     broken: Remarks<usize>,
@@ -86,9 +89,9 @@ impl Divided {
         let division = Division::blank(&base, total);
         let mut cascade = Cascade::of(plan, &base, loose.as_ref(), division);
         cascade.run(all.clone().filter(|it| !layout.is_leaf(*it)).collect());
-        all.for_each(|position| cascade.say_broken(position));
-        let Cascade { division, groups, broken, .. } = cascade;
-        Divided { sums: sums::of_tree(&division), base: Arc::clone(&base), loose, division, groups, broken }
+        all.for_each(|position| cascade.look_at(position));
+        let Cascade { division, people, groups, broken, .. } = cascade;
+        Divided { sums: sums::of_tree(&division), base: Arc::clone(&base), loose, division, people, groups, broken }
     }
 
     /// The same of a base that is made again from this one's, and who has another amount than before. `changed` say something
@@ -102,6 +105,7 @@ impl Divided {
     ) -> (Divided, Vec<usize>) {
         let layout = &base.layout;
         let mut cascade = Cascade {
+            people: self.people.clone(),
             groups: self.groups.clone(),
             broken: self.broken.clone(),
             ..Cascade::of(plan, &base, None, self.division.clone())
@@ -114,11 +118,11 @@ impl Divided {
         }
         let (done, below) = cascade.run(open);
         moved.extend(below);
-        changed.iter().chain(&moved).for_each(|position| cascade.say_broken(*position));
-        let Cascade { mut division, groups, broken, .. } = cascade;
-        division.remember(&base, changed.iter().flat_map(|position| layout.path(*position)));
+        cascade.division.remember(&base, changed.iter().flat_map(|position| layout.path(*position)));
+        changed.iter().chain(&moved).for_each(|position| cascade.look_at(*position));
+        let Cascade { division, people, groups, broken, .. } = cascade;
         let sums = sums::of_tree_again(&division, &self.sums, &done);
-        let divided = Divided { sums, base: Arc::clone(&base), loose: None, division, groups, broken };
+        let divided = Divided { sums, base: Arc::clone(&base), loose: None, division, people, groups, broken };
         (divided, moved)
     }
 
@@ -172,6 +176,7 @@ struct Cascade<'a> {
     base: &'a Base,
     bounds: &'a Bounds,
     division: Division,
+    people: People,
     groups: Remarks<usize>,
     broken: Remarks<usize>,
 }
@@ -183,6 +188,7 @@ impl<'a> Cascade<'a> {
             base,
             bounds: loose.unwrap_or(&base.bounds),
             division,
+            people: People::default(),
             groups: Remarks::default(),
             broken: Remarks::default(),
         }
@@ -194,7 +200,11 @@ impl<'a> Cascade<'a> {
         let (mut done, mut moved) = (Vec::new(), Vec::new());
         while let Some(parent) = open.pop_first() {
             done.push(parent);
-            for child in self.divide(parent) {
+            let new = self.divide(parent);
+            if self.base.dimension == Dimension::Organisation {
+                self.people.look_at_team(&self.division, parent);
+            }
+            for child in new {
                 moved.push(child);
                 open.extend(Some(child).filter(|it| !self.laid.layout.is_leaf(*it)));
             }
@@ -250,9 +260,12 @@ impl<'a> Cascade<'a> {
         moved
     }
 
-    /// Which floor, cap or increment of a node is not kept.
-    fn say_broken(&mut self, position: usize) {
+    /// Which floor, cap or increment of a node is not kept, and what else could be remarked of it.
+    fn look_at(&mut self, position: usize) {
         self.broken.set(position, broken(self.laid, position, self.division.amounts[position]));
+        if self.base.dimension == Dimension::Organisation {
+            self.people.look_at(self.laid, &self.division, position);
+        }
     }
 }
 
