@@ -52,7 +52,13 @@ impl<T> Copy for Derived<T> {}
 
 impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
     pub fn new(value: impl Fn() -> T + Send + Sync + 'static) -> Derived<T> {
-        Derived { memo: memo(Arc::new(move || Boxed::new(value()))), of: PhantomData }
+        Derived::again(move |_| value())
+    }
+
+    /// The same, given what it was before. Nothing the first time.
+    pub fn again(value: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Derived<T> {
+        let value = move |last: Option<&Boxed>| Boxed::new(value(last.map(|it| inside(&*it.value))));
+        Derived { memo: memo(Arc::new(value)), of: PhantomData }
     }
 
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
@@ -88,8 +94,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> From<Held<T>> for Derived<T> 
     }
 }
 
-fn memo(value: Arc<dyn Fn() -> Boxed + Send + Sync>) -> Memo<Boxed> {
-    Memo::new(move |_| value())
+fn memo(value: Arc<dyn Fn(Option<&Boxed>) -> Boxed + Send + Sync>) -> Memo<Boxed> {
+    Memo::new(move |last| value(last))
 }
 
 /// A value that somebody sets. Whoever reads it is told each time.

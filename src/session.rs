@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::Amount;
 use crate::engine::breakback::{self, Above, Kept, Refusal};
-use crate::engine::{Outcome, evaluate};
+use crate::engine::{Outcome, evaluate, evaluate_again};
 use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, EditError, History, Method, NodeId, Pair, Plan};
 
@@ -46,12 +46,35 @@ pub enum Access {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selected(pub At);
 
+/// What follows from the plan, and the plan that it follows from: the next one is computed from both.
+struct Answer {
+    plan: Arc<Plan>,
+    outcome: Arc<Outcome>,
+}
+
+impl Answer {
+    fn of(plan: Arc<Plan>, last: Option<&Answer>) -> Answer {
+        let outcome = match last {
+            Some(last) => evaluate_again(&last.plan, &last.outcome, &plan),
+            None => evaluate(&plan),
+        };
+        Answer { outcome: Arc::new(outcome), plan }
+    }
+}
+
+impl PartialEq for Answer {
+    /// Whoever reads the outcome need not be told of another plan from which the same follows.
+    fn eq(&self, other: &Answer) -> bool {
+        self.outcome == other.outcome
+    }
+}
+
 /// The live document. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Session {
     plan: Held<Arc<Plan>>,
     history: Held<History>,
-    outcome: Derived<Arc<Outcome>>,
+    answer: Derived<Answer>,
     access: Held<Access>,
     /// Counts the changes made here: whoever saves watches it.
     changes: Held<u64>,
@@ -61,11 +84,11 @@ pub struct Session {
 impl Session {
     pub fn new(plan: Plan, access: Access) -> Session {
         let plan = Held::new(Arc::new(plan));
-        let outcome = Derived::new(move || Arc::new(plan.with(|it| evaluate(it))));
+        let answer = Derived::again(move |last| Answer::of(plan.get(), last));
         Session {
             plan,
             history: Held::new(History::default()),
-            outcome,
+            answer,
             access: Held::new(access),
             changes: Held::new(0),
             selected: Held::new(None),
@@ -83,11 +106,11 @@ impl Session {
 
     /// What follows from the plan, tracked.
     pub fn outcome(self) -> Arc<Outcome> {
-        self.outcome.get()
+        self.answer.with(|it| Arc::clone(&it.outcome))
     }
 
     pub fn outcome_untracked(self) -> Arc<Outcome> {
-        self.outcome.get_untracked()
+        self.answer.with_untracked(|it| Arc::clone(&it.outcome))
     }
 
     pub fn access(self) -> Access {
@@ -118,11 +141,12 @@ impl Session {
         if self.access.get_untracked() == Access::Preview {
             return Err(Refused::ReadOnly);
         }
-        let mut plan = Plan::clone(&self.plan.get_untracked());
-        let mut history = self.history.get_untracked();
-        history.edit(&mut plan, edit)?;
-        if plan != *self.plan.get_untracked() {
-            self.put(plan, history);
+        let before = self.plan.get_untracked();
+        let mut plan = Plan::clone(&before);
+        let inverse = plan.apply(edit)?;
+        if plan != *before {
+            self.history.update(|it| it.did(inverse));
+            self.put(plan);
         }
         Ok(())
     }
@@ -184,14 +208,12 @@ impl Session {
 
     fn shift(self, step: impl Fn(&mut History, &mut Plan) -> bool) {
         let mut plan = Plan::clone(&self.plan.get_untracked());
-        let mut history = self.history.get_untracked();
-        if step(&mut history, &mut plan) {
-            self.put(plan, history);
+        if self.history.try_update(|it| step(it, &mut plan)) == Some(true) {
+            self.put(plan);
         }
     }
 
-    fn put(self, plan: Plan, history: History) {
-        self.history.set(history);
+    fn put(self, plan: Plan) {
         if self.selected.get_untracked().is_some_and(|Selected(at)| !is_in(&plan, at)) {
             self.selected.set(None);
         }

@@ -35,7 +35,7 @@ extern "C" fn load() -> bool {
 
 #[unsafe(no_mangle)]
 extern "C" fn run(times: u32) {
-    WORK.with_borrow(|work| (0..times).for_each(|_| work.iter().for_each(Work::run)));
+    WORK.with_borrow_mut(|work| (0..times).for_each(|_| work.iter_mut().for_each(Work::run)));
 }
 
 /// So many numbers of 64 bits lie where `answer` says.

@@ -4,17 +4,22 @@
 //! caps), `product` (rows, columns), `fitted` (rows, columns, floors, caps), `scaled` (the same, real numbers only, which
 //! have no answer), `reconciled` (parents, numbers, variances; real numbers only), `reconcile` (the same in whole units), `plan`
 //! (a plan file) and `people` (how many: a plan of so many in teams of ten over the months of a year).
+//!
+//! Three are divided once, and then again after each of many small changes: `weight` (what `tree` is given: one leaf's weight
+//! changes, and its siblings share anew), `reweighed` (what `tree` is given, as a plan: all that follows from one weight) and
+//! `people-weight` and `people-number` (how many: all that follows from one weight, or one number typed, in the plan of `people`).
 
 use std::hint::black_box;
 
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
+use sextant::engine::breakback::{amount_at, type_amount};
 use sextant::engine::{
-    Block, Rounding, Said, Scaling, apportion as divide_group, evaluate, fit_bounded, fit_product, reconcile,
-    reconciled, split,
+    Block, Outcome, Rounding, Said, Scaling, apportion as divide_group, evaluate, evaluate_again, fit_bounded,
+    fit_product, reconcile, reconciled, split,
 };
 use sextant::plan::migrate::decode;
-use sextant::plan::{Calendar, Dimension, Method, Node, Plan, Unit};
+use sextant::plan::{At, Calendar, Dimension, Edit, Field, Method, Node, NodeId, Pair, Plan, Unit};
 
 pub enum Work {
     Tree { total: i64, levels: Vec<Level> },
@@ -25,6 +30,21 @@ pub enum Work {
     Reconcile(Vec<Said>),
     Reconciled(Vec<Said>),
     Plan(Box<Plan>),
+    Weight(Kept),
+    Again(Box<Again>),
+}
+
+/// A tree with what its nodes have, so that a change is divided where it is.
+pub struct Kept {
+    levels: Vec<Level>,
+    amounts: Vec<Vec<i64>>,
+}
+
+/// A plan before and after one edit, and what followed from it before.
+pub struct Again {
+    before: Plan,
+    outcome: Outcome,
+    plan: Plan,
 }
 
 /// The nodes of one level of a tree, in groups of siblings of one size.
@@ -41,11 +61,7 @@ impl Work {
         let lines: Vec<Vec<i64>> = text.lines().map(numbers).collect::<Result<_, _>>()?;
         match (kind, lines.as_slice()) {
             ("tree", [total, siblings, levels @ ..]) if total.len() == 1 && siblings.len() == levels.len() => {
-                let level = |(siblings, line): (&i64, &Vec<i64>)| Level {
-                    siblings: siblings.unsigned_abs() as usize,
-                    weights: weights(line),
-                };
-                Ok(Work::Tree { total: total[0], levels: siblings.iter().zip(levels).map(level).collect() })
+                Ok(Work::Tree { total: total[0], levels: levels_of(siblings, levels) })
             }
             ("bounded", [total, line, floors, caps]) if total.len() == 1 => {
                 let (floors, caps) = (floors.clone(), caps.clone());
@@ -67,14 +83,33 @@ impl Work {
                 let said = nodes.map(said).collect();
                 Ok(if kind == "reconciled" { Work::Reconciled(said) } else { Work::Reconcile(said) })
             }
+            ("weight", [total, siblings, levels @ ..]) if total.len() == 1 && siblings.len() == levels.len() => {
+                let levels = levels_of(siblings, levels);
+                Ok(Work::Weight(Kept { amounts: divide(total[0], &levels), levels }))
+            }
+            ("reweighed", [total, siblings, levels @ ..]) if total.len() == 1 && siblings.len() == levels.len() => {
+                let (plan, leaf) = planned(total[0], &levels_of(siblings, levels));
+                Again::of(plan, weight(leaf))
+            }
             ("people", [many]) if many.len() == 1 => Ok(Work::Plan(Box::new(people(many[0])))),
+            ("people-weight", [many]) if many.len() == 1 => Again::of(people(many[0]), weight(PERSON)),
+            ("people-number", [many]) if many.len() == 1 => {
+                let plan = people(many[0]);
+                let outcome = evaluate(&plan);
+                let at = At { pair: Pair::over_time(Dimension::Organisation), row: PERSON, column: Calendar::month(5) };
+                let amount = amount_at(&plan, &outcome, at).ok_or("nobody is there")?;
+                let edit = type_amount(&plan, &outcome, at, Amount::from_units(amount.units() / 2));
+                Again::of(plan, edit.map_err(|refusal| format!("{refusal:?}"))?)
+            }
             _ => Err(format!("no work of the kind {kind:?}")),
         }
     }
 
     /// Does it, and forgets what comes of it.
-    pub fn run(&self) {
+    pub fn run(&mut self) {
         match self {
+            Work::Weight(kept) => kept.change(),
+            Work::Again(again) => drop(black_box(again.follow())),
             Work::Plan(plan) => drop(black_box(evaluate(black_box(plan)))),
             Work::Scaled(table) => drop(black_box(black_box(table).fitted())),
             Work::Reconciled(said) => drop(black_box(reconciled(black_box(said)))),
@@ -85,7 +120,8 @@ impl Work {
     /// What comes of it: leaves, parts or cells. Empty where nothing can be.
     pub fn answer(&self) -> Vec<i64> {
         match self {
-            Work::Tree { total, levels } => divide(*total, levels),
+            Work::Tree { total, levels } => divide(*total, levels).pop().unwrap_or_default(),
+            Work::Weight(kept) => kept.amounts.last().cloned().unwrap_or_default(),
             Work::Bounded { total, weights, floors, caps } => {
                 split(*total, weights, floors, caps, Rounding::LargestRemainder).unwrap_or_default()
             }
@@ -94,6 +130,7 @@ impl Work {
             Work::Reconcile(said) => reconcile(said),
             Work::Scaled(_) | Work::Reconciled(_) => Vec::new(),
             Work::Plan(plan) => evaluate(plan).division(Dimension::Organisation).amounts.clone(),
+            Work::Again(again) => again.follow().division(Dimension::Organisation).amounts.clone(),
         }
     }
 
@@ -134,15 +171,74 @@ fn weights(line: &[i64]) -> Vec<u64> {
     line.iter().map(|it| it.unsigned_abs()).collect()
 }
 
-/// From the root down, each group of siblings shares what its parent got.
-fn divide(total: i64, levels: &[Level]) -> Vec<i64> {
-    let mut amounts = vec![total];
+fn levels_of(siblings: &[i64], levels: &[Vec<i64>]) -> Vec<Level> {
+    let level = |(siblings, line): (&i64, &Vec<i64>)| Level {
+        siblings: siblings.unsigned_abs() as usize,
+        weights: weights(line),
+    };
+    siblings.iter().zip(levels).map(level).collect()
+}
+
+/// From the root down, each group of siblings shares what its parent got: what the nodes of each level have.
+fn divide(total: i64, levels: &[Level]) -> Vec<Vec<i64>> {
+    let mut amounts = vec![vec![total]];
     for level in levels {
+        let above = amounts.last().map_or(&[][..], Vec::as_slice);
         let mut below = Vec::with_capacity(level.weights.len());
-        for (total, group) in amounts.iter().zip(level.weights.chunks(level.siblings.max(1))) {
+        for (total, group) in above.iter().zip(level.weights.chunks(level.siblings.max(1))) {
             below.extend(divide_group(*total, group, Rounding::LargestRemainder));
         }
-        amounts = below;
+        amounts.push(below);
     }
     amounts
+}
+
+impl Kept {
+    /// The first leaf weighs one more, and it and its siblings share anew what their parent has, which no weight of theirs
+    /// has a say in.
+    fn change(&mut self) {
+        let [.., above, leaves] = self.amounts.as_mut_slice() else { return };
+        let (Some(level), Some(total)) = (self.levels.last_mut(), above.first()) else { return };
+        let siblings = &mut level.weights[..level.siblings];
+        siblings[0] += 1;
+        leaves[..siblings.len()].copy_from_slice(&divide_group(*total, siblings, Rounding::LargestRemainder));
+        black_box(leaves);
+    }
+}
+
+impl Again {
+    fn of(before: Plan, edit: Edit) -> Result<Work, String> {
+        let mut plan = before.clone();
+        plan.apply(edit).map_err(|error| error.to_string())?;
+        Ok(Work::Again(Box::new(Again { outcome: evaluate(&before), before, plan })))
+    }
+
+    fn follow(&self) -> Outcome {
+        evaluate_again(black_box(&self.before), &self.outcome, black_box(&self.plan))
+    }
+}
+
+/// Somebody of the first team of `people`.
+const PERSON: NodeId = NodeId(5);
+
+fn weight(id: NodeId) -> Edit {
+    Edit::Node { dimension: Dimension::Organisation, id, field: Field::Weight(Some(Decimal::from(777))) }
+}
+
+/// A tree as a plan, and its first leaf.
+fn planned(total: i64, levels: &[Level]) -> (Plan, NodeId) {
+    let mut plan = Plan::blank("tree", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
+    plan.goal.target = Some(Amount::from_units(total));
+    let tree = &mut plan.trees.organisation;
+    let mut above = vec![tree.root];
+    if let Some(root) = tree.nodes.get_mut(&tree.root) {
+        root.method = Some(Method::Weight);
+    }
+    for level in levels {
+        let parents = above.iter().flat_map(|parent| std::iter::repeat_n(*parent, level.siblings));
+        let node = |weight: &u64| Node { weight: Some(Decimal::from(*weight)), ..Node::default() };
+        above = parents.zip(&level.weights).map(|(parent, weight)| tree.grow(parent, node(weight))).collect();
+    }
+    let first = above.first().copied().unwrap_or(tree.root);
+    (plan, first)
 }

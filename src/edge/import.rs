@@ -12,7 +12,7 @@ use super::table::{Role, Sheet};
 use crate::amount::{Amount, Numeral, ParseAmountError, Scale, parse_decimal, parse_rounded};
 use crate::order;
 use crate::plan::check::{self, Lines, MAX_DECIMALS, MAX_NAME, MAX_NODES, MAX_PERCENT, MAX_WEIGHT};
-use crate::plan::{Calendar, Dimension, Edit, GoalField, Method, Node, NodeId, Plan, Tree, Unit};
+use crate::plan::{Calendar, Dimension, Edit, GoalField, Method, Node, NodeId, Nodes, Plan, Tree, Unit};
 
 /// What a person said about a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -258,7 +258,7 @@ impl<'a> Builder<'a> {
             sheet,
             wanted,
             person: of(Role::Person).next(),
-            tree: Tree { root: before.root, next, nodes: BTreeMap::from([(before.root, root)]) },
+            tree: Tree { root: before.root, next, nodes: Nodes::from([(before.root, root)]) },
             found: BTreeMap::new(),
             people: BTreeSet::new(),
             counts: vec![0; levels.len()],

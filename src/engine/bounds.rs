@@ -4,13 +4,17 @@
 //! from floors, caps and increments too, of the node and of everything below it. Locks are stronger than floors, and
 //! floors stronger than caps; a total that is outside of what is wanted is divided all the same, nearest to it.
 
+use std::ops::Index;
+
 use super::bounded::NO_CAP;
 use super::claim::millionths;
 use super::finding::Finding;
 use super::group::part_of;
-use super::layout::Layout;
+use super::layout::Laid;
+use super::pages::List;
+use super::remarks::Remarks;
 use crate::amount::Amount;
-use crate::plan::{Dimension, Lock, Node, NodeId, Tree};
+use crate::plan::{Dimension, Lock, Node, NodeId};
 
 /// From one amount to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,17 +113,34 @@ pub enum Locks {
     Dropped,
 }
 
-/// The ranges of all nodes of a tree, by position.
-#[derive(Clone)]
-pub struct Bounds {
+/// What one node can get, and what it should get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
     /// What locked amounts allow.
-    pub possible: Vec<Range>,
+    pub possible: Range,
     /// What floors, caps and increments ask for inside of that.
-    pub wanted: Vec<Range>,
-    /// Each node takes multiples of this.
-    pub steps: Vec<i64>,
-    /// The locks that hold.
-    pub locks: Vec<Option<Lock>>,
+    pub wanted: Range,
+    /// It takes multiples of this.
+    pub step: i64,
+    /// The lock that holds.
+    pub lock: Option<Lock>,
+}
+
+impl Bound {
+    /// Of a leaf of which nothing is said.
+    const NONE: Bound = Bound { possible: Range::ANY, wanted: Range::ANY, step: 1, lock: None };
+}
+
+/// Those of all nodes of a tree, by position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds(List<Bound>);
+
+impl Index<usize> for Bounds {
+    type Output = Bound;
+
+    fn index(&self, position: usize) -> &Bound {
+        &self.0[position]
+    }
 }
 
 /// How a total lies to what siblings want.
@@ -141,89 +162,109 @@ pub struct Frame {
 }
 
 impl Bounds {
-    pub fn of(dimension: Dimension, tree: &Tree, layout: &Layout, locks: Locks, findings: &mut Vec<Finding>) -> Bounds {
-        let start = |position: usize| if layout.is_leaf(position) { Range::ANY } else { Range::NOTHING };
-        let ranges: Vec<Range> = (0..layout.len()).map(start).collect();
-        let mut bounds = Bounds {
-            possible: ranges.clone(),
-            wanted: ranges,
-            steps: steps(tree, layout),
-            locks: vec![None; layout.len()],
-        };
-        for position in (0..layout.len()).rev() {
-            let id = layout.id(position);
-            let Some(node) = tree.get(id) else { continue };
-            if !layout.is_leaf(position) {
-                let tolerance = Tolerance::of(dimension, node);
-                bounds.possible[position] = bounds.possible[position].loosened(tolerance);
-                bounds.wanted[position] = bounds.wanted[position].loosened(tolerance);
-            }
-            if position == 0 {
-                // The root's amount is the target; a lock on it says nothing.
-                break;
-            }
-            bounds.locks[position] = node.lock.filter(|_| locks == Locks::Kept);
-            let mut say = |finding: fn(Dimension, NodeId, Amount, Amount) -> Finding, one: i64, other: i64| {
-                findings.push(finding(dimension, id, Amount::from_units(one), Amount::from_units(other)));
-            };
-            let below = bounds.wanted[position];
-            let allowed = match bounds.locks[position].and_then(Lock::value) {
-                Some(locked) => {
-                    let given = bounds.possible[position].clamp(locked.units());
-                    if given != locked.units() {
-                        say(lock_broken, locked.units(), given);
-                    }
-                    bounds.possible[position] = Range::at(given);
-                    bounds.wanted[position] = Range::at(given);
-                    Range::at(given)
-                }
-                None => {
-                    let own = own(node, bounds.steps[position]);
-                    bounds.wanted[position] = own.inside(below);
-                    own
-                }
-            };
-            if allowed.highest < below.lowest {
-                say(floors_exceed, below.lowest, allowed.highest);
-            } else if below.highest < allowed.lowest {
-                say(caps_fall_short, below.highest, allowed.lowest);
-            }
-            let parent = layout.parent(position);
-            bounds.possible[parent] = bounds.possible[parent].plus(bounds.possible[position]);
-            bounds.wanted[parent] = bounds.wanted[parent].plus(bounds.wanted[position]);
+    /// And what there is to say of each node.
+    pub fn of(laid: Laid<'_>, locks: Locks) -> (Bounds, Remarks<usize>) {
+        let mut bounds = Bounds(List::new(laid.layout.len(), Bound::NONE));
+        let mut remarks = Remarks::default();
+        for position in (0..laid.layout.len()).rev() {
+            let (_, said) = bounds.settle(laid, locks, position);
+            remarks.set(position, said);
         }
-        bounds
+        (bounds, remarks)
+    }
+
+    /// What bounds a node, once that is known of its children: whether it is another bound than before, and what there is to
+    /// say of it.
+    pub fn settle(&mut self, laid: Laid<'_>, locks: Locks, position: usize) -> (bool, Vec<Finding>) {
+        let mut said = Vec::new();
+        let bound = self.bound(laid, locks, position, &mut said);
+        let is_new = self[position] != bound;
+        if is_new {
+            self.0.set(position, bound);
+        }
+        (is_new, said)
+    }
+
+    fn bound(&self, laid: Laid<'_>, locks: Locks, position: usize, said: &mut Vec<Finding>) -> Bound {
+        let below = self.below(laid, position);
+        let Some(node) = laid.node(position).filter(|_| position != 0) else {
+            // The root's amount is the target; a lock on it says nothing.
+            return below;
+        };
+        let (dimension, id) = (laid.dimension, laid.layout.id(position));
+        let lock = node.lock.filter(|_| locks == Locks::Kept);
+        let mut say = |finding: fn(Dimension, NodeId, Amount, Amount) -> Finding, one: i64, other: i64| {
+            said.push(finding(dimension, id, Amount::from_units(one), Amount::from_units(other)));
+        };
+        let (allowed, bound) = match lock.and_then(Lock::value).map(Amount::units) {
+            Some(locked) => {
+                let given = below.possible.clamp(locked);
+                if given != locked {
+                    say(lock_broken, locked, given);
+                }
+                let given = Range::at(given);
+                (given, Bound { possible: given, wanted: given, lock, ..below })
+            }
+            None => {
+                let own = own(node, below.step);
+                (own, Bound { wanted: own.inside(below.wanted), lock, ..below })
+            }
+        };
+        if allowed.highest < below.wanted.lowest {
+            say(floors_exceed, below.wanted.lowest, allowed.highest);
+        } else if below.wanted.highest < allowed.lowest {
+            say(caps_fall_short, below.wanted.highest, allowed.lowest);
+        }
+        bound
+    }
+
+    /// What follows for a node from those below it, and its step.
+    fn below(&self, laid: Laid<'_>, position: usize) -> Bound {
+        let (node, children) = (laid.node(position), laid.layout.children(position));
+        let own_step = node.and_then(|it| it.increment).map(Amount::units).filter(|it| 0 < *it);
+        if children.is_empty() {
+            return Bound { step: own_step.unwrap_or(1), ..Bound::NONE };
+        }
+        let tolerance = node.map_or(Tolerance(0), |it| Tolerance::of(laid.dimension, it));
+        let sum = |of: fn(&Bound) -> Range| Range::sum(children.iter().map(|it| of(&self[*it]))).loosened(tolerance);
+        let common = || children.iter().fold(0, |step, child| common_divisor(step, self[*child].step)).max(1);
+        Bound {
+            possible: sum(|it| it.possible),
+            wanted: sum(|it| it.wanted),
+            step: own_step.unwrap_or_else(common),
+            lock: None,
+        }
     }
 
     /// The same with one node's own lock open. Where its amount is not what floors and caps want, only locks bound it.
-    pub fn opened(&self, dimension: Dimension, tree: &Tree, layout: &Layout, position: usize, now: i64) -> Bounds {
+    pub fn opened(&self, laid: Laid<'_>, position: usize, now: i64) -> Bounds {
         let mut bounds = self.clone();
-        if bounds.locks[position].take().is_none() {
+        if self[position].lock.is_none() {
             return bounds;
         }
-        let children = layout.children(position);
-        let tolerance = tree.get(layout.id(position)).map_or(Tolerance(0), |node| Tolerance::of(dimension, node));
-        let sum = |of: &[Range]| match children.is_empty() {
-            true => Range::ANY,
-            false => Range::sum(children.iter().map(|child| of[*child])).loosened(tolerance),
-        };
-        bounds.possible[position] = sum(&self.possible);
-        let own = tree.get(layout.id(position)).map_or(Range::ANY, |node| own(node, self.steps[position]));
-        let wanted = own.inside(sum(&self.wanted));
-        bounds.wanted[position] = if wanted.contains(now) { wanted } else { bounds.possible[position] };
+        let below = self.below(laid, position);
+        let own = laid.node(position).map_or(Range::ANY, |node| own(node, below.step));
+        let wanted = own.inside(below.wanted);
+        let wanted = if wanted.contains(now) { wanted } else { below.possible };
+        bounds.0.set(position, Bound { wanted, ..below });
         bounds
+    }
+
+    /// What siblings have together of one of their ranges.
+    pub fn room(&self, siblings: &[usize], of: fn(&Bound) -> Range) -> Range {
+        Range::sum(siblings.iter().map(|it| of(&self[*it])))
     }
 
     /// What bounds siblings that share a total, of a whole. It is possible: it lies between the sums of what is possible.
     pub fn frame(&self, siblings: &[usize], total: i64, whole: i64) -> Frame {
-        let wanted = Range::sum(siblings.iter().map(|it| self.wanted[*it]));
+        let wanted = self.room(siblings, |it| it.wanted);
         let fit = match total {
             _ if total < wanted.lowest => Fit::BelowFloors,
             _ if wanted.highest < total => Fit::AboveCaps,
             _ => Fit::Wanted,
         };
         let range = |position: &usize| {
-            let (possible, wanted) = (self.possible[*position], self.wanted[*position]);
+            let Bound { possible, wanted, .. } = self[*position];
             match fit {
                 Fit::Wanted => wanted,
                 Fit::BelowFloors => Range { lowest: possible.lowest, highest: wanted.lowest },
@@ -232,7 +273,7 @@ impl Bounds {
         };
         let ranges: Vec<Range> = siblings.iter().map(range).collect();
         let held = siblings.iter().zip(&ranges).map(|(position, range)| {
-            let share = self.locks[*position].and_then(Lock::share);
+            let share = self[*position].lock.and_then(Lock::share);
             share.map_or(*range, |share| Range::at(range.clamp(part_of(share, whole))))
         });
         let held: Vec<Range> = held.collect();
@@ -267,20 +308,6 @@ pub fn multiples(range: Range, step: i64) -> Option<Range> {
     let lowest = if lowest < range.lowest { lowest + step } else { lowest };
     let highest = range.highest.div_euclid(step) * step;
     (lowest <= highest).then_some(Range { lowest, highest })
-}
-
-/// What each node takes multiples of: its own increment, or what divides the steps of all below it.
-fn steps(tree: &Tree, layout: &Layout) -> Vec<i64> {
-    let mut steps = vec![0; layout.len()];
-    for position in (0..layout.len()).rev() {
-        let own = tree.get(layout.id(position)).and_then(|node| node.increment).map(Amount::units);
-        steps[position] = own.filter(|it| 0 < *it).unwrap_or(steps[position]).max(1);
-        if 0 < position {
-            let parent = layout.parent(position);
-            steps[parent] = common_divisor(steps[parent], steps[position]);
-        }
-    }
-    steps
 }
 
 fn common_divisor(one: i64, other: i64) -> i64 {

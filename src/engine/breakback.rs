@@ -4,19 +4,18 @@
 //! everything follows by its shares. Where no such sibling is left, earlier typed numbers make room in proportion. Only
 //! what locks forbid is refused, and the refusal says by how much.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::apportion::apportion;
 use super::bounded;
 use super::bounds::{Bounds, Frame, Locks, Range, Tolerance};
-use super::cascade::{self, Division};
+use super::cascade::{self, Divided, Division};
 use super::crossing::{Crossing, Problem};
 use super::finding::Finding;
 use super::group::Member;
-use super::{Common, Outcome, evaluate, matrix, rollup};
+use super::layout::Laid;
+use super::{Outcome, evaluate_again, matrix, rollup};
 use crate::amount::Amount;
 use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Rounding, Typed};
 
@@ -85,7 +84,7 @@ pub fn type_amount(plan: &Plan, outcome: &Outcome, at: At, amount: Amount) -> Re
     let now = amount_at(plan, outcome, at).ok_or(Refusal::Gone)?;
     let place = place(plan, at).ok_or(Refusal::Gone)?;
     let edit = |amount: Amount| match place {
-        Place::Whole => set_target(outcome, plan, amount),
+        Place::Whole => set_target(outcome, amount),
         Place::Node(dimension, id) => type_node(plan, outcome, dimension, id, amount),
         Place::Cell(at) => type_cell(plan, outcome, at, amount),
     };
@@ -144,7 +143,7 @@ fn keeps_locks(plan: &Plan, outcome: &Outcome, edit: Edit, at: At, amount: Amoun
     if edited.apply(edit).is_err() {
         return false;
     }
-    let after = evaluate(&edited);
+    let after = evaluate_again(plan, outcome, &edited);
     amount_at(&edited, &after, at) == Some(amount) && !new_breaks(outcome, &after)
 }
 
@@ -361,28 +360,10 @@ fn within(given: i64, least: i64, most: i64) -> Result<(), Refusal> {
     if (least..=most).contains(&given) { Ok(()) } else { Err(beyond(given.clamp(least, most), given)) }
 }
 
-fn set_target(outcome: &Outcome, plan: &Plan, amount: Amount) -> Result<Edit, Refusal> {
-    let (_, common) = bounds(plan, outcome);
+fn set_target(outcome: &Outcome, amount: Amount) -> Result<Edit, Refusal> {
+    let common = outcome.common();
     within(amount.units(), common.lowest, common.highest)?;
     Ok(Edit::Goal(GoalField::Target(Some(amount))))
-}
-
-/// What bounds each tree now, and what the locks of all of them allow together.
-fn bounds(plan: &Plan, outcome: &Outcome) -> (BTreeMap<Dimension, Bounds>, Common) {
-    let of = |division: &Division, locks: Locks| {
-        let tree = plan.tree(division.dimension);
-        Bounds::of(division.dimension, tree, &division.layout, locks, &mut Vec::new())
-    };
-    let mut trees: BTreeMap<Dimension, Bounds> =
-        outcome.divisions().map(|division| (division.dimension, of(division, Locks::Kept))).collect();
-    let common = Common::of(trees.iter().map(|(dimension, bounds)| (*dimension, bounds)));
-    for (dimension, bounds) in &mut trees {
-        // Where the locks of the tree were let go, none of them bounds anything.
-        if common.locks(*dimension) == Locks::Dropped {
-            *bounds = of(outcome.division(*dimension), Locks::Dropped);
-        }
-    }
-    (trees, common)
 }
 
 /// The siblings of a node that is typed over, and what bounds each of them.
@@ -405,21 +386,16 @@ fn type_node(
     amount: Amount,
 ) -> Result<Edit, Refusal> {
     let division = outcome.division(dimension);
-    let (tree, layout) = (plan.tree(dimension), &division.layout);
+    let layout = &division.layout;
     let node = plan.node(dimension, id).ok_or(Refusal::Gone)?;
     let position = layout.position(id).ok_or(Refusal::Gone)?;
     let parent = layout.parent(position);
     let whole = division.amounts[parent];
     let children = layout.children(parent);
     let place = children.iter().position(|child| *child == position).ok_or(Refusal::Gone)?;
-    let (trees, common) = bounds(plan, outcome);
-    let bounds = trees.get(&dimension).ok_or(Refusal::Gone)?.opened(
-        dimension,
-        tree,
-        layout,
-        position,
-        division.amounts[position],
-    );
+    let divided = outcome.divided(dimension);
+    let laid = Laid::of(dimension, plan, layout);
+    let bounds = divided.bounds().opened(laid, position, division.amounts[position]);
     let handed = division.handed[parent];
     let frame = bounds.frame(&children, handed, whole);
     let siblings: Vec<(usize, usize)> = children.into_iter().enumerate().filter(|it| it.0 != place).collect();
@@ -435,9 +411,9 @@ fn type_node(
 
     let set = |field| Edit::Node { dimension, id, field };
     let typed = Typed { part: amount, whole: Amount::from_units(whole) };
-    let dropped = common.locks(dimension) == Locks::Dropped;
+    let dropped = divided.locks() == Locks::Dropped;
     // A lock that was let go follows too, where those below it allow: it may be the one that stood in the way.
-    let lock = node.lock.filter(|_| !dropped || lock_can_follow(plan, division, position, amount));
+    let lock = node.lock.filter(|_| !dropped || lock_can_follow(laid, divided, position, amount));
     let mut edits = Vec::new();
     edits.extend(lock.map(|lock| set(Field::Lock(Some(lock.moved_to(amount, typed.whole))))));
     if node.lock.is_none() || dropped {
@@ -454,21 +430,19 @@ fn type_node(
 }
 
 /// The locks below a node allow it this amount.
-fn lock_can_follow(plan: &Plan, division: &Division, position: usize, amount: Amount) -> bool {
-    let (dimension, tree) = (division.dimension, plan.tree(division.dimension));
-    let said = Bounds::of(dimension, tree, &division.layout, Locks::Kept, &mut Vec::new());
-    let opened = said.opened(dimension, tree, &division.layout, position, amount.units());
-    opened.possible[position].contains(amount.units())
+fn lock_can_follow(laid: Laid<'_>, divided: &Divided, position: usize, amount: Amount) -> bool {
+    let opened = divided.base.bounds.opened(laid, position, amount.units());
+    opened[position].possible.contains(amount.units())
 }
 
 impl Beside<'_> {
     fn member(&self, (place, position): (usize, usize)) -> Member {
         let node = self.plan.node(self.division.dimension, self.division.layout.id(position));
-        let lock = self.bounds.locks[position];
+        let lock = self.bounds[position].lock;
         Member {
             weight: 0,
             range: self.frame.ranges[place],
-            step: self.bounds.steps[position],
+            step: self.bounds[position].step,
             locked: lock.is_some(),
             typed: cascade::typed(node, lock, self.frame),
         }

@@ -2,14 +2,22 @@
 //!
 //! A node's parts sum to it by construction, so that rounding happens once, in the division of each group of siblings.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::apportion::normalise;
-use super::bounds::{Bounds, Fit, Frame, Range, Tolerance};
+use super::base::Base;
+use super::bounds::{Bounds, Fit, Frame, Locks, Tolerance};
+use super::check::People;
 use super::claim::{Claims, millionths};
+use super::columns::Column;
 use super::finding::Finding;
 use super::group::{Group, Member, Share, part_of};
-use super::layout::Layout;
+use super::layout::{Laid, Layout};
+use super::remarks::Remarks;
+use super::sums::{self, Sums};
 use crate::amount::Amount;
-use crate::plan::{Dimension, Lock, Method, Node, NodeId, Plan, Rounding, Tree, Typed};
+use crate::plan::{Dimension, Lock, Method, Node, NodeId, Plan, Rounding, Typed};
 
 /// The amounts of one tree, in the order of its layout, and where each came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,76 +64,213 @@ pub enum Source {
     Forced,
 }
 
-/// Each group of siblings shares what their parent got.
-pub fn divide(
-    dimension: Dimension,
-    plan: &Plan,
-    layout: Layout,
-    bounds: &Bounds,
-    total: i64,
-    findings: &mut Vec<Finding>,
-) -> Division {
-    let tree = plan.tree(dimension);
-    let claims = Claims::of(dimension, plan, &layout);
-    let mut amounts = vec![0; layout.len()];
-    let mut handed = vec![0; layout.len()];
-    let mut sources = vec![Source::Whole; layout.len()];
-    amounts[0] = total;
-    for parent in 0..layout.len() {
-        let children = layout.children(parent);
-        if children.is_empty() {
-            continue;
+/// A tree that is divided, and what it was made of: kept for the next time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Divided {
+    pub base: Arc<Base>,
+    /// What bounds the nodes in the place of the base's bounds, where the locks were let go.
+    loose: Option<Bounds>,
+    pub division: Division,
+    pub sums: Sums,
+    /// What could be remarked of the organisation. Nothing in other trees.
+    pub people: People,
+    /// By parent, and by node.
+    groups: Remarks<usize>,
+    broken: Remarks<usize>,
+}
+
+impl Divided {
+    /// Each group of siblings shares what their parent got.
+    pub fn of(plan: &Plan, base: Arc<Base>, locks: Locks, total: i64) -> Divided {
+        let layout = &base.layout;
+        let laid = Laid::of(base.dimension, plan, layout);
+        let loose = (locks == Locks::Dropped).then(|| Bounds::of(laid, locks).0);
+        let all = 0..layout.len();
+        let division = Division::blank(&base, total);
+        let mut cascade = Cascade::of(plan, &base, loose.as_ref(), division);
+        cascade.run(all.clone().filter(|it| !layout.is_leaf(*it)).collect());
+        all.for_each(|position| cascade.look_at(position));
+        let Cascade { division, people, groups, broken, .. } = cascade;
+        Divided { sums: sums::of_tree(&division), base: Arc::clone(&base), loose, division, people, groups, broken }
+    }
+
+    /// The same of a base that is made again from this one's, and who has another amount than before. `changed` say something
+    /// else, and `open` have children who bring something else. The locks of the tree held before, and hold.
+    pub fn again(
+        &self,
+        plan: &Plan,
+        base: Arc<Base>,
+        (changed, mut open): (&BTreeSet<usize>, BTreeSet<usize>),
+        total: i64,
+    ) -> (Divided, Vec<usize>) {
+        let layout = &base.layout;
+        let mut cascade = Cascade {
+            people: self.people.clone(),
+            groups: self.groups.clone(),
+            broken: self.broken.clone(),
+            ..Cascade::of(plan, &base, None, self.division.clone())
+        };
+        let mut moved = Vec::new();
+        if cascade.division.amounts[0] != total {
+            cascade.division.amounts[0] = total;
+            moved.push(0);
+            open.extend(Some(0).filter(|it| !layout.is_leaf(*it)));
         }
-        let whole = amounts[parent];
-        let mut said = Vec::new();
-        let weights = claims.weigh(parent, &children, whole, &mut said);
-        let handing = Handing { dimension, tree, layout: &layout, bounds, method: claims.method(parent) };
-        let (total, wished) = handing.out(parent, &children, whole);
-        handed[parent] = total;
+        let (done, below) = cascade.run(open);
+        moved.extend(below);
+        cascade.division.remember(&base, changed.iter().flat_map(|position| layout.path(*position)));
+        changed.iter().chain(&moved).for_each(|position| cascade.look_at(*position));
+        let Cascade { division, people, groups, broken, .. } = cascade;
+        let sums = sums::of_tree_again(&division, &self.sums, &done);
+        let divided = Divided { sums, base: Arc::clone(&base), loose: None, division, people, groups, broken };
+        (divided, moved)
+    }
+
+    /// What bounds the nodes.
+    pub fn bounds(&self) -> &Bounds {
+        self.loose.as_ref().unwrap_or(&self.base.bounds)
+    }
+
+    /// Whether the locks of the tree hold.
+    pub fn locks(&self) -> Locks {
+        if self.loose.is_some() { Locks::Dropped } else { Locks::Kept }
+    }
+
+    /// What there is to say, from the root down, and then of each node.
+    pub fn said(&self) -> impl Iterator<Item = Finding> + '_ {
+        self.groups.forward().chain(self.broken.forward())
+    }
+}
+
+impl Division {
+    /// Nobody has anything yet.
+    fn blank(base: &Base, total: i64) -> Division {
+        let len = base.layout.len();
+        let mut division = Division {
+            dimension: base.dimension,
+            layout: base.layout.clone(),
+            amounts: vec![0; len],
+            handed: vec![0; len],
+            sources: vec![Source::Whole; len],
+            last_year: vec![None; len],
+            methods: base.methods.clone(),
+            roundings: base.roundings.clone(),
+        };
+        division.amounts[0] = total;
+        division.remember(base, 0..len);
+        division
+    }
+
+    /// What these nodes had last year: their own figures, or the sums of those below them.
+    fn remember(&mut self, base: &Base, positions: impl Iterator<Item = usize>) {
+        for position in positions {
+            let units = base.columns.get(&Column::LastYear, position);
+            self.last_year[position] = units.map(|it| Amount::from_units(i64::try_from(it).unwrap_or(i64::MAX)));
+        }
+    }
+}
+
+/// A division in the making.
+struct Cascade<'a> {
+    laid: Laid<'a>,
+    base: &'a Base,
+    bounds: &'a Bounds,
+    division: Division,
+    people: People,
+    groups: Remarks<usize>,
+    broken: Remarks<usize>,
+}
+
+impl<'a> Cascade<'a> {
+    fn of(plan: &'a Plan, base: &'a Base, loose: Option<&'a Bounds>, division: Division) -> Cascade<'a> {
+        Cascade {
+            laid: Laid::of(base.dimension, plan, &base.layout),
+            base,
+            bounds: loose.unwrap_or(&base.bounds),
+            division,
+            people: People::default(),
+            groups: Remarks::default(),
+            broken: Remarks::default(),
+        }
+    }
+
+    /// Divides what these nodes have, and what those have who get another amount by that, from the root down. Says whose
+    /// parts were divided, and who has another amount.
+    fn run(&mut self, mut open: BTreeSet<usize>) -> (Vec<usize>, Vec<usize>) {
+        let (mut done, mut moved) = (Vec::new(), Vec::new());
+        while let Some(parent) = open.pop_first() {
+            done.push(parent);
+            let new = self.divide(parent);
+            if self.base.dimension == Dimension::Organisation {
+                self.people.look_at_team(&self.division, parent);
+            }
+            for child in new {
+                moved.push(child);
+                open.extend(Some(child).filter(|it| !self.laid.layout.is_leaf(*it)));
+            }
+        }
+        (done, moved)
+    }
+
+    /// Divides what a node has among its children. Says which of them have another amount than before.
+    fn divide(&mut self, parent: usize) -> Vec<usize> {
+        let (laid, bounds) = (self.laid, self.bounds);
+        let (dimension, layout) = (laid.dimension, laid.layout);
+        let children = layout.children(parent);
+        let whole = self.division.amounts[parent];
+        let (method, rounding) = (self.base.methods[parent], self.base.roundings[parent]);
+        // 1. What each child brings, and how much is handed out.
+        let (mut said, mut about_whole) = (Vec::new(), None);
+        let claims = Claims { laid, columns: &self.base.columns, parent, children: &children, method };
+        let weights = claims.weigh(whole, &mut said);
+        let (total, wished) = Handing { laid, bounds, method }.out(parent, &children, whole);
+        self.division.handed[parent] = total;
         if total != whole {
             let (handed, given) = (Amount::from_units(total), Amount::from_units(whole));
             let is_off = |it: &Finding| matches!(it, Finding::PercentNot100 { .. } | Finding::AmountsOffTotal { .. });
             said.retain(|it| total != wished || !is_off(it));
-            findings.push(Finding::HandedOut { node: layout.id(parent), handed, given });
+            about_whole = Some(Finding::HandedOut { node: layout.id(parent), handed, given });
         }
+        // 2. The siblings share that.
         let frame = bounds.frame(&children, total, whole);
-        let group = Group {
-            total,
-            whole,
-            method: claims.method(parent),
-            rounding: claims.rounding(parent),
-            fit: frame.fit,
-            members: members(tree, &layout, bounds, &children, &frame, &weights, total),
-        };
+        let members = members(laid, bounds, &children, &frame, &weights, total);
+        let group = Group { total, whole, method, rounding, fit: frame.fit, members };
+        let mut moved = Vec::new();
+        let Division { amounts, sources, .. } = &mut self.division;
         for (child, share) in children.iter().zip(group.share()) {
             let node = layout.id(*child);
-            let share = match bounds.locks[*child].and_then(Lock::share) {
+            let share = match bounds[*child].lock.and_then(Lock::share) {
                 Some(lock) => locked_share(dimension, node, lock, &group, &frame, share, &mut said),
                 None => share,
             };
+            if amounts[*child] != share.amount {
+                moved.push(*child);
+            }
             (amounts[*child], sources[*child]) = (share.amount, share.source);
             if let Source::TypedGaveWay(typed) = share.source {
                 let (typed, given) = (Amount::from_units(part_of(typed, whole)), Amount::from_units(share.amount));
                 said.push(Finding::TypedGaveWay { dimension, node, typed, given });
             }
         }
-        // Weights that nobody goes by are not worth a word.
+        // 3. Weights that nobody goes by are not worth a word.
         let by_weight = children.iter().any(|child| matches!(sources[*child], Source::Share { .. }));
         said.retain(|finding| by_weight || !finding.is_about_weights());
-        said.retain(|finding| !is_moot(finding, &layout, &sources));
-        findings.extend(said);
+        said.retain(|finding| !is_moot(finding, layout, sources));
+        self.groups.set(parent, about_whole.into_iter().chain(said).collect());
+        moved
     }
-    let last_year = (0..layout.len()).map(|position| claims.history(position)).collect();
-    let methods = (0..layout.len()).map(|position| claims.method(position)).collect();
-    let roundings = (0..layout.len()).map(|position| claims.rounding(position)).collect();
-    let division = Division { dimension, layout, amounts, handed, sources, last_year, methods, roundings };
-    say_broken(tree, &division, findings);
-    division
+
+    /// Which floor, cap or increment of a node is not kept, and what else could be remarked of it.
+    fn look_at(&mut self, position: usize) {
+        self.broken.set(position, broken(self.laid, position, self.division.amounts[position]));
+        if self.base.dimension == Dimension::Organisation {
+            self.people.look_at(self.laid, &self.division, position);
+        }
+    }
 }
 
 fn members(
-    tree: &Tree,
-    layout: &Layout,
+    laid: Laid<'_>,
     bounds: &Bounds,
     children: &[usize],
     frame: &Frame,
@@ -135,16 +280,16 @@ fn members(
     // Outside of what is wanted everyone is as far from the floor, or from the cap, as that is high.
     let strained: Option<Vec<u64>> = match frame.fit {
         Fit::Wanted => None,
-        Fit::BelowFloors => Some(children.iter().map(|child| bounds.wanted[*child].lowest).collect::<Vec<i64>>()),
-        Fit::AboveCaps => Some(children.iter().map(|child| bounds.wanted[*child].highest).collect()),
+        Fit::BelowFloors => Some(children.iter().map(|child| bounds[*child].wanted.lowest).collect::<Vec<i64>>()),
+        Fit::AboveCaps => Some(children.iter().map(|child| bounds[*child].wanted.highest).collect()),
     }
     .map(|ends| normalise(&ends.iter().map(|it| u128::from(it.unsigned_abs())).collect::<Vec<u128>>()));
     let member = |(index, child): (usize, &usize)| Member {
         weight: strained.as_deref().unwrap_or(weights)[index],
         range: frame.ranges[index],
-        step: bounds.steps[*child],
-        locked: bounds.locks[*child].is_some(),
-        typed: typed(tree.get(layout.id(*child)), bounds.locks[*child], frame).filter(|_| 0 <= total),
+        step: bounds[*child].step,
+        locked: bounds[*child].lock.is_some(),
+        typed: typed(laid.node(*child), bounds[*child].lock, frame).filter(|_| 0 <= total),
     };
     children.iter().enumerate().map(member).collect()
 }
@@ -159,9 +304,7 @@ pub fn typed(node: Option<&Node>, lock: Option<Lock>, frame: &Frame) -> Option<T
 
 /// What a node hands out.
 struct Handing<'a> {
-    dimension: Dimension,
-    tree: &'a Tree,
-    layout: &'a Layout,
+    laid: Laid<'a>,
     bounds: &'a Bounds,
     method: Method,
 }
@@ -171,23 +314,22 @@ impl Handing<'_> {
     /// takes what is left: as far as the tolerance of the parent, what is locked below, and floors and caps there allow; and as
     /// it was wished.
     fn out(&self, parent: usize, children: &[usize], whole: i64) -> (i64, i64) {
-        let Some(node) = self.tree.get(self.layout.id(parent)).filter(|it| it.tolerance.is_some()) else {
+        let Some(node) = self.laid.node(parent).filter(|it| it.tolerance.is_some()) else {
             return (whole, whole);
         };
         let wished = self.said(children, whole).unwrap_or(whole);
-        let around = Tolerance::of(self.dimension, node).around(whole);
-        let room = |of: &[Range]| Range::sum(children.iter().map(|it| of[*it]));
-        let (possible, wanted) = (room(&self.bounds.possible), room(&self.bounds.wanted));
-        (possible.clamp(around.clamp(wanted.clamp(wished))), wished)
+        let around = Tolerance::of(self.laid.dimension, node).around(whole);
+        let wanted = self.bounds.room(children, |it| it.wanted).clamp(wished);
+        (self.bounds.room(children, |it| it.possible).clamp(around.clamp(wanted)), wished)
     }
 
     fn said(&self, children: &[usize], whole: i64) -> Option<i64> {
         let (mut sum, mut percents) = (0_i128, 0_i128);
         for child in children {
-            let node = self.tree.get(self.layout.id(*child))?;
+            let node = self.laid.node(*child)?;
             let typed = node.typed.filter(|it| 0 < it.whole.units());
-            let share = self.bounds.locks[*child].map_or(typed, Lock::share);
-            match self.bounds.locks[*child].and_then(Lock::value).map(Amount::units) {
+            let share = self.bounds[*child].lock.map_or(typed, Lock::share);
+            match self.bounds[*child].lock.and_then(Lock::value).map(Amount::units) {
                 Some(locked) => sum += i128::from(locked),
                 None if share.is_some() => sum += i128::from(part_of(share?, whole)),
                 None if self.method == Method::Percent => percents += millionths(node.percent?) as i128,
@@ -224,28 +366,26 @@ fn locked_share(
     Share { source: Source::Locked, ..share }
 }
 
-/// Which floors, caps and increments are not kept.
-fn say_broken(tree: &Tree, division: &Division, findings: &mut Vec<Finding>) {
-    let dimension = division.dimension;
-    for (position, given) in division.amounts.iter().enumerate() {
-        let id = division.layout.id(position);
-        let Some(node) = tree.get(id) else { continue };
-        let given = Amount::from_units(*given);
-        if let Some(floor) = node.floor.filter(|floor| given < *floor) {
-            findings.push(Finding::FloorBroken { dimension, node: id, floor, given });
-        }
-        match (node.floor, node.cap) {
-            (Some(floor), Some(cap)) if cap < floor => {
-                findings.push(Finding::FloorAboveCap { dimension, node: id, floor, cap });
-            }
-            (_, Some(cap)) if cap < given => findings.push(Finding::CapBroken { dimension, node: id, cap, given }),
-            _ => {}
-        }
-        let off = |increment: &Amount| 0 < increment.units() && given.units() % increment.units() != 0;
-        if let Some(increment) = node.increment.filter(off) {
-            findings.push(Finding::OffIncrement { dimension, node: id, increment, given });
-        }
+/// Which floor, cap or increment a node does not keep with an amount.
+fn broken(laid: Laid<'_>, position: usize, given: i64) -> Vec<Finding> {
+    let mut said = Vec::new();
+    let Some(node) = laid.node(position) else { return said };
+    let (dimension, node_id, given) = (laid.dimension, laid.layout.id(position), Amount::from_units(given));
+    if let Some(floor) = node.floor.filter(|floor| given < *floor) {
+        said.push(Finding::FloorBroken { dimension, node: node_id, floor, given });
     }
+    match (node.floor, node.cap) {
+        (Some(floor), Some(cap)) if cap < floor => {
+            said.push(Finding::FloorAboveCap { dimension, node: node_id, floor, cap });
+        }
+        (_, Some(cap)) if cap < given => said.push(Finding::CapBroken { dimension, node: node_id, cap, given }),
+        _ => {}
+    }
+    let off = |increment: &Amount| 0 < increment.units() && given.units() % increment.units() != 0;
+    if let Some(increment) = node.increment.filter(off) {
+        said.push(Finding::OffIncrement { dimension, node: node_id, increment, given });
+    }
+    said
 }
 
 /// A node that was typed or locked gets what was said, whatever its weight is.

@@ -5,6 +5,7 @@
 //! whatever was typed or locked, at any level of both trees, bounds exactly one of them, and all sums hold by construction.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::apportion::apportion;
 use super::bounded::NO_CAP;
@@ -14,6 +15,9 @@ use super::finding::Finding;
 use super::group::part_of;
 use super::layout::Layout;
 use super::matrix::{self, Block};
+use super::pages::Pages;
+use super::remarks::Remarks;
+use super::sums::{self, Sums};
 use crate::amount::Amount;
 use crate::plan::{At, Cell, Cells, Lock, Pair, Rounding};
 
@@ -21,21 +25,39 @@ use crate::plan::{At, Cell, Cells, Lock, Pair, Rounding};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     pub pair: Pair,
-    width: usize,
-    cells: Vec<i64>,
+    cells: Pages<i64>,
+    /// What bounds its cells, the most that anybody wishes first, and at last what is locked alone.
+    tiers: Arc<Vec<Bounds>>,
+    /// By block.
+    remarks: Remarks<Place>,
+    sums: Sums,
 }
 
 impl Table {
     pub fn get(&self, row: usize, column: usize) -> i64 {
-        self.cells[row * self.width + column]
+        *self.cells.get(row, column)
+    }
+
+    /// What a row has in each column.
+    pub fn row(&self, row: usize) -> &[i64] {
+        self.cells.row(row)
     }
 
     pub fn width(&self) -> usize {
-        self.width
+        self.cells.width()
     }
 
     pub fn height(&self) -> usize {
-        self.cells.len() / self.width.max(1)
+        self.cells.height()
+    }
+
+    /// What there is to say of it, from its first block to its last.
+    pub(super) fn said(&self) -> impl Iterator<Item = Finding> + '_ {
+        self.remarks.forward()
+    }
+
+    pub(super) fn sums(&self) -> &Sums {
+        &self.sums
     }
 }
 
@@ -44,8 +66,6 @@ pub struct Crossing<'a> {
     rows: &'a Layout,
     columns: &'a Layout,
     said: &'a Cells,
-    /// What bounds its cells, the most that anybody wishes first, and at last what is locked alone.
-    tiers: Vec<Bounds>,
     table: Table,
 }
 
@@ -61,7 +81,7 @@ enum Wishes {
 }
 
 /// The least and the most of the cells that anything speaks of, directly or from below.
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Bounds {
     cells: BTreeMap<Place, (i64, i64)>,
     /// The blocks in which something is said.
@@ -76,54 +96,128 @@ pub struct Problem {
     typed: Vec<(usize, i64)>,
 }
 
+/// What became of the two divisions since a table was filled, and of what is said about its cells: who has another amount,
+/// by position, and the cells of which something else is said.
+pub struct Since<'a> {
+    pub rows: &'a [usize],
+    pub columns: &'a [usize],
+    pub cells: &'a [At],
+}
+
 /// Fills the table of two divisions of the same total.
-pub fn cross(pair: Pair, rows: &Division, columns: &Division, said: &Cells, findings: &mut Vec<Finding>) -> Table {
-    let mut crossing = Crossing::of(pair, rows, columns, said);
-    for row in 0..rows.layout.len() {
-        if rows.layout.is_leaf(row) {
-            continue;
-        }
-        for column in 0..columns.layout.len() {
-            if !columns.layout.is_leaf(column) {
-                crossing.fill((row, column), findings);
-            }
-        }
-    }
-    crossing.table
+pub fn cross(pair: Pair, rows: &Division, columns: &Division, said: &Cells) -> Table {
+    let tiers = Arc::new(tiers(pair, &rows.layout, &columns.layout, said));
+    let cells = Pages::new(rows.layout.len(), columns.layout.len(), 0);
+    let table = Table { pair, cells, tiers, remarks: Remarks::default(), sums: Sums::default() };
+    let mut crossing = Crossing { rows: &rows.layout, columns: &columns.layout, said, table };
+    let margins = (0..rows.layout.len()).map(|row| (row, 0)).chain((0..columns.layout.len()).map(|column| (0, column)));
+    crossing.put_margins(margins, rows, columns);
+    let inner = |layout: &Layout| (0..layout.len()).filter(|at| !layout.is_leaf(*at)).collect::<Vec<usize>>();
+    let inner_columns = inner(&columns.layout);
+    let blocks = inner(&rows.layout).into_iter().flat_map(|row| inner_columns.iter().map(move |column| (row, *column)));
+    crossing.run(blocks.collect());
+    let sums = sums::of_table(&crossing.table, rows, &columns.layout);
+    Table { sums, ..crossing.table }
+}
+
+/// The same table after a while. Neither tree has changed its shape.
+pub fn cross_again(table: &Table, rows: &Division, columns: &Division, said: &Cells, since: &Since<'_>) -> Table {
+    let mut crossing = Crossing { rows: &rows.layout, columns: &columns.layout, said, table: table.clone() };
+    let margins = since.rows.iter().map(|row| (*row, 0)).chain(since.columns.iter().map(|column| (0, *column)));
+    let margins: Vec<Place> = margins.collect();
+    crossing.put_margins(margins.iter().copied(), rows, columns);
+    let mut open: BTreeSet<Place> = margins.iter().flat_map(|place| crossing.readers(*place)).collect();
+    open.extend(crossing.bind_again(since.cells));
+    let mut changed = crossing.run(open);
+    changed.extend(margins.iter().map(|(row, _)| *row));
+    changed.sort_unstable();
+    changed.dedup();
+    let sums = sums::of_table_again(&crossing.table, rows, &columns.layout, &table.sums, &changed);
+    Table { sums, ..crossing.table }
 }
 
 impl<'a> Crossing<'a> {
-    fn of(pair: Pair, rows: &'a Division, columns: &'a Division, said: &'a Cells) -> Crossing<'a> {
-        let width = columns.layout.len();
-        let mut cells = vec![0; rows.layout.len() * width];
-        for (row, amount) in rows.amounts.iter().enumerate() {
-            cells[row * width] = *amount;
-        }
-        cells[..width].copy_from_slice(&columns.amounts);
-        let tiers = tiers(pair, &rows.layout, &columns.layout, said);
-        Crossing { rows: &rows.layout, columns: &columns.layout, said, tiers, table: Table { pair, width, cells } }
-    }
-
     /// A finished table again, to ask what one of its blocks would allow.
     pub fn again(table: &Table, rows: &'a Division, columns: &'a Division, said: &'a Cells) -> Crossing<'a> {
-        let tiers = tiers(table.pair, &rows.layout, &columns.layout, said);
-        Crossing { rows: &rows.layout, columns: &columns.layout, said, tiers, table: table.clone() }
+        let tiers = Arc::new(tiers(table.pair, &rows.layout, &columns.layout, said));
+        Crossing { rows: &rows.layout, columns: &columns.layout, said, table: Table { tiers, ..table.clone() } }
     }
 
-    fn fill(&mut self, (row, column): Place, findings: &mut Vec<Finding>) {
+    /// The first row and the first column are what the nodes of the two trees have.
+    fn put_margins(&mut self, places: impl Iterator<Item = Place>, rows: &Division, columns: &Division) {
+        for (row, column) in places {
+            self.table.cells.row_mut(row)[column] =
+                if column == 0 { rows.amounts[row] } else { columns.amounts[column] };
+        }
+    }
+
+    /// Something else is said of these cells. In which blocks that has a say.
+    fn bind_again(&mut self, cells: &[At]) -> Vec<Place> {
+        if cells.is_empty() {
+            return Vec::new();
+        }
+        let new = tiers(self.table.pair, self.rows, self.columns, self.said);
+        let old = std::mem::replace(&mut self.table.tiers, Arc::new(new));
+        let new = &self.table.tiers;
+        if old.len() != new.len() {
+            return old.iter().chain(new.iter()).flat_map(|it| it.blocks.iter().copied()).collect();
+        }
+        let bound = old.iter().zip(new.iter()).flat_map(|(old, new)| old.differences(new));
+        let said = cells.iter().filter_map(|at| Some((self.rows.position(at.row)?, self.columns.position(at.column)?)));
+        bound.chain(said).map(|(row, column)| (self.rows.parent(row), self.columns.parent(column))).collect()
+    }
+
+    /// Fills these blocks, and those that read what changes by that, from the two roots down. In which rows something has
+    /// changed, some of them more than once.
+    fn run(&mut self, mut open: BTreeSet<Place>) -> Vec<usize> {
+        let mut changed = Vec::new();
+        while let Some(block) = open.pop_first() {
+            for place in self.fill(block) {
+                open.extend(self.readers(place));
+                if changed.last() != Some(&place.0) {
+                    changed.push(place.0);
+                }
+            }
+        }
+        changed
+    }
+
+    /// The blocks that read a cell: as a margin of theirs, or as what they divide. None of them comes before the block of the
+    /// cell.
+    fn readers(&self, (row, column): Place) -> impl Iterator<Item = Place> + use<> {
+        let (above, before) = (self.rows.parent(row), self.columns.parent(column));
+        let (divides_row, divides_column) = (!self.rows.is_leaf(row), !self.columns.is_leaf(column));
+        let as_row = (row != 0 && divides_column).then_some((above, column));
+        let as_column = (column != 0 && divides_row).then_some((row, before));
+        let as_whole = (divides_row && divides_column).then_some((row, column));
+        [as_row, as_column, as_whole].into_iter().flatten()
+    }
+
+    /// Says which cells have another amount than before.
+    fn fill(&mut self, (row, column): Place) -> Vec<Place> {
         let (rows, columns) = (self.rows.children(row), self.columns.children(column));
-        let cells = if self.tiers[0].blocks.contains(&(row, column)) {
-            self.fill_bounded((row, column), findings)
+        let mut said = Vec::new();
+        let cells = if self.table.tiers[0].blocks.contains(&(row, column)) {
+            self.fill_bounded((row, column), &mut said)
         } else {
             let row_sums: Vec<i64> = rows.iter().map(|row| self.table.get(*row, column)).collect();
             let column_sums = self.column_sums((row, column), &row_sums, &columns);
             matrix::product(&row_sums, &column_sums)
         };
-        let width = self.table.width;
-        for (index, cell) in cells.into_iter().enumerate() {
-            let (row, column) = (rows[index / columns.len()], columns[index % columns.len()]);
-            self.table.cells[row * width + column] = cell;
+        self.table.remarks.set((row, column), said);
+        let mut changed = Vec::new();
+        for (row, cells) in rows.iter().zip(cells.chunks(columns.len())) {
+            let had = self.table.row(*row);
+            let is_new = |(column, cell): &(&usize, &i64)| had[**column] != **cell;
+            let of_row = columns.iter().zip(cells).filter(is_new).map(|(column, _)| (*row, *column));
+            let first = changed.len();
+            changed.extend(of_row);
+            if first < changed.len() {
+                let has = self.table.cells.row_mut(*row);
+                columns.iter().zip(cells).for_each(|(column, cell)| has[*column] = *cell);
+            }
         }
+        changed
     }
 
     /// What the children of a row have in each of the columns: what the row has there, and a part of what it hands out more
@@ -143,7 +237,7 @@ impl<'a> Crossing<'a> {
     /// not kept is said.
     fn fill_bounded(&self, place: Place, findings: &mut Vec<Finding>) -> Vec<i64> {
         let problem = self.problem(place);
-        if 1 < self.tiers.len() {
+        if 1 < self.table.tiers.len() {
             self.say_clashes(place, findings);
         }
         let usual = || Block { percents: Vec::new(), ..problem.block.clone() };
@@ -162,7 +256,7 @@ impl<'a> Crossing<'a> {
     /// Which rows and columns of a block have floors above, or caps below, what they have.
     fn say_clashes(&self, (row, column): Place, findings: &mut Vec<Finding>) {
         let Block { rows: row_sums, columns: column_sums, floors, caps, .. } =
-            self.problem_within((row, column), &self.tiers[0]).block;
+            self.problem_within((row, column), &self.table.tiers[0]).block;
         let (rows, columns) = (self.rows.children(row), self.columns.children(column));
         let width = columns.len().max(1);
         let amount = Amount::from_units;
@@ -212,7 +306,7 @@ impl<'a> Crossing<'a> {
     /// The block of a row node and a column node: the margins, what bounds its cells as far as a table is possible so, and
     /// what was typed.
     pub fn problem(&self, place: Place) -> Problem {
-        let mut problems = self.tiers.iter().map(|bounds| self.problem_within(place, bounds));
+        let mut problems = self.table.tiers.iter().map(|bounds| self.problem_within(place, bounds));
         let first = problems.next();
         let mut problem = first.unwrap_or_else(|| self.problem_within(place, &Bounds::default()));
         for less in problems {
@@ -429,5 +523,11 @@ impl Bounds {
             }
         }
         bounds
+    }
+
+    /// The cells that others bind otherwise.
+    fn differences<'a>(&'a self, other: &'a Bounds) -> impl Iterator<Item = Place> + 'a {
+        let differs = |place: &&Place| self.cells.get(place) != other.cells.get(place);
+        self.cells.keys().chain(other.cells.keys()).filter(differs).copied()
     }
 }

@@ -5,6 +5,7 @@
 //! floats only in the kernels of `matrix`, `reconcile` and `chain`, and never as money.
 
 mod apportion;
+mod base;
 mod blend;
 mod bounded;
 mod bounds;
@@ -12,15 +13,19 @@ pub mod breakback;
 pub mod calendar;
 mod cascade;
 pub mod chain;
+mod changes;
 mod check;
 mod claim;
+mod columns;
 pub mod consensus;
 mod crossing;
 mod finding;
 mod group;
 mod layout;
 mod matrix;
+mod pages;
 mod reconcile;
+mod remarks;
 pub mod remedy;
 mod rollup;
 mod rounding;
@@ -29,7 +34,8 @@ mod sums;
 pub mod trace;
 mod webster;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use apportion::apportion;
 pub use bounded::{NO_CAP, Shortfall, split};
@@ -44,13 +50,17 @@ pub use sums::{Broken, Sums};
 use crate::amount::Amount;
 pub use crate::plan::Rounding;
 use crate::plan::{Dimension, Pair, Plan};
+use base::Base;
 use bounds::{Bounds, Locks, Range};
+use cascade::Divided;
+use changes::Change;
+use crossing::Since;
 
 /// Everything that follows from a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    divisions: BTreeMap<Dimension, Division>,
-    tables: BTreeMap<Pair, Table>,
+    divided: BTreeMap<Dimension, Arc<Divided>>,
+    tables: BTreeMap<Pair, Arc<Table>>,
     /// Errors first, then warnings, then hints; within each, as found from the target down.
     pub findings: Vec<Finding>,
     pub sums: Sums,
@@ -58,20 +68,30 @@ pub struct Outcome {
 
 impl Outcome {
     pub fn divisions(&self) -> impl Iterator<Item = &Division> {
-        self.divisions.values()
+        self.divided.values().map(|it| &it.division)
     }
 
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.tables.values()
+        self.tables.values().map(|it| &**it)
     }
 
     pub fn division(&self, dimension: Dimension) -> &Division {
-        &self.divisions[&dimension]
+        &self.divided[&dimension].division
+    }
+
+    /// A division with what it was made of.
+    fn divided(&self, dimension: Dimension) -> &Divided {
+        &self.divided[&dimension]
+    }
+
+    /// The totals that the locks of all trees allow together.
+    fn common(&self) -> Common {
+        Common::of(self.divided.values().map(|it| &*it.base))
     }
 
     /// None for two dimensions that a plan is not divided along together.
     pub fn table(&self, pair: Pair) -> Option<&Table> {
-        self.tables.get(&pair)
+        self.tables.get(&pair).map(|it| &**it)
     }
 
     /// What the plan really divides: the target, or the nearest total that the locks allow.
@@ -87,48 +107,145 @@ impl Outcome {
 
 /// Divides the target of a plan along every dimension.
 pub fn evaluate(plan: &Plan) -> Outcome {
-    let mut findings = Vec::new();
+    follow(plan, None)
+}
+
+/// The same for a plan of which something has changed, given what the plan was and what followed from it: the very outcome
+/// that `evaluate` gives, for the cost of what has changed. Whatever depends on nothing that has is kept.
+pub fn evaluate_again(before: &Plan, outcome: &Outcome, plan: &Plan) -> Outcome {
+    follow(plan, Some(Before { plan: before, outcome }))
+}
+
+/// What is known already: a plan, and what followed from it.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    plan: &'a Plan,
+    outcome: &'a Outcome,
+}
+
+fn follow(plan: &Plan, before: Option<Before<'_>>) -> Outcome {
     // 1. From the leaves up: what the locks of each tree make possible, and what floors and caps want.
-    let trees: Vec<(Dimension, Layout, Bounds)> = Dimension::ALL
-        .into_iter()
-        .map(|dimension| {
-            let tree = plan.tree(dimension);
-            let layout = Layout::of(tree);
-            let bounds = Bounds::of(dimension, tree, &layout, Locks::Kept, &mut findings);
-            (dimension, layout, bounds)
-        })
-        .collect();
+    let trees: Vec<Risen> = Dimension::ALL.into_iter().map(|dimension| Risen::of(dimension, plan, before)).collect();
+    let mut findings: Vec<Finding> = trees.iter().flat_map(|it| it.base.said()).collect();
     // 2. One total for all trees: the target, or the nearest to it that their locks allow.
     let agreed = agree(plan, &trees, &mut findings);
     // 3. From the root down: each group of siblings shares what its parent got, in whole units.
-    let mut divisions = BTreeMap::new();
-    for (dimension, layout, bounds) in trees {
-        let tree = plan.tree(dimension);
-        let bounds = match agreed.common.locks(dimension) {
-            Locks::Kept => bounds,
-            Locks::Dropped => Bounds::of(dimension, tree, &layout, Locks::Dropped, &mut Vec::new()),
-        };
-        findings.extend(total_unwanted(dimension, &layout, &bounds, agreed.total));
-        let division = cascade::divide(dimension, plan, layout, &bounds, agreed.total, &mut findings);
-        divisions.insert(dimension, division);
+    let (mut divided, mut moved) = (BTreeMap::new(), BTreeMap::new());
+    for risen in trees {
+        let dimension = risen.base.dimension;
+        let (tree, who) = risen.divided(plan, before, &agreed);
+        findings.extend(total_unwanted(dimension, &tree.base.layout, tree.bounds(), agreed.total));
+        findings.extend(tree.said());
+        divided.insert(dimension, tree);
+        moved.insert(dimension, who);
     }
     // 4. Where two trees meet: a table that is exact along both.
     let mut tables = BTreeMap::new();
     for pair in Pair::ALL {
-        let (rows, columns) = (&divisions[&pair.rows()], &divisions[&pair.columns()]);
-        tables.insert(pair, crossing::cross(pair, rows, columns, &plan.cells, &mut findings));
+        let (rows, columns) = (pair.rows(), pair.columns());
+        let table = table(pair, plan, before, (&divided[&rows], &moved[&rows]), (&divided[&columns], &moved[&columns]));
+        findings.extend(table.said());
+        tables.insert(pair, table);
     }
-    let mut outcome = Outcome { divisions, tables, findings, sums: Sums::default() };
     if plan.goal.target.is_none() {
         // Nothing is divided yet, so that no floor is broken either.
-        outcome.findings.retain(|it| !matches!(it, Finding::FloorsExceed { .. } | Finding::FloorBroken { .. }));
+        findings.retain(|it| !matches!(it, Finding::FloorsExceed { .. } | Finding::FloorBroken { .. }));
     }
-    // 5. What a careful planner would remark.
+    // 5. Every sum added up, or still as it was.
+    let of_trees = divided.values().map(|it| &it.sums);
+    let sums = Sums::together(of_trees.chain(tables.values().map(|it| it.sums())));
+    let mut outcome = Outcome { divided, tables, findings, sums };
+    // 6. What a careful planner would remark.
     check::check(plan, &mut outcome);
     outcome.findings = by_severity(&outcome.findings);
-    // 6. Every sum added up again.
-    outcome.sums = sums::check(&outcome);
     outcome
+}
+
+/// A tree gone up from its leaves, and what of it has to be gone down again.
+struct Risen {
+    base: Arc<Base>,
+    down: Down,
+}
+
+enum Down {
+    /// The nodes that say something else, and the parents of whoever brings something else.
+    Some(BTreeSet<usize>, BTreeSet<usize>),
+    /// All of it, though it has its shape.
+    All,
+    /// All of it, and no position is what it was.
+    New,
+}
+
+/// Who has another amount than before, by position. None where positions are not what they were.
+type Moved = Option<Vec<usize>>;
+
+impl Risen {
+    fn of(dimension: Dimension, plan: &Plan, before: Option<Before<'_>>) -> Risen {
+        let anew = |layout: Layout, down: Down| Risen { base: Arc::new(Base::of(dimension, plan, layout)), down };
+        let from_scratch = || anew(Layout::of(plan.tree(dimension)), Down::New);
+        let Some(before) = before else { return from_scratch() };
+        let base = &before.outcome.divided[&dimension].base;
+        match Change::of(dimension, before.plan, plan, &base.layout) {
+            Change::Nodes(nodes) if nodes.is_empty() => {
+                Risen { base: Arc::clone(base), down: Down::Some(nodes, BTreeSet::new()) }
+            }
+            Change::Nodes(nodes) => {
+                let (base, open) = base.again(plan, &nodes);
+                Risen { base: Arc::new(base), down: Down::Some(nodes, open) }
+            }
+            Change::Rules => anew(base.layout.clone(), Down::All),
+            Change::Shape => from_scratch(),
+        }
+    }
+
+    /// The tree divided, and who has another amount than before.
+    fn divided(self, plan: &Plan, before: Option<Before<'_>>, agreed: &Agreed) -> (Arc<Divided>, Moved) {
+        let (dimension, total) = (self.base.dimension, agreed.total);
+        let locks = agreed.common.locks(dimension);
+        let last = before.map(|it| &it.outcome.divided[&dimension]);
+        let are_kept = |it: &Divided| it.locks() == Locks::Kept && locks == Locks::Kept;
+        match (self.down, last) {
+            (Down::Some(nodes, open), Some(last)) if are_kept(last) => {
+                if nodes.is_empty() && open.is_empty() && last.division.total() == total {
+                    return (Arc::clone(last), Some(Vec::new()));
+                }
+                let (divided, moved) = last.again(plan, self.base, (&nodes, open), total);
+                (Arc::new(divided), Some(moved))
+            }
+            (Down::Some(..) | Down::All, Some(last)) => {
+                let divided = Divided::of(plan, self.base, locks, total);
+                let moved = moved(&last.division, &divided.division);
+                (Arc::new(divided), Some(moved))
+            }
+            _ => (Arc::new(Divided::of(plan, self.base, locks, total)), None),
+        }
+    }
+}
+
+/// Of two divisions of one tree, whose amounts differ.
+fn moved(one: &Division, other: &Division) -> Vec<usize> {
+    (0..one.amounts.len()).filter(|position| one.amounts[*position] != other.amounts[*position]).collect()
+}
+
+/// The table of two trees, and who in them has another amount than before.
+fn table(
+    pair: Pair,
+    plan: &Plan,
+    before: Option<Before<'_>>,
+    (rows, moved_rows): (&Divided, &Moved),
+    (columns, moved_columns): (&Divided, &Moved),
+) -> Arc<Table> {
+    let (rows, columns) = (&rows.division, &columns.division);
+    let (Some(before), Some(moved_rows), Some(moved_columns)) = (before, moved_rows, moved_columns) else {
+        return Arc::new(crossing::cross(pair, rows, columns, &plan.cells));
+    };
+    let table = &before.outcome.tables[&pair];
+    let cells = changes::cells(pair, before.plan, plan);
+    if moved_rows.is_empty() && moved_columns.is_empty() && cells.is_empty() {
+        return Arc::clone(table);
+    }
+    let since = Since { rows: moved_rows, columns: moved_columns, cells: &cells };
+    Arc::new(crossing::cross_again(table, rows, columns, &plan.cells, &since))
 }
 
 /// Errors first, hints last; within each as they were found.
@@ -152,14 +269,14 @@ struct Common {
 }
 
 impl Common {
-    fn of<'a>(trees: impl Iterator<Item = (Dimension, &'a Bounds)>) -> Common {
+    fn of<'a>(trees: impl Iterator<Item = &'a Base>) -> Common {
         let mut common = Common { lowest: 0, highest: Amount::MAX.units(), dropped: Vec::new() };
-        for (dimension, bounds) in trees {
-            let Range { lowest: least, highest: most } = bounds.possible[0];
+        for Base { dimension, bounds, .. } in trees {
+            let Range { lowest: least, highest: most } = bounds[0].possible;
             if common.lowest.max(least) <= common.highest.min(most) {
                 (common.lowest, common.highest) = (common.lowest.max(least), common.highest.min(most));
             } else {
-                common.dropped.push((dimension, least, most));
+                common.dropped.push((*dimension, least, most));
             }
         }
         common
@@ -171,16 +288,15 @@ impl Common {
 }
 
 /// The total nearest to the target that the locks allow.
-fn agree(plan: &Plan, trees: &[(Dimension, Layout, Bounds)], findings: &mut Vec<Finding>) -> Agreed {
+fn agree(plan: &Plan, trees: &[Risen], findings: &mut Vec<Finding>) -> Agreed {
     let target = plan.goal.target.unwrap_or_default().units();
-    let common = Common::of(trees.iter().map(|(dimension, _, bounds)| (*dimension, bounds)));
+    let common = Common::of(trees.iter().map(|it| &*it.base));
     let total = target.clamp(common.lowest, common.highest);
-    let strict = |(dimension, _, bounds): &&(Dimension, Layout, Bounds)| {
-        common.locks(*dimension) == Locks::Kept && !bounds.possible[0].contains(target)
-    };
-    if let Some((dimension, ..)) = trees.iter().find(strict) {
+    let strict =
+        |base: &&Base| common.locks(base.dimension) == Locks::Kept && !base.bounds[0].possible.contains(target);
+    if let Some(base) = trees.iter().map(|it| &*it.base).find(strict) {
         let (target, total) = (Amount::from_units(target), Amount::from_units(total));
-        findings.push(Finding::TargetNotMet { dimension: *dimension, target, total });
+        findings.push(Finding::TargetNotMet { dimension: base.dimension, target, total });
     }
     for (dimension, least, most) in &common.dropped {
         findings.push(Finding::LocksDropped {
@@ -195,7 +311,7 @@ fn agree(plan: &Plan, trees: &[(Dimension, Layout, Bounds)], findings: &mut Vec<
 
 /// A total that the floors or the caps of a tree do not make.
 fn total_unwanted(dimension: Dimension, layout: &Layout, bounds: &Bounds, total: i64) -> Option<Finding> {
-    let (node, wanted) = (layout.id(0), bounds.wanted[0]);
+    let (node, wanted) = (layout.id(0), bounds[0].wanted);
     let amount = Amount::from_units;
     if total < wanted.lowest {
         Some(Finding::FloorsExceed { dimension, node, floors: amount(wanted.lowest), most: amount(total) })

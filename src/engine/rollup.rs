@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::breakback::{Place, Refusal, amount_at, beyond, new_breaks, place};
-use super::{Division, Outcome, evaluate};
+use super::{Division, Outcome, evaluate_again};
 use crate::amount::Amount;
 use crate::plan::{At, Dimension, Edit, Field, GoalField, Node, NodeId, Plan, Typed};
 
@@ -119,7 +119,7 @@ impl<'a> Attempt<'a> {
         if edited.apply(edit.clone()).is_err() {
             return false;
         }
-        let after = evaluate(&edited);
+        let after = evaluate_again(self.plan, self.outcome, &edited);
         let total = self.outcome.total().units() + self.more;
         amount_at(&edited, &after, self.at) == Some(self.amount)
             && after.total().units() == total

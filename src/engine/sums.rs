@@ -1,7 +1,8 @@
 //! The promise checked: every part sums to its whole, in every tree and in every table, at every node of both. Where a node
 //! hands out more or less than it has, the parts and that difference do.
 
-use super::Outcome;
+use std::collections::BTreeSet;
+
 use super::cascade::Division;
 use super::crossing::Table;
 use super::layout::Layout;
@@ -32,53 +33,108 @@ impl Sums {
             self.broken.push(broken);
         }
     }
+
+    /// What was added up in several parts.
+    pub(super) fn together<'a>(parts: impl Iterator<Item = &'a Sums>) -> Sums {
+        parts.fold(Sums::default(), |mut all, part| {
+            all.checked += part.checked;
+            all.broken.extend(&part.broken);
+            all
+        })
+    }
 }
 
-/// Adds up everything in an outcome.
-pub fn check(outcome: &Outcome) -> Sums {
+/// Adds up everything in a tree.
+pub(super) fn of_tree(division: &Division) -> Sums {
     let mut sums = Sums::default();
-    for division in outcome.divisions() {
-        check_tree(&mut sums, division);
-    }
-    for table in outcome.tables() {
-        let (rows, columns) = (outcome.division(table.pair.rows()), outcome.division(table.pair.columns()));
-        check_table(&mut sums, table, rows, &columns.layout);
+    let inner = (0..division.layout.len()).filter(|position| !division.layout.is_leaf(*position));
+    for position in inner {
+        let broken = Broken::Tree { dimension: division.dimension, node: division.layout.id(position) };
+        sums.check(node_holds(division, position), broken);
     }
     sums
 }
 
-fn check_tree(sums: &mut Sums, division: &Division) {
-    let layout = &division.layout;
-    for position in (0..layout.len()).filter(|position| !layout.is_leaf(*position)) {
-        let parts: i64 = layout.children(position).iter().map(|child| division.amounts[*child]).sum();
-        let broken = Broken::Tree { dimension: division.dimension, node: layout.id(position) };
-        sums.check(parts == division.handed[position], broken);
-    }
+/// Adds up the parts of these nodes again. Of the others nothing is new, so that what held before holds.
+pub(super) fn of_tree_again(division: &Division, before: &Sums, parents: &[usize]) -> Sums {
+    let hold = before.hold() && parents.iter().all(|position| node_holds(division, *position));
+    if hold { before.clone() } else { of_tree(division) }
 }
 
-fn check_table(sums: &mut Sums, table: &Table, division: &Division, columns: &Layout) {
-    let rows = &division.layout;
-    let inner = |layout: &Layout| {
-        (0..layout.len()).filter(|at| !layout.is_leaf(*at)).map(|at| (at, layout.children(at))).collect::<Vec<_>>()
-    };
+fn node_holds(division: &Division, position: usize) -> bool {
+    let parts: i64 = division.layout.children(position).iter().map(|child| division.amounts[*child]).sum();
+    parts == division.handed[position]
+}
+
+/// Adds up everything in a table.
+pub(super) fn of_table(table: &Table, rows: &Division, columns: &Layout) -> Sums {
+    let mut sums = Sums::default();
+    let inner = |layout: &Layout| (0..layout.len()).filter(|at| !layout.is_leaf(*at)).collect::<Vec<usize>>();
+    for row in inner(&rows.layout) {
+        check_parts_of_row(&mut sums, table, rows, columns, row);
+    }
+    let inner_columns: Vec<(usize, Vec<usize>)> =
+        inner(columns).into_iter().map(|at| (at, columns.children(at))).collect();
+    for (column, children) in &inner_columns {
+        for row in 0..rows.layout.len() {
+            check_parts_of_cell(&mut sums, table, (&rows.layout, columns), (row, *column), children);
+        }
+    }
+    sums
+}
+
+/// Adds up these rows again, and what they are parts of. Of the others nothing is new, so that what held before holds.
+pub(super) fn of_table_again(
+    table: &Table,
+    rows: &Division,
+    columns: &Layout,
+    before: &Sums,
+    changed: &[usize],
+) -> Sums {
+    let layout = &rows.layout;
+    let mut sums = Sums::default();
+    let wholes: BTreeSet<usize> = changed.iter().flat_map(|row| [*row, layout.parent(*row)]).collect();
+    for row in wholes.into_iter().filter(|row| !layout.is_leaf(*row)) {
+        check_parts_of_row(&mut sums, table, rows, columns, row);
+    }
+    for column in (0..columns.len()).filter(|column| !columns.is_leaf(*column)) {
+        let children = columns.children(column);
+        for row in changed {
+            check_parts_of_cell(&mut sums, table, (layout, columns), (*row, column), &children);
+        }
+    }
+    if before.hold() && sums.hold() { before.clone() } else { of_table(table, rows, columns) }
+}
+
+/// What the children of a row have in each column comes to what it has there.
+fn check_parts_of_row(sums: &mut Sums, table: &Table, rows: &Division, columns: &Layout, row: usize) {
     let broken =
-        |row: usize, column: usize| Broken::Table { pair: table.pair, row: rows.id(row), column: columns.id(column) };
-    for (row, children) in inner(rows) {
-        // What a node hands out more or less than it has is the same over its year, and over the parts of that.
-        let over = division.handed[row] - division.amounts[row];
-        let mut overs = 0;
-        for column in 0..columns.len() {
-            let parts: i64 = children.iter().map(|child| table.get(*child, column)).sum();
-            let more = parts - table.get(row, column);
-            overs += if columns.is_leaf(column) { more } else { 0 };
-            sums.check(more == 0 || over != 0, broken(row, column));
-        }
-        sums.check(overs == over, broken(row, 0));
+        |column: usize| Broken::Table { pair: table.pair, row: rows.layout.id(row), column: columns.id(column) };
+    let mut parts = vec![0_i64; columns.len()];
+    for child in rows.layout.children(row) {
+        parts.iter_mut().zip(table.row(child)).for_each(|(sum, cell)| *sum += cell);
     }
-    for (column, children) in inner(columns) {
-        for row in 0..rows.len() {
-            let parts: i64 = children.iter().map(|child| table.get(row, *child)).sum();
-            sums.check(parts == table.get(row, column), broken(row, column));
-        }
+    // What a node hands out more or less than it has is the same over its year, and over the parts of that.
+    let over = rows.handed[row] - rows.amounts[row];
+    let mut overs = 0;
+    for (column, (parts, whole)) in parts.into_iter().zip(table.row(row)).enumerate() {
+        let more = parts - whole;
+        overs += if columns.is_leaf(column) { more } else { 0 };
+        sums.check(more == 0 || over != 0, broken(column));
     }
+    sums.check(overs == over, broken(0));
+}
+
+/// What a row has in the parts of a column comes to what it has there.
+fn check_parts_of_cell(
+    sums: &mut Sums,
+    table: &Table,
+    (rows, columns): (&Layout, &Layout),
+    (row, column): (usize, usize),
+    children: &[usize],
+) {
+    let cells = table.row(row);
+    let parts: i64 = children.iter().map(|child| cells[*child]).sum();
+    let broken = Broken::Table { pair: table.pair, row: rows.id(row), column: columns.id(column) };
+    sums.check(parts == cells[column], broken);
 }

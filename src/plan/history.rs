@@ -15,13 +15,17 @@ pub struct History {
 impl History {
     /// Applies an edit as one step. A new step forgets what was undone before it.
     pub fn edit(&mut self, plan: &mut Plan, edit: Edit) -> Result<(), EditError> {
-        let inverse = plan.apply(edit)?;
+        self.did(plan.apply(edit)?);
+        Ok(())
+    }
+
+    /// Remembers a step that was applied, by the edit that takes it back.
+    pub fn did(&mut self, inverse: Edit) {
         self.undo.push(inverse);
         if DEPTH < self.undo.len() {
             self.undo.remove(0);
         }
         self.redo.clear();
-        Ok(())
     }
 
     /// Takes the last step back. False if there is none.

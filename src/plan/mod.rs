@@ -13,6 +13,7 @@ mod festival;
 mod goal;
 mod history;
 pub mod migrate;
+mod nodes;
 pub mod template;
 mod tree;
 mod unit;
@@ -28,6 +29,7 @@ pub use edit::{Edit, EditError, Field, GoalField};
 pub use festival::Festival;
 pub use goal::{Basis, BasisKind, Goal};
 pub use history::History;
+pub use nodes::Nodes;
 pub use tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 pub use unit::Unit;
 

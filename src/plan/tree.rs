@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::nodes::Nodes;
 use crate::amount::Amount;
 
 /// One axis along which the same total is divided. The order is the order of the axes of a table: whichever comes first
@@ -278,14 +279,15 @@ pub struct Tree {
     pub root: NodeId,
     /// The id that the next new node gets.
     pub next: u32,
-    pub nodes: BTreeMap<NodeId, Node>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "BTreeMap<NodeId, Node>"))]
+    pub nodes: Nodes,
 }
 
 impl Tree {
     /// A tree of one node, which carries everything.
     pub fn single(name: impl Into<String>) -> Tree {
         let root = NodeId(0);
-        Tree { root, next: 1, nodes: BTreeMap::from([(root, Node::named(name))]) }
+        Tree { root, next: 1, nodes: Nodes::from([(root, Node::named(name))]) }
     }
 
     pub fn get(&self, id: NodeId) -> Option<&Node> {

@@ -125,14 +125,14 @@ fn plan(people: usize, products: usize, target: i64) -> Plan {
     plan.goal.target = Some(Amount::from_units(target));
     for (tree, many) in [(&mut plan.trees.organisation, people), (&mut plan.trees.product, products)] {
         let root = tree.root;
-        tree.nodes.entry(root).and_modify(|it| it.method = Some(Method::Weight));
+        tree.nodes.get_mut(&root).expect("a root").method = Some(Method::Weight);
         for number in 0..many {
             let weight = Some(Decimal::from(1 + number % 7));
             tree.grow(root, Node { name: format!("{number}"), weight, ..Node::default() });
         }
     }
     let year = plan.trees.time.root;
-    plan.trees.time.nodes.entry(year).and_modify(|it| it.method = Some(Method::Percent));
+    plan.trees.time.nodes.get_mut(&year).expect("a year").method = Some(Method::Percent);
     let quarters = plan.trees.time.children(year).to_vec();
     for (quarter, percent) in quarters.into_iter().zip([40, 25, 30, 5]) {
         if let Some(node) = plan.trees.time.nodes.get_mut(&quarter) {

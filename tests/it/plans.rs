@@ -455,6 +455,7 @@ enum Kind {
     Floor,
     Cap,
     Increment,
+    Tolerance,
     Add,
     AddAgain,
     Remove,
@@ -499,6 +500,7 @@ fn single() -> BoxedStrategy<Wish> {
         Kind::Factors,
         Kind::Cap,
         Kind::Increment,
+        Kind::Tolerance,
         Kind::Add,
         Kind::Add,
         Kind::AddAgain,
@@ -590,6 +592,7 @@ impl Wish {
             Kind::Floor => set(Field::Floor(node.floor)),
             Kind::Cap => set(Field::Cap(node.cap)),
             Kind::Increment => set(Field::Increment(node.increment)),
+            Kind::Tolerance => set(Field::Tolerance(node.tolerance)),
             Kind::Add => add(NodeId(tree.next)),
             Kind::AddAgain => add(id),
             Kind::Remove => Edit::Remove { dimension, id },
@@ -603,7 +606,8 @@ impl Wish {
                 Edit::Tree { dimension, tree: Box::new(tree) }
             }
             Kind::Cell => {
-                let cell = Cell { typed: node.typed, lock: node.lock, ..Cell::default() };
+                let Node { typed, lock, floor, cap, increment, percent, .. } = node;
+                let cell = Cell { typed, lock, floor, cap, increment, percent };
                 Edit::Cell { at: self.place.place(plan), cell }
             }
             Kind::Batch(wishes) => {
