@@ -6,13 +6,13 @@ mod keys;
 mod kpi;
 mod state;
 mod tools;
+mod under;
 
 use leptos::prelude::*;
 
 use super::app::{Dialogs, Wanted};
-use super::chart::{CarrierChart, YearChart};
 use super::display::Display;
-use super::finding::Findings;
+use super::later::{self, Later};
 use super::parts::{Look, Segment, Segments, Show, button};
 use crate::i18n::use_words;
 use crate::live::{Derived, follow};
@@ -24,6 +24,7 @@ use grid::Grid;
 use kpi::Kpis;
 use state::SheetState;
 use tools::{AboveChoice, ColumnDepth, ScaleChoice, Tools};
+pub use under::UnderSheet;
 
 /// One page: a pair of dimensions.
 #[component]
@@ -85,13 +86,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
                 <span class="muted">{text!(words, sheet.hint)}</span>
             </div>
         </section>
-        <Findings/>
-        <div class="charts">
-            <Show when=move || is_over_time>
-                <YearChart/>
-            </Show>
-            <CarrierChart dimension=pair.rows()/>
-        </div>
+        <Later part=later::under_sheet/>
     }
 }
 
