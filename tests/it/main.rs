@@ -21,6 +21,7 @@ mod import;
 mod laws;
 mod layers;
 mod link;
+mod nodes;
 mod oracle;
 mod plans;
 mod promise;
