@@ -7,12 +7,13 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file a subject in each language's folder.
-const SUBJECTS: [&str; 13] = [
+const SUBJECTS: [&str; 14] = [
     "shell",
     "start",
     "goal",
     "calendar",
     "chain",
+    "command",
     "sheet",
     "inspector",
     "finding",

@@ -24,14 +24,26 @@ mod generated {
 
 pub use generated::i18n::*;
 
-/// The language in force.
+/// The language in force, and whether people are called by their names.
 #[derive(Clone, Copy)]
-pub struct Words(pub Held<Locale>);
+pub struct Words {
+    locale: Held<Locale>,
+    nameless: Held<bool>,
+}
 
 impl Words {
+    pub fn new(locale: Held<Locale>, nameless: Held<bool>) -> Words {
+        Words { locale, nameless }
+    }
+
     #[inline(never)] // it stands in every sentence
     pub fn locale(self) -> Locale {
-        self.0.get()
+        self.locale.get()
+    }
+
+    /// Others look on who are not to see whose number is whose.
+    pub fn is_nameless(self) -> bool {
+        self.nameless.get()
     }
 
     pub fn is_chinese(self) -> bool {
@@ -41,7 +53,7 @@ impl Words {
 
 /// The language in force, from wherever in the page.
 pub fn use_words() -> Words {
-    use_context::<Words>().unwrap_or_else(|| Words(Held::new(Locale::zh)))
+    use_context::<Words>().unwrap_or_else(|| Words::new(Held::new(Locale::zh), Held::new(false)))
 }
 
 /// A sentence that follows the language, as a view and the value of an attribute.
@@ -50,6 +62,11 @@ pub type Text = Arc<Mutex<dyn FnMut() -> Cow<'static, str> + Send>>;
 /// What `text!` is: here and not in the macro, so that a page has it once and not at every sentence.
 pub fn text(words: Words, sentence: fn(Locale) -> &'static str) -> Text {
     Arc::new(Mutex::new(move || Cow::from(sentence(words.locale()))))
+}
+
+/// The same, of a sentence with names and numbers in it.
+pub fn told(say: impl FnMut() -> Cow<'static, str> + Send + 'static) -> Text {
+    Arc::new(Mutex::new(say))
 }
 
 /// A sentence that stands in a page as it is.

@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod file;
 pub mod import;
 pub mod link;
+pub mod pinyin;
 pub mod plan_link;
 pub mod store;
 pub mod table;

@@ -211,7 +211,51 @@ pub enum Finding {
     },
 }
 
+/// What a finding speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The target of the plan.
+    Target,
+    Tree(Dimension),
+    Node(Dimension, NodeId),
+    Cell(At),
+}
+
 impl Finding {
+    pub fn subject(&self) -> Subject {
+        match *self {
+            Finding::NoTarget | Finding::NoBasis | Finding::TargetNotMet { .. } => Subject::Target,
+            Finding::LocksDropped { dimension, .. } => Subject::Tree(dimension),
+            Finding::EvenQuarters => Subject::Tree(Dimension::Time),
+            Finding::FloorsExceed { dimension, node, .. }
+            | Finding::CapsFallShort { dimension, node, .. }
+            | Finding::FloorBroken { dimension, node, .. }
+            | Finding::CapBroken { dimension, node, .. }
+            | Finding::FloorAboveCap { dimension, node, .. }
+            | Finding::OffIncrement { dimension, node, .. }
+            | Finding::LockBroken { dimension, node, .. }
+            | Finding::TypedGaveWay { dimension, node, .. }
+            | Finding::PercentNot100 { dimension, node, .. }
+            | Finding::FactorsNot100 { dimension, node, .. }
+            | Finding::NoScores { dimension, node, .. }
+            | Finding::AmountsOffTotal { dimension, node, .. }
+            | Finding::NoWeights { dimension, node, .. }
+            | Finding::BlankWeights { dimension, node, .. }
+            | Finding::GetsNothing { dimension, node, .. } => Subject::Node(dimension, node),
+            Finding::HandedOut { node, .. }
+            | Finding::EvenPeople { node }
+            | Finding::BeyondReach { node, .. }
+            | Finding::BelowLastYear { node, .. } => Subject::Node(Dimension::Organisation, node),
+            Finding::CellLockBroken { at, .. }
+            | Finding::CellTypedGaveWay { at, .. }
+            | Finding::CellFloorsExceed { at, .. }
+            | Finding::CellCapsFallShort { at, .. }
+            | Finding::CellFloorBroken { at, .. }
+            | Finding::CellCapBroken { at, .. }
+            | Finding::CellOffIncrement { at, .. } => Subject::Cell(at),
+        }
+    }
+
     pub fn severity(&self) -> Severity {
         match self {
             Finding::TargetNotMet { .. }

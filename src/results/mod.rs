@@ -6,4 +6,5 @@ pub mod chart;
 pub mod consensus;
 pub mod fairness;
 pub mod figure;
+pub mod find;
 pub mod sheet;

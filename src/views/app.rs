@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::banner::Banners;
+use super::command::{self, Commands};
 use super::display::Display;
 use super::inspector::Inspector;
 use super::later::{self, DialogLater, Later};
@@ -14,20 +15,35 @@ use super::sheet::SheetPage;
 use super::shell::{Bar, Rail, Status};
 use super::start::{DropVeil, StartPage};
 use crate::edge::address;
-use crate::i18n::{Locale, Words};
+use crate::i18n::Words;
 use crate::live::{Held, follow};
-use crate::plan::{Calendar, Pair, Plan, Unit};
+use crate::plan::{At, Calendar, Pair, Plan, Unit};
 use crate::session::{Access, Session};
 
 /// The route in force.
 #[derive(Clone, Copy)]
 pub struct Here(pub Held<Route>);
 
+impl Here {
+    /// To a page. Where one is already, nothing is drawn anew.
+    pub fn go(self, route: Route) {
+        if self.0.get_untracked() != route {
+            self.0.set(route);
+        }
+    }
+}
+
+/// The place of a sheet that somebody asked to see; its sheet takes it.
+#[derive(Clone, Copy)]
+pub struct Wanted(pub Held<Option<At>>);
+
 /// Which dialog is open.
 #[derive(Clone, Copy)]
 pub struct Dialogs {
     pub share: Held<bool>,
     pub import: Held<bool>,
+    pub palette: Held<bool>,
+    pub shortcuts: Held<bool>,
     /// The export of three dimensions, which shows nothing.
     pub chain: Held<bool>,
     /// A file that is no plan, for the import dialog: its name and its bytes.
@@ -41,24 +57,31 @@ pub fn App() -> impl IntoView {
     let session = Session::new(nothing, Access::Own);
     let here = Here(Held::new(Route::Start));
     let (share, import, chain) = (Held::new(false), Held::new(false), Held::new(false));
-    let dialogs = Dialogs { share, import, chain, dropped: Held::new(None) };
+    let (palette, shortcuts) = (Held::new(false), Held::new(false));
+    let dialogs = Dialogs { share, import, palette, shortcuts, chain, dropped: Held::new(None) };
     let notices = Notices::new();
     let display = Display::remembered();
     provide_context(session);
     provide_context(here);
+    provide_context(Wanted(Held::new(None)));
     provide_context(dialogs);
     provide_context(notices);
     provide_context(display);
-    provide_context(Words(display.locale));
+    let words = Words::new(display.locale, display.nameless);
+    provide_context(words);
     let library = Library::new(session, here, notices);
     provide_context(library);
     display.follow();
+    display.follow_meeting();
     follow_address(library, here);
     library.resume();
-    keep_title(session, library, display.locale);
+    keep_title(session, library, words);
     keep_scale(session, display);
     remove_skeleton();
     later::fetch_when_idle();
+    let commands = Commands(Held::new(None));
+    provide_context(commands);
+    command::serve(commands);
 
     let has_plan = move || library.is_open();
     let page = move || match here.0.get() {
@@ -86,6 +109,8 @@ pub fn App() -> impl IntoView {
             <NoticeBar/>
             <DialogLater part=later::share is_asked=dialogs.share/>
             <DialogLater part=later::import is_asked=dialogs.import/>
+            <DialogLater part=later::palette is_asked=dialogs.palette/>
+            <DialogLater part=later::shortcuts is_asked=dialogs.shortcuts/>
             <DialogLater part=later::chain is_asked=dialogs.chain/>
             <DropVeil/>
         </div>
@@ -96,7 +121,7 @@ pub fn App() -> impl IntoView {
 /// Follows the address: back, forward, and a link pasted into the same tab.
 fn follow_address(library: Library, here: Here) {
     let read = move || match Route::read(&address::hash()) {
-        Address::Route(route) => here.0.set(route),
+        Address::Route(route) => here.go(route),
         Address::Link(text) => library.preview(&text),
         Address::Elsewhere => {}
     };
@@ -119,9 +144,8 @@ fn keep_scale(session: Session, display: Display) {
     follow(move || display.remember(&session.plan()));
 }
 
-fn keep_title(session: Session, library: Library, locale: Held<Locale>) {
+fn keep_title(session: Session, library: Library, words: Words) {
     follow(move || {
-        let words = Words(locale);
         let product = crate::say!(words, shell.product);
         let title =
             if library.is_open() { format!("{} · {product}", session.plan().title) } else { product.into_owned() };

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, Scale};
 use crate::i18n::Locale;
-use crate::live::Held;
+use crate::live::{Held, follow};
 use crate::plan::{Plan, Unit};
 use crate::results::figure::Figures;
 
@@ -29,6 +29,10 @@ pub struct Display {
     pub scale: Held<Option<Scale>>,
     /// Show every amount to the last unit.
     pub exact: Held<bool>,
+    /// Large figures and nothing beside them, for a room that looks on. Never remembered: who comes back comes back alone.
+    pub meeting: Held<bool>,
+    /// People without their names, in whatever is shown.
+    pub nameless: Held<bool>,
     /// What suited the last target: while a new one is being typed, the unit stays what it was.
     suited: Held<Option<Scale>>,
 }
@@ -59,7 +63,18 @@ impl Display {
             theme: Held::new(stored.theme),
             scale: Held::new(stored.scale),
             exact: Held::new(stored.exact),
+            meeting: Held::new(false),
+            nameless: Held::new(false),
             suited: Held::new(None),
+        }
+    }
+
+    /// Begins or ends a meeting: the whole screen, where the browser gives it.
+    pub fn meet(self, meeting: bool) {
+        self.meeting.set(meeting);
+        if let Some(root) = document().document_element() {
+            // A screen that is not given or not left is a smaller one, and nothing else.
+            _ = if meeting { root.request_fullscreen() } else { Ok(document().exit_fullscreen()) };
         }
     }
 
@@ -70,6 +85,24 @@ impl Display {
         if self.suited.get_untracked() != suited {
             self.suited.set(suited);
         }
+    }
+
+    /// Keeps the mark of a meeting on the document; it ends with the full screen.
+    pub fn follow_meeting(self) {
+        follow(move || {
+            if let Some(root) = document().document_element() {
+                _ = match self.meeting.get() {
+                    true => root.set_attribute("data-meeting", ""),
+                    false => root.remove_attribute("data-meeting"),
+                };
+            }
+        });
+        let left = window_event_listener(leptos::ev::Custom::new("fullscreenchange"), move |_: web_sys::Event| {
+            if document().fullscreen_element().is_none() && self.meeting.get_untracked() {
+                self.meeting.set(false);
+            }
+        });
+        on_cleanup(move || left.remove());
     }
 
     /// Keeps the document's language and theme, and the stored preferences, as they are chosen.

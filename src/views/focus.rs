@@ -16,3 +16,13 @@ pub fn to_page() {
         }
     });
 }
+
+/// To the first element that the selector finds, once what is being drawn is there.
+pub fn on(selector: &'static str) {
+    request_animation_frame(move || {
+        let found = document().query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            _ = element.focus();
+        }
+    });
+}

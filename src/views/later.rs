@@ -16,8 +16,10 @@ use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::inspector::InspectorBody;
 use super::notice::{Notice, Notices};
+use super::palette::Palette;
 use super::parts::Show;
 use super::share::ShareDialog;
+use super::shortcuts::Shortcuts;
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
 use crate::{say, text};
@@ -78,6 +80,8 @@ parts! {
     share: ShareDialog,
     import: ImportDialog,
     chain: ChainExport,
+    palette: Palette,
+    shortcuts: Shortcuts,
 }
 
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched

@@ -11,11 +11,16 @@ pub fn node(words: Words, plan: &Plan, dimension: Dimension, id: NodeId) -> Stri
     if dimension == Dimension::Time {
         return period(words, plan, id);
     }
-    let name = plan.tree(dimension).name(id);
+    let tree = plan.tree(dimension);
+    let is_person = || dimension == Dimension::Organisation && id != tree.root && tree.children(id).is_empty();
+    if words.is_nameless() && is_person() {
+        return say!(words, command.person, number = id.0).into_owned();
+    }
+    let name = tree.name(id);
     if !name.is_empty() {
         return name.to_owned();
     }
-    if id == plan.tree(dimension).root { whole(words, dimension) } else { say!(words, sheet.unnamed).into_owned() }
+    if id == tree.root { whole(words, dimension) } else { say!(words, sheet.unnamed).into_owned() }
 }
 
 fn whole(words: Words, dimension: Dimension) -> String {

@@ -2,7 +2,8 @@
 //! link that was just opened.
 
 use crate::edge::link;
-use crate::plan::Dimension;
+use crate::engine::Subject;
+use crate::plan::{Dimension, Pair};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -40,6 +41,18 @@ impl Route {
         Route::Mix,
         Route::Agree,
     ];
+
+    /// The page on which one sees what a finding speaks of.
+    pub fn of(subject: Subject) -> Route {
+        match subject {
+            Subject::Target => Route::Goal,
+            // The periods of the year are the columns of every sheet.
+            Subject::Tree(Dimension::Time) | Subject::Node(Dimension::Time, _) => Route::Sheet(Dimension::Organisation),
+            Subject::Tree(dimension) | Subject::Node(dimension, _) => Route::Sheet(dimension),
+            Subject::Cell(at) if at.pair == Pair::ORGANISATION_PRODUCT => Route::Mix,
+            Subject::Cell(at) => Route::Sheet(at.pair.rows()),
+        }
+    }
 
     pub fn hash(self) -> &'static str {
         match self {

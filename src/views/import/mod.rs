@@ -95,7 +95,7 @@ fn Foot(draft: Draft) -> impl IntoView {
         dialogs.import.set(false);
         if is_done {
             draft.clear();
-            here.0.set(Route::Sheet(Dimension::Organisation));
+            here.go(Route::Sheet(Dimension::Organisation));
             let text = untrack(|| say!(words, table.replaced, n = leaves).into_owned());
             notices.undoable(text, move || session.undo());
         }

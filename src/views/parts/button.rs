@@ -13,6 +13,8 @@ pub enum Look {
     /// Without a border until it is pointed at.
     Ghost,
     Danger,
+    /// In a sentence: underlined, as a link is.
+    Link,
 }
 
 impl Look {
@@ -22,6 +24,7 @@ impl Look {
             Look::Primary => "button button--primary",
             Look::Ghost => "button button--ghost",
             Look::Danger => "button button--danger",
+            Look::Link => "button button--link",
         }
     }
 }

@@ -12,6 +12,7 @@ pub enum Picture {
     Bin,
     Up,
     Down,
+    Glass,
 }
 
 impl Picture {
@@ -27,6 +28,7 @@ impl Picture {
             Picture::Bin => "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
             Picture::Up => "M12 19V5M6 11l6-6l6 6",
             Picture::Down => "M12 5v14M6 13l6 6l6-6",
+            Picture::Glass => "M11 4a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l4.5 4.5",
         }
     }
 }

@@ -9,13 +9,13 @@ mod tools;
 
 use leptos::prelude::*;
 
-use super::app::Dialogs;
+use super::app::{Dialogs, Wanted};
 use super::chart::{CarrierChart, YearChart};
 use super::display::Display;
 use super::finding::Findings;
 use super::parts::{Look, Segment, Segments, Show, button};
 use crate::i18n::use_words;
-use crate::live::Derived;
+use crate::live::{Derived, follow};
 use crate::plan::{Dimension, Pair};
 use crate::results::sheet::Show as Shows;
 use crate::session::Session;
@@ -35,6 +35,13 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
     let state = SheetState::new(pair, session, display);
     provide_context(state);
     session.selected.set(None);
+    let wanted = expect_context::<Wanted>();
+    follow(move || {
+        if let Some(at) = wanted.0.get().filter(|at| at.pair == pair) {
+            wanted.0.set(None);
+            state.go_to(at);
+        }
+    });
     let is_over_time = pair.columns() == Dimension::Time;
     let title = move || match pair.rows() {
         Dimension::Organisation | Dimension::Time if is_over_time => say!(words, sheet.title_organisation),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::display::Display;
 use super::super::finding::unreadable;
+use super::super::focus;
 use super::super::name;
 use crate::amount::{Amount, parse, parse_decimal, plain};
 use crate::engine::breakback::{self, Above};
@@ -170,6 +171,21 @@ impl SheetState {
             self.active.set(Some(active));
         }
         self.session.selected.set(Some(Selected(self.at(active))));
+    }
+
+    /// Shows a place, whatever is folded above it, and gives it the keys.
+    pub fn go_to(self, at: At) {
+        let plan = self.session.plan_untracked();
+        let (rows, columns) = (plan.tree(self.pair.rows()), plan.tree(self.pair.columns()));
+        if rows.get(at.row).is_none() || columns.get(at.column).is_none() {
+            return;
+        }
+        let above: Vec<NodeId> = std::iter::successors(rows.parent(at.row), |it| rows.parent(*it)).collect();
+        self.folded.update(|folded| folded.retain(|it| !above.contains(it)));
+        let depth = std::iter::successors(columns.parent(at.column), |it| columns.parent(*it)).count();
+        self.depth.update(|it| *it = (*it).max(depth));
+        self.activate(Active { row: at.row, slot: Slot::Cell(at.column) });
+        focus::on(".sheet__table");
     }
 
     /// The place in the plan of a cell. Name, share and last year speak of the row as a whole.

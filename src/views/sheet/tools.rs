@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::super::app::Dialogs;
+use super::super::command::{Command, Commands, OnSheet};
 use super::super::display::Display;
 use super::super::name;
-use super::super::notice::Notices;
+use super::super::notice::{Notice, Notices};
 use super::super::parts::{CollectAny, Look, Picture, Segment, Segments, Show, button, button_unless, icon_button};
 use super::state::{Active, SheetState, Slot};
 use crate::amount::Scale;
@@ -52,6 +53,26 @@ pub fn Tools() -> impl IntoView {
         let Some(Place { parent, position }) = make(session.plan_untracked().tree(dimension), id) else { return };
         notices.heed(session.edit(Edit::Move { dimension, id, parent, position }));
     };
+    expect_context::<Commands>().take(Command::on_sheet, move |on| match on {
+        OnSheet::AddBelow if !is_off() => put(Where::Below),
+        OnSheet::Rename if !is_off() => rename(),
+        OnSheet::Lock if !is_off() => lock(),
+        OnSheet::Clear if !is_off() => {
+            if let Some(active) = state.active.get_untracked() {
+                notices.heed(session.clear(state.at(active)));
+            }
+        }
+        OnSheet::AddBeside if !is_fixed() => put(Where::Beside),
+        OnSheet::Up if !is_fixed() => act(up),
+        OnSheet::Down if !is_fixed() => act(down),
+        OnSheet::Out if !is_fixed() => act(outward),
+        OnSheet::In if !is_fixed() => act(inward),
+        OnSheet::Remove if !is_fixed() => gone(),
+        OnSheet::Show(show) => state.show.set(show),
+        OnSheet::Depth(depth) => state.depth.set(depth),
+        OnSheet::Above(above) => state.above.set(above),
+        _ => notices.say(Notice::Problem(say!(words, command.choose_first).into_owned())),
+    });
     view! {
         <div class="card__bar sheet__tools" role="toolbar" aria-label=text!(words, sheet.tools)>
             {button_unless(Look::Plain, Some(Picture::Add), text!(words, sheet.add_below), is_off, move || put(Where::Below))}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::app::Dialogs;
+use super::super::command::{Command, Commands};
 use super::super::display::{Display, Theme};
 use super::super::library::{Library, Saved};
 use super::super::notice::Notices;
@@ -22,7 +23,7 @@ pub fn Bar() -> impl IntoView {
     let library = expect_context::<Library>();
     let session = expect_context::<Session>();
     let dialogs = expect_context::<Dialogs>();
-    undo_keys(session);
+    let commands = expect_context::<Commands>();
     view! {
         <header class="bar">
             <a class="bar__logo" href=Route::Start.hash()>
@@ -51,6 +52,13 @@ pub fn Bar() -> impl IntoView {
                     move || session.redo(),
                 )}
             </Show>
+            {icon_button(
+                "button button--ghost button--icon bar__palette",
+                Picture::Glass,
+                [text!(words, command.palette), text!(words, command.palette_keys)],
+                || false,
+                move || commands.ask(Command::Palette),
+            )}
             <ThemeSwitch/>
             <LanguageSwitch/>
             <Show when=move || library.is_open()>
@@ -127,26 +135,4 @@ fn ThemeSwitch() -> impl IntoView {
     view! {
         <button class="button button--ghost bar__theme" aria-label=move || name() title=move || name() on:click=next>{move || word()}</button>
     }
-}
-
-/// Ctrl+Z and Ctrl+Y anywhere but in a text that is being written.
-fn undo_keys(session: Session) {
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let writing = event_target::<web_sys::Element>(&event)
-            .closest("input, textarea, select, [contenteditable]")
-            .ok()
-            .flatten()
-            .is_some();
-        if writing || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
-            return;
-        }
-        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => session.undo(),
-            ("y", false) | ("z", true) => session.redo(),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let handle = window_event_listener(leptos::ev::keydown, on_key);
-    on_cleanup(move || handle.remove());
 }

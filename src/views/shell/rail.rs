@@ -9,7 +9,7 @@ use super::super::route::Route;
 use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
 use crate::live::Derived;
-use crate::plan::{Dimension, Pair, Plan};
+use crate::plan::{Dimension, Plan};
 use crate::session::Session;
 use crate::{say, text};
 
@@ -118,43 +118,5 @@ fn is_entered(plan: &Plan, route: Route) -> bool {
 }
 
 fn speaks_of(finding: &Finding, route: Route) -> bool {
-    let dimension = match *finding {
-        Finding::NoTarget | Finding::NoBasis | Finding::TargetNotMet { .. } => return route == Route::Goal,
-        Finding::EvenQuarters
-        | Finding::EvenPeople { .. }
-        | Finding::HandedOut { .. }
-        | Finding::BeyondReach { .. }
-        | Finding::BelowLastYear { .. } => Dimension::Organisation,
-        Finding::CellLockBroken { at, .. }
-        | Finding::CellTypedGaveWay { at, .. }
-        | Finding::CellFloorsExceed { at, .. }
-        | Finding::CellCapsFallShort { at, .. }
-        | Finding::CellFloorBroken { at, .. }
-        | Finding::CellCapBroken { at, .. }
-        | Finding::CellOffIncrement { at, .. } => {
-            return match route {
-                Route::Sheet(dimension) => at.pair == Pair::over_time(dimension),
-                Route::Mix => at.pair == Pair::ORGANISATION_PRODUCT,
-                _ => false,
-            };
-        }
-        Finding::LocksDropped { dimension, .. }
-        | Finding::LockBroken { dimension, .. }
-        | Finding::FloorsExceed { dimension, .. }
-        | Finding::CapsFallShort { dimension, .. }
-        | Finding::FloorBroken { dimension, .. }
-        | Finding::CapBroken { dimension, .. }
-        | Finding::FloorAboveCap { dimension, .. }
-        | Finding::OffIncrement { dimension, .. }
-        | Finding::TypedGaveWay { dimension, .. }
-        | Finding::PercentNot100 { dimension, .. }
-        | Finding::FactorsNot100 { dimension, .. }
-        | Finding::NoScores { dimension, .. }
-        | Finding::AmountsOffTotal { dimension, .. }
-        | Finding::NoWeights { dimension, .. }
-        | Finding::BlankWeights { dimension, .. }
-        | Finding::GetsNothing { dimension, .. } => dimension,
-    };
-    let shown = if dimension == Dimension::Time { Dimension::Organisation } else { dimension };
-    route == Route::Sheet(shown)
+    Route::of(finding.subject()) == route
 }

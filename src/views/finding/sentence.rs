@@ -1,17 +1,16 @@
 //! The sentences of findings, refusals and numbers that cannot be read: each names the value and the way out.
 
-use super::parts::{CollectAny, Show};
-use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::name;
+use super::super::name;
 use crate::amount::{Amount, ParseAmountError};
+use crate::engine::Finding;
 use crate::engine::breakback::Refusal;
-use crate::engine::{Finding, Severity};
-use crate::i18n::{Words, use_words};
+use crate::engine::remedy::Remedy;
+use crate::i18n::Words;
 use crate::plan::{At, Calendar, Dimension, EditError, NodeId, Plan};
+use crate::say;
 use crate::session::{Refused, Session};
-use crate::{say, text};
 
 /// Why something was not done.
 pub fn refusal(words: Words, session: Session, refused: &Refused) -> String {
@@ -287,45 +286,22 @@ fn percent_off(words: Words, node: String, percent: Decimal) -> std::borrow::Cow
     say!(words, finding.percent_not_100, node = node, percent = percent.to_string())
 }
 
-/// All findings of the plan, the worst first.
-#[component]
-pub fn Findings() -> impl IntoView {
-    let words = use_words();
-    let session = expect_context::<Session>();
-    let findings = move || session.outcome().findings.clone();
-    let item = move |finding: Finding| {
-        let (class, mark, word) = match finding.severity() {
-            Severity::Error => ("findings__item bad", "✕", say!(words, finding.error)),
-            Severity::Warning => ("findings__item warn", "▲", say!(words, finding.warning)),
-            Severity::Hint => ("findings__item", "·", say!(words, finding.hint)),
-        };
-        view! {
-            <li class=class>
-                <span class="findings__mark" aria-hidden="true">{mark}</span>
-                <span class="unseen">{word}</span>
-                <span>{sentence(words, &session.plan(), &finding)}</span>
-            </li>
-        }
-    };
-    view! {
-        <section class="card findings" aria-labelledby="findings-title" id="findings">
-            <div class="card__bar">
-                <h2 class="card__title" id="findings-title">{text!(words, finding.title)}</h2>
-            </div>
-            <ul class="findings__list">
-                {move || findings().into_iter().take(MOST).map(item).collect_any()}
-            </ul>
-            <Show when=move || { MOST < findings().len() }>
-                <p class="findings__more muted">
-                    {move || say!(words, finding.more, count = findings().len() - MOST)}
-                </p>
-            </Show>
-            <Show when=move || findings().is_empty()>
-                <p class="findings__more muted">{text!(words, finding.none)}</p>
-            </Show>
-        </section>
+/// What a remedy does, as the word on its button.
+pub fn remedy(words: Words, plan: &Plan, remedy: Remedy) -> String {
+    let figure = |amount| name::exact_amount(words, plan, amount);
+    match remedy {
+        Remedy::Target(amount) => say!(words, finding.remedy_target, amount = figure(amount)),
+        Remedy::OpenLock => say!(words, finding.remedy_open_lock),
+        Remedy::OpenLocks => say!(words, finding.remedy_open_locks),
+        Remedy::Cap(amount) => say!(words, finding.remedy_cap, amount = figure(amount)),
+        Remedy::Floor(amount) => say!(words, finding.remedy_floor, amount = figure(amount)),
+        Remedy::NoIncrement => say!(words, finding.remedy_no_increment),
+        Remedy::Untyped => say!(words, finding.remedy_untyped),
+        Remedy::PercentTo100 => say!(words, finding.remedy_percent),
+        Remedy::FactorsTo100 => say!(words, finding.remedy_factors),
+        Remedy::AmountsToTotal => say!(words, finding.remedy_amounts),
+        Remedy::Tolerance(percent) => say!(words, finding.remedy_tolerance, percent = percent.to_string()),
+        Remedy::NoTolerance => say!(words, finding.remedy_no_tolerance),
     }
+    .into_owned()
 }
-
-/// More than these nobody reads at once.
-const MOST: usize = 12;

@@ -1,0 +1,97 @@
+// The palette, the keys and a meeting: what can be done is found by a few letters, in either language, without a mouse.
+import { start } from "../support/plans.mjs";
+import { choose, expectCell, grid, row } from "../support/sheet.mjs";
+import { axe, expect, test } from "../support/test.mjs";
+import { words } from "../support/words.mjs";
+
+const w = words();
+const palette = (page, said = w) => page.getByRole("dialog", { name: said("command.palette") });
+const options = (page) => palette(page).getByRole("option");
+
+/** Opens the palette, types, and takes the first that is found. */
+async function command(page, typed) {
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("combobox")).toBeFocused();
+  await page.keyboard.type(typed);
+  await page.keyboard.press("Enter");
+}
+
+test("what can be done is found in Chinese, in English and by pinyin", async ({ page }) => {
+  await start(page, "ecommerce-percent");
+  await choose(page, "资深一", "全年");
+  for (const typed of ["锁定", "lock", "sd/js"]) {
+    await page.keyboard.press("Control+k");
+    await palette(page).getByRole("combobox").fill(typed);
+    await expect(options(page).first()).toContainText(w("sheet.lock"));
+    await axe(page);
+    await page.keyboard.press("Escape");
+    await expect(palette(page)).toBeHidden();
+  }
+  await expect(grid(page)).toBeFocused();
+  await command(page, "锁定");
+  await expectCell(page, "资深一", "全年", `${w("sheet.locked")} 150.00`);
+  await command(page, "undo");
+  await expectCell(page, "资深一", "全年", "150.00");
+  await command(page, "months");
+  await expect(grid(page).getByRole("columnheader", { name: "1月", exact: true })).toBeVisible();
+});
+
+test("people and pages are found by their names, and nothing is said to be nothing", async ({ page }) => {
+  await start(page, "ecommerce-percent");
+  await command(page, "zss");
+  const panel = page.getByRole("complementary", { name: w("inspector.title") });
+  await expect(panel.getByRole("heading").first()).toContainText("资深三");
+  await command(page, "calendar");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(w("shell.page_calendar"));
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("combobox").fill("qqqq");
+  await expect(options(page)).toHaveCount(0);
+  await expect(palette(page).getByRole("status")).toContainText("qqqq");
+  await palette(page).getByRole("combobox").fill("");
+  await page.keyboard.press("ArrowUp");
+  await expect(options(page).last()).toHaveAttribute("aria-selected", "true");
+  await expect(options(page).last()).toBeInViewport();
+  await page.keyboard.press("ArrowDown");
+  await expect(options(page).first()).toHaveAttribute("aria-selected", "true");
+});
+
+test("the keys are listed on one sheet, by one key", async ({ page }) => {
+  await start(page, "ecommerce-percent");
+  await choose(page, "资深一", "全年");
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: w("command.shortcuts") });
+  await expect(sheet).toBeVisible();
+  await expect(sheet).toContainText("Ctrl+K");
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+});
+
+test("a meeting: one key, large figures, people without names, and back", async ({ page }) => {
+  await start(page, "ecommerce-percent");
+  await choose(page, "资深一", "全年");
+  await page.keyboard.press("F9");
+  await expect(page.getByRole("navigation")).toBeHidden();
+  await expect(row(page, "资深一")).toBeVisible();
+  await command(page, "hide names");
+  await expect(row(page, "资深一")).toHaveCount(0);
+  await expect(row(page, "华东大区")).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("F9");
+  await expect(page.getByRole("navigation")).toBeVisible();
+  await command(page, "隐藏人名");
+  await expect(row(page, "资深一")).toBeVisible();
+});
+
+test("the palette speaks the language in force", async ({ page }) => {
+  await start(page, "ecommerce-percent");
+  await command(page, "English");
+  const en = words("en-US");
+  await page.getByRole("banner").getByRole("button", { name: en("command.palette") }).click();
+  await expect(palette(page, en)).toBeVisible();
+  await expect(palette(page, en).getByRole("option").filter({ hasText: en("command.meeting") })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("banner").getByRole("button", { name: en("command.palette") }).click();
+  await palette(page, en).getByRole("option", { name: `${en("shell.page_product")} ${en("command.kind_page")}`, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(en("sheet.title_product"));
+});
