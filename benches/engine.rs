@@ -1,4 +1,5 @@
-//! How long the engine takes: its kernels one by one, then whole plans of three sizes, then how it grows to a million.
+//! How long the engine takes: its kernels one by one, then whole plans of three sizes, and
+//! what one edit of them costs, then how it grows to a million.
 //!
 //! The peer in the same run is the division that a spreadsheet would make: every cell its own decimal product, rounded by
 //! itself, without any sum being made to hold. Other programs are timed by `benches/side_by_side.py`.
@@ -8,8 +9,8 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
-use sextant::engine::{Block, NO_CAP, Rounding, apportion, evaluate, fit_bounded, fit_product, split};
-use sextant::plan::{Calendar, Dimension, Method, Node, Plan, Unit};
+use sextant::engine::{Block, NO_CAP, Rounding, apportion, evaluate, evaluate_again, fit_bounded, fit_product, split};
+use sextant::plan::{At, Calendar, Cell, Dimension, Edit, Field, Method, Node, NodeId, Pair, Plan, Typed, Unit};
 
 /// People in teams of ten, by weight, over twelve months.
 fn plan(people: usize) -> Plan {
@@ -134,5 +135,39 @@ fn whole_plans(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, one_group, one_table, growth, whole_plans);
+/// The same plans after one edit: what is kept, and what is computed again.
+fn one_edit(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("people x 12 months, after one edit");
+    for people in [100, 1_000, 10_000] {
+        let before = plan(people);
+        let outcome = evaluate(&before);
+        let dimension = Dimension::Organisation;
+        let at = At { pair: Pair::over_time(dimension), row: NodeId(2), column: Calendar::month(5) };
+        let cell = Cell {
+            typed: Some(Typed { part: Amount::from_units(1), whole: Amount::from_units(3) }),
+            ..Cell::default()
+        };
+        let edits = [
+            ("a month of one person", Edit::Cell { at, cell }),
+            // Teams weigh what their people weigh, so that this one moves everybody.
+            (
+                "a weight that moves all",
+                Edit::Node { dimension, id: at.row, field: Field::Weight(Some(Decimal::from(99))) },
+            ),
+            ("a name", Edit::Node { dimension, id: at.row, field: Field::Name("somebody".to_owned()) }),
+        ];
+        for (name, edit) in edits {
+            let mut plan = before.clone();
+            if plan.apply(edit).is_err() {
+                continue;
+            }
+            group.bench_function(BenchmarkId::new(name, people), |bench| {
+                bench.iter(|| evaluate_again(black_box(&before), &outcome, black_box(&plan)));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, one_group, one_table, growth, whole_plans, one_edit);
 criterion_main!(benches);

@@ -94,7 +94,10 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> From<Held<T>> for Derived<T> 
     }
 }
 
-fn memo(value: Arc<dyn Fn(Option<&Boxed>) -> Boxed + Send + Sync>) -> Memo<Boxed> {
+/// What a value is now, given what it was before.
+type Follows = dyn Fn(Option<&Boxed>) -> Boxed + Send + Sync;
+
+fn memo(value: Arc<Follows>) -> Memo<Boxed> {
     Memo::new(move |last| value(last))
 }
 

@@ -15,8 +15,8 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::breakback::{amount_at, type_amount};
 use sextant::engine::{
-    Block, Outcome, Rounding, Said, Scaling, apportion as divide_group, evaluate, evaluate_again, fit_bounded,
-    fit_product, reconcile, reconciled, split,
+    Block, Division, Outcome, Rounding, Said, Scaling, apportion as divide_group, evaluate, evaluate_again,
+    fit_bounded, fit_product, reconcile, reconciled, split,
 };
 use sextant::plan::migrate::decode;
 use sextant::plan::{At, Calendar, Dimension, Edit, Field, Method, Node, NodeId, Pair, Plan, Unit};
@@ -130,7 +130,7 @@ impl Work {
             Work::Reconcile(said) => reconcile(said),
             Work::Scaled(_) | Work::Reconciled(_) => Vec::new(),
             Work::Plan(plan) => evaluate(plan).division(Dimension::Organisation).amounts.clone(),
-            Work::Again(again) => again.follow().division(Dimension::Organisation).amounts.clone(),
+            Work::Again(again) => leaves(again.follow().division(Dimension::Organisation)),
         }
     }
 
@@ -220,6 +220,10 @@ impl Again {
 
 /// Somebody of the first team of `people`.
 const PERSON: NodeId = NodeId(5);
+
+fn leaves(division: &Division) -> Vec<i64> {
+    (0..division.layout.len()).filter(|at| division.layout.is_leaf(*at)).map(|at| division.amounts[at]).collect()
+}
 
 fn weight(id: NodeId) -> Edit {
     Edit::Node { dimension: Dimension::Organisation, id, field: Field::Weight(Some(Decimal::from(777))) }

@@ -10,7 +10,7 @@ use crate::plan::Rounding;
 /// inside 128 bits.
 pub fn apportion(total: i64, weights: &[u64], rounding: Rounding) -> Vec<i64> {
     match rounding {
-        Rounding::LargestRemainder => Quotas::of(total, weights).rounded(),
+        Rounding::LargestRemainder => by_largest_remainder(total, weights),
         Rounding::Webster => by_webster(total, weights),
         Rounding::Cumulative => cumulative(total, weights),
     }
@@ -30,53 +30,111 @@ impl Quotas {
         let Some(rate) = Rate::of(total, weights.iter().sum()) else {
             return Quotas { whole: vec![0; weights.len()], rests: vec![0; weights.len()], sum: 0, spare: 0 };
         };
-        let (whole, rests): (Vec<i64>, Vec<u64>) = weights.iter().map(|weight| rate.quota(*weight)).unzip();
-        let spare = total - whole.iter().sum::<i64>();
-        Quotas { whole, rests, sum: rate.sum, spare: spare as usize }
+        let (mut whole, mut rests) = (vec![0; weights.len()], vec![0; weights.len()]);
+        // Asked once, and not once a weight.
+        let given = if rate.is_narrow {
+            fill(&mut whole, &mut rests, weights, |weight| rate.narrow(weight))
+        } else {
+            fill(&mut whole, &mut rests, weights, |weight| rate.wide(weight))
+        };
+        Quotas { whole, rests, sum: rate.sum, spare: (total - given) as usize }
     }
 
     /// By Hamilton's method.
-    pub fn rounded(&self) -> Vec<i64> {
-        let mut parts = self.whole.clone();
+    pub fn rounded(mut self) -> Vec<i64> {
         if 0 < self.spare {
-            raise(&mut parts, &self.rests, self.sum, self.spare);
+            raise(&mut self.whole, &self.rests, self.sum, self.spare);
         }
-        parts
+        self.whole
+    }
+}
+
+/// What each weight comes to, and the sum of the whole units.
+fn fill(whole: &mut [i64], rests: &mut [u64], weights: &[u64], quota: impl Fn(u64) -> (i64, u64)) -> i64 {
+    let mut given = 0;
+    for ((whole, rest), weight) in whole.iter_mut().zip(rests).zip(weights) {
+        (*whole, *rest) = quota(*weight);
+        given += *whole;
+    }
+    given
+}
+
+/// The same as all quotas rounded, without a list of their rests: to make one again is quicker than to fetch it.
+fn by_largest_remainder(total: i64, weights: &[u64]) -> Vec<i64> {
+    match Rate::of(total, weights.iter().sum()) {
+        None => vec![0; weights.len()],
+        Some(rate) if rate.is_narrow => rate.largest_remainders(weights, |weight| rate.narrow(weight)),
+        Some(rate) => rate.largest_remainders(weights, |weight| rate.wide(weight)),
     }
 }
 
 /// A unit more for so many of the largest rests, in the order given where they tie. The rests are below `sum`.
 pub(super) fn raise(parts: &mut [i64], rests: &[u64], sum: u64, many: usize) {
-    // 1. Ranges of equal width, about as many as there are parts: how many rests lie in each.
-    let shift = (1 + sum.ilog2()).saturating_sub(parts.len().max(1).ilog2().min(8));
-    let range = |rest: u64| usize::from((rest >> shift) as u8);
-    let mut counts = [0_u32; 256];
-    for rest in rests {
-        counts[range(*rest)] += 1;
+    let mut ranges = Ranges::of(sum, parts.len());
+    rests.iter().for_each(|rest| ranges.count(*rest));
+    ranges.raise(parts, |at, _| rests[at], many);
+}
+
+/// Ranges of equal width, about as many as there are parts: how many rests lie in each.
+struct Ranges {
+    shift: u32,
+    highest: u8,
+    counts: [u32; 256],
+}
+
+impl Ranges {
+    /// For so many rests, all below `sum`.
+    fn of(sum: u64, many: usize) -> Ranges {
+        let shift = (1 + sum.ilog2()).saturating_sub(many.max(1).ilog2().min(8));
+        Ranges { shift, highest: ((sum - 1) >> shift) as u8, counts: [0; 256] }
     }
-    // 2. The range in which the units run out.
-    let (mut last, mut left) = (range(sum - 1), many);
-    while 0 < last && counts[last] as usize <= left {
-        left -= counts[last] as usize;
-        last -= 1;
+
+    fn at(&self, rest: u64) -> u8 {
+        (rest >> self.shift) as u8
     }
-    // 3. Whoever lies above it gets one; of those inside, the first by rest. The sort is stable.
-    let mut inside = Vec::with_capacity(counts[last] as usize);
-    for (index, (part, rest)) in parts.iter_mut().zip(rests).enumerate() {
-        let at = range(*rest);
-        *part += i64::from(last < at);
-        if at == last {
-            inside.push(index);
+
+    fn count(&mut self, rest: u64) {
+        self.counts[usize::from(self.at(rest))] += 1;
+    }
+
+    /// A unit more for so many of the largest of the rests that were counted: what each part leaves over at its place.
+    fn raise(&self, parts: &mut [i64], rest: impl Fn(usize, i64) -> u64, many: usize) {
+        // 1. The range in which the units run out.
+        let (mut last, mut left) = (self.highest, many);
+        while 0 < last && self.counts[usize::from(last)] as usize <= left {
+            left -= self.counts[usize::from(last)] as usize;
+            last -= 1;
         }
-    }
-    inside.sort_by_key(|index| std::cmp::Reverse(rests[*index]));
-    for index in inside.into_iter().take(left) {
-        parts[index] += 1;
+        // 2. Whoever lies above it gets one; of those inside, the first by rest. Most often few do, and need no memory of
+        // their own. The sort is stable.
+        let (mut few, mut many) = ([(0, 0); 16], Vec::new());
+        let inside = match self.counts[usize::from(last)] as usize {
+            count if count <= few.len() => &mut few[..count],
+            count => {
+                many.resize(count, (0, 0));
+                &mut many[..]
+            }
+        };
+        let mut open = inside.iter_mut();
+        for (place, part) in parts.iter_mut().enumerate() {
+            let rest = rest(place, *part);
+            let at = self.at(rest);
+            *part += i64::from(last < at);
+            if at == last
+                && let Some(open) = open.next()
+            {
+                *open = (rest, place);
+            }
+        }
+        inside.sort_by_key(|(rest, _)| std::cmp::Reverse(*rest));
+        for (_, place) in inside.iter().take(left) {
+            parts[*place] += 1;
+        }
     }
 }
 
 fn by_webster(total: i64, weights: &[u64]) -> Vec<i64> {
-    let mut parts = Quotas::of(total, weights).rounded();
+    let mut parts = by_largest_remainder(total, weights);
     let caps: Vec<i64> = weights.iter().map(|weight| if *weight == 0 { 0 } else { total }).collect();
     webster::settle(&mut parts, weights, &vec![0; weights.len()], &caps);
     parts
@@ -128,13 +186,44 @@ impl Rate {
     /// The fraction is less than one too small, which the weight makes less than the power of two. So the product is right or
     /// one too small, and the rest right or one sum too large: less than 2^61, whatever wraps on the way to it.
     pub fn quota(&self, weight: u64) -> (i64, u64) {
-        let whole = if self.is_narrow {
-            (weight * self.factor) >> self.shift
-        } else {
-            product_over(weight, self.factor, self.shift)
-        };
-        let rest = self.total.wrapping_mul(weight).wrapping_sub(whole.wrapping_mul(self.sum));
-        if self.sum <= rest { (whole as i64 + 1, rest - self.sum) } else { (whole as i64, rest) }
+        if self.is_narrow { self.narrow(weight) } else { self.wide(weight) }
+    }
+
+    /// The parts of all weights.
+    fn largest_remainders(&self, weights: &[u64], quota: impl Fn(u64) -> (i64, u64)) -> Vec<i64> {
+        let mut ranges = Ranges::of(self.sum, weights.len());
+        let mut spare = self.total;
+        let mut parts: Vec<i64> = Vec::with_capacity(weights.len());
+        parts.extend(weights.iter().map(|weight| {
+            let (whole, rest) = quota(*weight);
+            ranges.count(rest);
+            spare -= whole.cast_unsigned();
+            whole
+        }));
+        if 0 < spare {
+            ranges.raise(&mut parts, |at, part| self.rest(weights[at], part.cast_unsigned()), spare as usize);
+        }
+        parts
+    }
+
+    /// What a weight leaves over of so many whole units.
+    fn rest(&self, weight: u64, whole: u64) -> u64 {
+        self.total.wrapping_mul(weight).wrapping_sub(whole.wrapping_mul(self.sum))
+    }
+
+    fn narrow(&self, weight: u64) -> (i64, u64) {
+        self.near(weight, (weight * self.factor) >> self.shift)
+    }
+
+    fn wide(&self, weight: u64) -> (i64, u64) {
+        self.near(weight, product_over(weight, self.factor, self.shift))
+    }
+
+    /// The quota, of which the whole units are known but for one too few.
+    fn near(&self, weight: u64, whole: u64) -> (i64, u64) {
+        let rest = self.rest(weight, whole);
+        let is_short = u64::from(self.sum <= rest);
+        ((whole + is_short) as i64, rest - (self.sum & is_short.wrapping_neg()))
     }
 }
 

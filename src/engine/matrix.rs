@@ -34,10 +34,10 @@ pub fn product(rows: &[i64], columns: &[i64]) -> Vec<i64> {
     let mut cells = Vec::with_capacity(many);
     for row in rows {
         let quotas = Quotas::of(*row, &weights);
-        cells.extend(quotas.rounded());
         near.caps.extend(quotas.whole.iter().zip(&quotas.rests).map(|(whole, rest)| whole + i64::from(0 < *rest)));
-        near.floors.extend(quotas.whole);
-        rests.each.extend(quotas.rests);
+        near.floors.extend(&quotas.whole);
+        rests.each.extend(&quotas.rests);
+        cells.extend(quotas.rounded());
     }
     let mut cells = rounding::settled(&near, &rests, cells);
     rounding::flow(&near, &mut cells);

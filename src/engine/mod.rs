@@ -1,4 +1,5 @@
-//! What follows from a plan: `evaluate(&Plan) -> Outcome`.
+//! What follows from a plan: `evaluate(&Plan) -> Outcome`; and, after an edit, `evaluate_again`, which gives the same for the
+//! cost of what has changed.
 //!
 //! Pure, total and deterministic: the same plan gives the same bits on every machine. It never fails, because a user is
 //! always half-way through a change; what it has to say is in the findings. No browser, no clock, no serialisation;

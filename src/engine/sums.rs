@@ -1,5 +1,7 @@
 //! The promise checked: every part sums to its whole, in every tree and in every table, at every node of both. Where a node
 //! hands out more or less than it has, the parts and that difference do.
+//!
+//! After an edit whatever was computed again is added up again; a sum of numbers none of which is new still holds if it held.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +10,7 @@ use super::crossing::Table;
 use super::layout::Layout;
 use crate::plan::{Dimension, NodeId, Pair};
 
-/// How many sums were added up again, and which do not hold.
+/// How many sums there are, each added up since its numbers were last computed, and which do not hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     pub checked: usize,

@@ -1,9 +1,10 @@
 //! The nodes of a tree by their ids: a map that copies share node by node.
 //!
 //! A plan is copied with every edit and every trial of one, and what two plans differ in is asked after each. So a copy has
-//! the very nodes that it was copied from until it changes them, and two nodes that are one need not be read to be equal.
+//! the very nodes that it was copied from until it changes them, and two nodes that are one need not be read to be equal. Ids
+//! are given in order and nearly all are in use, so that a node mostly lies where its id says.
 
-use std::collections::{BTreeMap, btree_map};
+use std::collections::BTreeMap;
 use std::ops::Index;
 use std::sync::Arc;
 
@@ -11,30 +12,50 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::tree::{Node, NodeId};
 
-/// In the order of their ids.
+/// In the order of their ids, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Nodes(BTreeMap<NodeId, Arc<Node>>);
+pub struct Nodes(Vec<Entry>);
+
+/// A node as it is stored.
+type Entry = (NodeId, Arc<Node>);
 
 impl Nodes {
+    /// Where an id lies, or would.
+    fn place(&self, id: NodeId) -> Result<usize, usize> {
+        // It cannot lie farther up than its number says: every id before it has another number, and a lower one.
+        let last = (id.0 as usize).min(self.0.len());
+        match self.0.get(last) {
+            Some((at, _)) if *at == id => Ok(last),
+            _ => self.0[..last].binary_search_by_key(&id, |(at, _)| *at),
+        }
+    }
+
     pub fn get(&self, id: &NodeId) -> Option<&Node> {
-        self.0.get(id).map(|node| &**node)
+        self.place(*id).ok().map(|place| &*self.0[place].1)
     }
 
     pub fn get_mut(&mut self, id: &NodeId) -> Option<&mut Node> {
-        self.0.get_mut(id).map(Arc::make_mut)
+        self.place(*id).ok().map(|place| Arc::make_mut(&mut self.0[place].1))
     }
 
     /// What was there before.
     pub fn insert(&mut self, id: NodeId, node: Node) -> Option<Node> {
-        self.0.insert(id, Arc::new(node)).map(Arc::unwrap_or_clone)
+        let node = Arc::new(node);
+        match self.place(id) {
+            Ok(place) => Some(Arc::unwrap_or_clone(std::mem::replace(&mut self.0[place].1, node))),
+            Err(place) => {
+                self.0.insert(place, (id, node));
+                None
+            }
+        }
     }
 
     pub fn remove(&mut self, id: &NodeId) -> Option<Node> {
-        self.0.remove(id).map(Arc::unwrap_or_clone)
+        self.place(*id).ok().map(|place| Arc::unwrap_or_clone(self.0.remove(place).1))
     }
 
     pub fn contains_key(&self, id: &NodeId) -> bool {
-        self.0.contains_key(id)
+        self.place(*id).is_ok()
     }
 
     pub fn len(&self) -> usize {
@@ -45,32 +66,32 @@ impl Nodes {
         self.0.is_empty()
     }
 
-    pub fn keys(&self) -> btree_map::Keys<'_, NodeId, Arc<Node>> {
-        self.0.keys()
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &NodeId> + ExactSizeIterator + Clone {
+        self.0.iter().map(|(id, _)| id)
     }
 
     pub fn into_keys(self) -> impl Iterator<Item = NodeId> {
-        self.0.into_keys()
+        self.0.into_iter().map(|(id, _)| id)
     }
 
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &Node> + ExactSizeIterator + Clone {
-        self.0.values().map(|node| &**node)
+        self.0.iter().map(|(_, node)| &**node)
     }
 
     pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Node> + ExactSizeIterator {
-        self.0.values_mut().map(Arc::make_mut)
+        self.0.iter_mut().map(|(_, node)| Arc::make_mut(node))
     }
 
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&NodeId, &Node)> + ExactSizeIterator + Clone {
-        self.0.iter().map(|(id, node)| (id, &**node))
+        self.into_iter()
     }
 
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&NodeId, &mut Node)> + ExactSizeIterator {
-        self.0.iter_mut().map(|(id, node)| (id, Arc::make_mut(node)))
+        self.into_iter()
     }
 
     pub fn retain(&mut self, mut keep: impl FnMut(&NodeId, &Node) -> bool) {
-        self.0.retain(|id, node| keep(id, node));
+        self.0.retain(|(id, node)| keep(id, node));
     }
 
     /// Each id with its node here and its node there, as far as the ids are the same and the nodes are not. None where an id
@@ -94,12 +115,15 @@ impl Index<&NodeId> for Nodes {
     type Output = Node;
 
     fn index(&self, id: &NodeId) -> &Node {
-        &self.0[id]
+        let place = self.place(*id).unwrap_or_else(|_| unreachable!("{id:?} is in the tree"));
+        &self.0[place].1
     }
 }
 
 impl FromIterator<(NodeId, Node)> for Nodes {
     fn from_iter<I: IntoIterator<Item = (NodeId, Node)>>(nodes: I) -> Nodes {
+        // Of an id that comes more than once the last counts.
+        let nodes: BTreeMap<NodeId, Node> = nodes.into_iter().collect();
         Nodes(nodes.into_iter().map(|(id, node)| (id, Arc::new(node))).collect())
     }
 }
@@ -112,10 +136,7 @@ impl<const N: usize> From<[(NodeId, Node); N]> for Nodes {
 
 impl<'a> IntoIterator for &'a Nodes {
     type Item = (&'a NodeId, &'a Node);
-    type IntoIter = std::iter::Map<
-        btree_map::Iter<'a, NodeId, Arc<Node>>,
-        fn((&'a NodeId, &'a Arc<Node>)) -> (&'a NodeId, &'a Node),
-    >;
+    type IntoIter = std::iter::Map<std::slice::Iter<'a, Entry>, fn(&'a Entry) -> (&'a NodeId, &'a Node)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter().map(|(id, node)| (id, node))
@@ -124,13 +145,10 @@ impl<'a> IntoIterator for &'a Nodes {
 
 impl<'a> IntoIterator for &'a mut Nodes {
     type Item = (&'a NodeId, &'a mut Node);
-    type IntoIter = std::iter::Map<
-        btree_map::IterMut<'a, NodeId, Arc<Node>>,
-        fn((&'a NodeId, &'a mut Arc<Node>)) -> (&'a NodeId, &'a mut Node),
-    >;
+    type IntoIter = std::iter::Map<std::slice::IterMut<'a, Entry>, fn(&'a mut Entry) -> (&'a NodeId, &'a mut Node)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter_mut().map(|(id, node)| (id, Arc::make_mut(node)))
+        self.0.iter_mut().map(|(id, node)| (&*id, Arc::make_mut(node)))
     }
 }
 

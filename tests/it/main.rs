@@ -22,6 +22,7 @@ mod import;
 mod laws;
 mod layers;
 mod link;
+mod nodes;
 mod oracle;
 mod plans;
 mod promise;
