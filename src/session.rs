@@ -46,12 +46,25 @@ pub enum Access {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selected(pub At);
 
+/// A plan, and what follows from it.
+#[derive(Clone)]
+struct Settled {
+    plan: Arc<Plan>,
+    outcome: Arc<Outcome>,
+}
+
 /// The live document. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Session {
     plan: Held<Arc<Plan>>,
     history: Held<History>,
     outcome: Derived<Arc<Outcome>>,
+    /// The plan as it was last settled.
+    settled: Held<Settled>,
+    /// The cell that was selected then.
+    settled_selected: Held<Option<Selected>>,
+    /// This copy shows what was last settled, and edits the plan as it is.
+    trails: bool,
     access: Held<Access>,
     /// Counts the changes made here: whoever saves watches it.
     changes: Held<u64>,
@@ -62,19 +75,42 @@ impl Session {
     pub fn new(plan: Plan, access: Access) -> Session {
         let plan = Held::new(Arc::new(plan));
         let outcome = Derived::new(move || Arc::new(plan.with(|it| evaluate(it))));
+        let settled = Settled { plan: plan.get_untracked(), outcome: outcome.get_untracked() };
         Session {
             plan,
             history: Held::new(History::default()),
             outcome,
+            settled: Held::new(settled),
+            settled_selected: Held::new(None),
+            trails: false,
             access: Held::new(access),
             changes: Held::new(0),
             selected: Held::new(None),
         }
     }
 
+    /// The same document, whose tracked plan and outcome change together when it is settled, and the selected cell with
+    /// them: for what may be shown a moment later than the cell that somebody types in. It follows what is selected and
+    /// selects nothing itself.
+    pub fn trailing(self) -> Session {
+        Session { trails: true, selected: self.settled_selected, ..self }
+    }
+
+    /// Shows to those who trail what the plan is now.
+    pub fn settle(self) {
+        let plan = self.plan.get_untracked();
+        if !Arc::ptr_eq(&plan, &self.settled.with_untracked(|it| Arc::clone(&it.plan))) {
+            self.settled.set(Settled { plan, outcome: self.outcome.get_untracked() });
+        }
+        let selected = self.selected.get_untracked();
+        if self.settled_selected.get_untracked() != selected {
+            self.settled_selected.set(selected);
+        }
+    }
+
     /// The plan, tracked.
     pub fn plan(self) -> Arc<Plan> {
-        self.plan.get()
+        if self.trails { self.settled.with(|it| Arc::clone(&it.plan)) } else { self.plan.get() }
     }
 
     pub fn plan_untracked(self) -> Arc<Plan> {
@@ -83,7 +119,7 @@ impl Session {
 
     /// What follows from the plan, tracked.
     pub fn outcome(self) -> Arc<Outcome> {
-        self.outcome.get()
+        if self.trails { self.settled.with(|it| Arc::clone(&it.outcome)) } else { self.outcome.get() }
     }
 
     pub fn outcome_untracked(self) -> Arc<Outcome> {
@@ -105,6 +141,7 @@ impl Session {
         self.history.set(History::default());
         self.access.set(access);
         self.plan.set(Arc::new(plan));
+        self.settle();
     }
 
     /// From now on the plan is the user's own.
@@ -189,9 +226,18 @@ impl Session {
         if self.selected.get_untracked().is_some_and(|Selected(at)| !is_in(&plan, at)) {
             self.selected.set(None);
         }
+        let has_same_nodes = self.plan.with_untracked(|it| has_same_nodes(it, &plan));
         self.plan.set(Arc::new(plan));
+        // Who trails may be asked for a node that was just added, and is to know it.
+        if !has_same_nodes {
+            self.settle();
+        }
         self.changes.update(|it| *it += 1);
     }
+}
+
+fn has_same_nodes(one: &Plan, other: &Plan) -> bool {
+    Dimension::ALL.into_iter().all(|it| one.tree(it).nodes.keys().eq(other.tree(it).nodes.keys()))
 }
 
 fn is_in(plan: &Plan, at: At) -> bool {

@@ -9,6 +9,7 @@ use super::library::Library;
 use super::notice::{NoticeBar, Notices};
 use super::parts::Show;
 use super::route::{Address, Route};
+use super::settle::{follow_plan, provide_trailing};
 use super::sheet::SheetPage;
 use super::shell::{Bar, Inspector, Rail, Status};
 use super::start::{DropVeil, StartPage};
@@ -56,6 +57,7 @@ pub fn App() -> impl IntoView {
     library.resume();
     keep_title(session, library, display.locale);
     keep_scale(session, display);
+    follow_plan(session);
     remove_skeleton();
     later::fetch_when_idle();
 
@@ -79,6 +81,7 @@ pub fn App() -> impl IntoView {
                 {move || page()}
             </main>
             <Show when=with_inspector>
+                {provide_trailing()}
                 <Inspector/>
             </Show>
             <Status/>

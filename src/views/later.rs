@@ -17,6 +17,7 @@ use super::import::ImportDialog;
 use super::notice::{Notice, Notices};
 use super::parts::Show;
 use super::share::ShareDialog;
+use super::sheet::Charts;
 use super::shell::InspectorBody;
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
@@ -78,6 +79,7 @@ parts! {
     share: ShareDialog,
     import: ImportDialog,
     chain: ChainExport,
+    charts: Charts,
 }
 
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched

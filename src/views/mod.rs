@@ -25,6 +25,7 @@ mod name;
 mod notice;
 mod parts;
 mod route;
+mod settle;
 mod share;
 mod sheet;
 mod shell;

@@ -1,13 +1,17 @@
 //! The sheet of two crossing trees: figures at the head, the grid, what was found, and two pictures.
 
-mod cell;
+mod block;
+mod drawing;
+mod entry;
 mod factors;
 mod form;
 mod grid;
 mod keys;
 mod kpi;
+mod paper;
 mod state;
 mod tools;
+mod tracks;
 
 use leptos::prelude::*;
 
@@ -15,7 +19,9 @@ use super::app::Dialogs;
 use super::chart::{CarrierChart, YearChart};
 use super::display::Display;
 use super::finding::Findings;
+use super::later::{self, Later};
 use super::parts::{Look, Segment, Segments, Show, button};
+use super::settle::provide_trailing;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Dimension, Pair};
@@ -60,7 +66,10 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
     view! {
         <h1>{move || title()}</h1>
         <p class="sub">{text!(words, sheet.sub)}</p>
-        <Kpis pair/>
+        {move || {
+            provide_trailing();
+            view! { <Kpis pair/> }.into_any()
+        }}
         <section class="card sheet" aria-label=move || title()>
             <div class="card__bar">
                 <Segments label=Derived::new(move || say!(words, sheet.show).into_owned()) items=shows
@@ -81,9 +90,22 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
                 <span class="muted">{text!(words, sheet.hint)}</span>
             </div>
         </section>
-        <Findings/>
+        {move || {
+            provide_trailing();
+            view! { <Findings/> }.into_any()
+        }}
+        <Later part=later::charts/>
+    }
+}
+
+/// The pictures below the sheet.
+#[component]
+pub fn Charts() -> impl IntoView {
+    let SheetState { pair, .. } = expect_context();
+    provide_trailing();
+    view! {
         <div class="charts">
-            <Show when=move || is_over_time>
+            <Show when=move || pair.columns() == Dimension::Time>
                 <YearChart/>
             </Show>
             <CarrierChart dimension=pair.rows()/>
