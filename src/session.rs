@@ -46,6 +46,17 @@ pub enum Access {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selected(pub At);
 
+/// What follows from a plan: another one whenever it was worked out anew. To compare a million figures with those before
+/// them takes longer than to tell whoever shows them.
+#[derive(Clone)]
+struct Worked(Arc<Outcome>);
+
+impl PartialEq for Worked {
+    fn eq(&self, other: &Worked) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// A plan, and what follows from it.
 #[derive(Clone)]
 struct Settled {
@@ -58,7 +69,7 @@ struct Settled {
 pub struct Session {
     plan: Held<Arc<Plan>>,
     history: Held<History>,
-    outcome: Derived<Arc<Outcome>>,
+    outcome: Derived<Worked>,
     /// The plan as it was last settled.
     settled: Held<Settled>,
     /// The cell that was selected then.
@@ -74,8 +85,8 @@ pub struct Session {
 impl Session {
     pub fn new(plan: Plan, access: Access) -> Session {
         let plan = Held::new(Arc::new(plan));
-        let outcome = Derived::new(move || Arc::new(plan.with(|it| evaluate(it))));
-        let settled = Settled { plan: plan.get_untracked(), outcome: outcome.get_untracked() };
+        let outcome = Derived::new(move || Worked(Arc::new(plan.with(|it| evaluate(it)))));
+        let settled = Settled { plan: plan.get_untracked(), outcome: outcome.get_untracked().0 };
         Session {
             plan,
             history: Held::new(History::default()),
@@ -100,7 +111,7 @@ impl Session {
     pub fn settle(self) {
         let plan = self.plan.get_untracked();
         if !Arc::ptr_eq(&plan, &self.settled.with_untracked(|it| Arc::clone(&it.plan))) {
-            self.settled.set(Settled { plan, outcome: self.outcome.get_untracked() });
+            self.settled.set(Settled { plan, outcome: self.outcome.get_untracked().0 });
         }
         let selected = self.selected.get_untracked();
         if self.settled_selected.get_untracked() != selected {
@@ -119,11 +130,11 @@ impl Session {
 
     /// What follows from the plan, tracked.
     pub fn outcome(self) -> Arc<Outcome> {
-        if self.trails { self.settled.with(|it| Arc::clone(&it.outcome)) } else { self.outcome.get() }
+        if self.trails { self.settled.with(|it| Arc::clone(&it.outcome)) } else { self.outcome.get().0 }
     }
 
     pub fn outcome_untracked(self) -> Arc<Outcome> {
-        self.outcome.get_untracked()
+        self.outcome.get_untracked().0
     }
 
     pub fn access(self) -> Access {

@@ -4,6 +4,8 @@
 pub mod calendar;
 pub mod chart;
 pub mod consensus;
+pub mod entry;
 pub mod fairness;
 pub mod figure;
+pub mod paste;
 pub mod sheet;

@@ -197,6 +197,29 @@ pub fn heat(amount: i64, largest: i64) -> u8 {
     }
 }
 
+/// What the chosen cells come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub sum: Amount,
+    /// Rounded to the smallest unit, half away from zero.
+    pub average: Amount,
+    pub count: usize,
+}
+
+impl Tally {
+    pub fn of(amounts: impl Iterator<Item = Amount>) -> Tally {
+        let (mut sum, mut count) = (0_i128, 0_usize);
+        for amount in amounts {
+            sum += i128::from(amount.units());
+            count += 1;
+        }
+        let whole = (count as i128).max(1);
+        let average = sum / whole + if whole <= 2 * (sum % whole).abs() { (sum % whole).signum() } else { 0 };
+        let amount = |it: i128| Amount::from_units(i64::try_from(it).unwrap_or(i64::MAX));
+        Tally { sum: amount(sum), average: amount(average), count }
+    }
+}
+
 /// How many numbers somebody locked.
 pub fn locks(plan: &Plan) -> usize {
     let nodes = |dimension| plan.tree(dimension).nodes.values().filter(|node| node.lock.is_some()).count();

@@ -34,6 +34,10 @@ pub struct Dialogs {
     pub dropped: Held<Option<(String, Vec<u8>)>>,
 }
 
+/// What the chosen block of a sheet comes to, for the line at the foot.
+#[derive(Clone, Copy)]
+pub struct Chosen(pub Held<Option<String>>);
+
 /// The app. Mounted once.
 #[component]
 pub fn App() -> impl IntoView {
@@ -47,6 +51,7 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     provide_context(here);
     provide_context(dialogs);
+    provide_context(Chosen(Held::new(None)));
     provide_context(notices);
     provide_context(display);
     provide_context(Words(display.locale));

@@ -17,7 +17,7 @@ use super::import::ImportDialog;
 use super::notice::{Notice, Notices};
 use super::parts::Show;
 use super::share::ShareDialog;
-use super::sheet::Charts;
+use super::sheet::{Charts, PasteDialog};
 use super::shell::InspectorBody;
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
@@ -80,6 +80,7 @@ parts! {
     import: ImportDialog,
     chain: ChainExport,
     charts: Charts,
+    paste: PasteDialog,
 }
 
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched

@@ -10,6 +10,7 @@ mod chain;
 mod chart;
 mod consensus;
 mod edges;
+mod entry;
 mod evaluate;
 mod fairness;
 mod figure;

@@ -1,8 +1,12 @@
 //! What is done to all cells of the chosen block at once, as one step to undo.
 
 use super::state::{Active, SheetState, Slot};
+use crate::amount::Amount;
+use crate::edge::block::{write, write_html};
+use crate::edge::table::Cell;
 use crate::engine::breakback;
 use crate::plan::{Edit, Field};
+use crate::results::sheet::{self, Tally};
 use crate::session::Refused;
 
 /// The cells that keys act on: the block, or the active cell alone; row by row.
@@ -56,6 +60,43 @@ pub fn choose_all(state: SheetState) {
     }
 }
 
-pub fn fill_down(_state: SheetState) -> Result<(), Refused> {
-    Ok(())
+/// The block as the clipboard takes it: text, and a table. Amounts are exact, in the unit that is shown.
+pub fn copied(state: SheetState) -> (String, String) {
+    let with_heads = state.active.get_untracked().is_some_and(|it| it.is_head);
+    let drawing = state.drawing.get_untracked().0;
+    let mut texts: Vec<Vec<(bool, String)>> = Vec::new();
+    if with_heads {
+        texts.push((0..drawing.slots.len()).map(|it| (false, drawing.head(it).text)).collect());
+        choose_all(state);
+    }
+    let figure = |it: &Active| (it.slot != Slot::Name, state.text_of(*it));
+    texts.extend(cells(state).iter().map(|row| row.iter().map(figure).collect()));
+    let rows: Vec<Vec<Cell<'_>>> = texts
+        .iter()
+        .map(|row| {
+            row.iter().map(|(is_number, it)| if *is_number { Cell::Number(it) } else { Cell::Text(it) }).collect()
+        })
+        .collect();
+    (write(&rows), write_html(&rows))
+}
+
+/// The sum of the block and so on, while it is more than one cell.
+pub fn tally(state: SheetState) -> Option<Tally> {
+    let marked = state.marked.get();
+    marked.block?;
+    let (plan, outcome) = (state.session.plan(), state.session.outcome());
+    let ((top, bottom), (left, right)) = marked.block?;
+    let (rows, slots) = (state.rows.get(), state.slots.get());
+    let rows = rows.get(top..=bottom)?;
+    let columns = &outcome.division(state.pair.columns()).layout;
+    let amounts = slots.get(left..=right)?.iter().flat_map(|slot| {
+        let column = if let Slot::Cell(id) = slot { columns.position(*id) } else { None };
+        let (plan, outcome, pair) = (&plan, &outcome, state.pair);
+        let is_last_year = *slot == Slot::LastYear;
+        rows.iter().filter_map(move |row| match column {
+            Some(column) => Some(Amount::from_units(sheet::amount(outcome, pair, row.position, column))),
+            None => sheet::last_year(plan, outcome, pair, row.position, 0).filter(|_| is_last_year),
+        })
+    });
+    Some(Tally::of(amounts))
 }

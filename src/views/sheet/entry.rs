@@ -5,13 +5,14 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::FocusOptions;
+use web_sys::{ClipboardEvent, FocusOptions};
 
 use super::super::notice::{Notice, Notices};
 use super::super::parts::Show;
 use super::keys::{advance, on_key};
 use super::paper::{cell_id, head_id};
 use super::state::{Active, Over, ROW, SheetState, Slot};
+use super::{block, paste};
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::say;
@@ -34,7 +35,8 @@ pub fn focus(field: NodeRef<html::Input>) {
 /// Typing ends because something else was chosen: what was typed is taken; what cannot be taken is given up with its reason
 /// said, nothing changed.
 pub fn give_up(state: SheetState, notices: Notices) {
-    if state.draft.with_untracked(Option::is_none) || state.commit() {
+    // A sheet that goes takes the keys from its field when it is gone itself.
+    if state.draft.try_get_untracked().flatten().is_none() || state.commit() {
         return;
     }
     let problem = state.draft.with_untracked(|it| it.as_ref().and_then(|it| it.problem.clone()));
@@ -76,6 +78,20 @@ pub fn Entry(field: NodeRef<html::Input>) -> impl IntoView {
         }
         if is_open.get_untracked() { typing_key(state, &event) } else { on_key(state, notices, &event) }
     };
+    // While a cell is typed in, the clipboard is the field's own.
+    let copied = move |event: &ClipboardEvent| {
+        let Some(clipboard) = event.clipboard_data().filter(|_| !is_open.get_untracked()) else { return false };
+        event.prevent_default();
+        let (text, table) = block::copied(state);
+        clipboard.set_data("text/plain", &text).is_ok() & clipboard.set_data("text/html", &table).is_ok()
+    };
+    let pasted = move |event: &ClipboardEvent| {
+        let Some(clipboard) = event.clipboard_data().filter(|_| !is_open.get_untracked()) else { return };
+        event.prevent_default();
+        if let Ok(text) = clipboard.get_data("text/plain") {
+            paste::take(state, notices, &text);
+        }
+    };
     let place = Derived::new(move || {
         let marked = state.marked.get();
         let (row, place) = marked.active.unwrap_or((0, 0));
@@ -104,6 +120,9 @@ pub fn Entry(field: NodeRef<html::Input>) -> impl IntoView {
                     state.replace(String::new());
                 }
             }
+            on:copy=move |event| _ = copied(&event)
+            on:cut=move |event| if copied(&event) { notices.heed(block::clear(state)) }
+            on:paste=move |event| pasted(&event)
             on:compositionend=move |_| is_composing.set_value(false)
             on:input:target=move |event| written(event.target().value())
             on:keydown=pressed/>

@@ -30,7 +30,7 @@ pub fn Grid() -> impl IntoView {
     let entry = NodeRef::<html::Input>::new();
     let measure =
         move || _ = frame.get_untracked().zip(probe.get_untracked()).map(|(frame, probe)| look(state, &frame, &probe));
-    frame.on_load(move |_| request_animation_frame(measure));
+    frame.on_load(move |_| measure());
     let resized = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
     keep_active(state);

@@ -3,8 +3,8 @@
 use leptos::ev::KeyboardEvent;
 
 use super::super::notice::Notices;
-use super::block;
 use super::state::{Active, HEADS, ROW, SheetState, Slot};
+use super::{block, paste};
 
 /// One way through the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ fn on_command(state: SheetState, notices: Notices, key: &str, with_shift: bool) 
     match (key.to_ascii_lowercase().as_str(), with_shift) {
         ("z", false) => state.session.undo(),
         ("y", false) | ("z", true) => state.session.redo(),
-        ("d", false) => notices.heed(block::fill_down(state)),
+        ("d", false) => paste::fill_down(state, notices),
         ("a", false) => block::choose_all(state),
         _ => return false,
     }

@@ -9,28 +9,31 @@ mod grid;
 mod keys;
 mod kpi;
 mod paper;
+mod paste;
 mod state;
 mod tools;
 mod tracks;
 
 use leptos::prelude::*;
 
-use super::app::Dialogs;
+use super::app::{Chosen, Dialogs};
 use super::chart::{CarrierChart, YearChart};
 use super::display::Display;
 use super::finding::Findings;
-use super::later::{self, Later};
+use super::later::{self, DialogLater, Later};
 use super::parts::{Look, Segment, Segments, Show, button};
 use super::settle::provide_trailing;
+use crate::amount::Amount;
 use crate::i18n::use_words;
-use crate::live::Derived;
+use crate::live::{Derived, follow};
 use crate::plan::{Dimension, Pair};
-use crate::results::sheet::Show as Shows;
+use crate::results::sheet::{Show as Shows, Tally};
 use crate::session::Session;
 use crate::{say, text};
 pub use form::{NodeForm, PeriodForm};
 use grid::Grid;
 use kpi::Kpis;
+pub use paste::PasteDialog;
 use state::SheetState;
 use tools::{AboveChoice, ColumnDepth, ScaleChoice, Tools};
 
@@ -44,6 +47,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
     let state = SheetState::new(pair, session, display);
     provide_context(state);
     session.selected.set(None);
+    follow_block(state);
     let is_over_time = pair.columns() == Dimension::Time;
     let title = move || match pair.rows() {
         Dimension::Organisation | Dimension::Time if is_over_time => say!(words, sheet.title_organisation),
@@ -95,7 +99,21 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
             view! { <Findings/> }.into_any()
         }}
         <Later part=later::charts/>
+        <DialogLater part=later::paste is_asked=state.is_pasting/>
     }
+}
+
+/// Has the line at the foot of the page say what the chosen block comes to.
+fn follow_block(state: SheetState) {
+    let chosen = expect_context::<Chosen>();
+    let tally = Derived::new(move || {
+        let figures = state.figures.get();
+        let print = |it: Amount| figures.print_short(it);
+        let Tally { sum, average, count } = block::tally(state)?;
+        Some(say!(state.words, sheet.tally, sum = print(sum), average = print(average), count = count).into_owned())
+    });
+    follow(move || chosen.0.set(tally.get()));
+    on_cleanup(move || chosen.0.set(None));
 }
 
 /// The pictures below the sheet.

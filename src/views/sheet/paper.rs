@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement, Text};
 
 use super::drawing::{Cell, Drawing, Head, Lead};
 use super::state::{HEADS, Marked, ROW, Slot, Span};
-use super::tracks::Track;
+use super::tracks::{Track, Tracks};
 use crate::plan::NodeId;
 use crate::results::sheet::{Mark, Row};
 use crate::say;
@@ -50,6 +50,8 @@ struct NameCell {
 
 struct ShareCell {
     frame: Frame,
+    /// The room behind it, of the columns that are not drawn.
+    gap: Option<u32>,
     text: Text,
     bar: HtmlElement,
 }
@@ -108,6 +110,7 @@ impl Paper {
             line.take_figures(span.places);
             let Some(row) = drawing.rows.get(line.index) else { continue };
             line.write(drawing, *row, is_new, &self.lock);
+            line.make_room(&drawing.tracks);
             line.mark(marked);
         }
     }
@@ -192,6 +195,15 @@ impl Line {
         }
     }
 
+    /// Leaves room for the columns between the share and the first that is drawn.
+    fn make_room(&mut self, tracks: &Tracks) {
+        let gap = self.figures.first().map(|it| gap(tracks, it.place));
+        if self.share.gap != gap {
+            style(&self.share.frame.element, "margin-right", &px(gap.unwrap_or(0)));
+            self.share.gap = gap;
+        }
+    }
+
     fn write_lead(&mut self, lead: Lead, row: Row) {
         let before = self.name.lead.take();
         let was = before.as_ref().map(|it| &it.0);
@@ -250,7 +262,7 @@ impl ShareCell {
         append(&place, &bar);
         append(&frame.element, &text);
         append(&frame.element, &place);
-        ShareCell { frame, text, bar }
+        ShareCell { frame, gap: None, text, bar }
     }
 }
 
@@ -335,6 +347,9 @@ impl HeadLine {
                 head.write(drawing.head(head.place));
             }
             head.frame.mark(marked, (HEADS, head.place));
+            if head.place == 1 {
+                style(&head.frame.element, "margin-right", &px(gap(&drawing.tracks, from)));
+            }
         }
     }
 }
@@ -392,8 +407,6 @@ impl Frame {
     fn stand_at(&mut self, track: Track, place: usize, id: String) {
         if self.track != Some(track) {
             style(&self.element, "width", &px(track.width));
-            // The names stay where they are while the rest scrolls under them.
-            style(&self.element, "left", &px(track.left));
             self.track = Some(track);
         }
         if self.place != Some(place) {
@@ -466,6 +479,12 @@ fn twisty(folds: bool, unfolds: bool) -> &'static str {
         (true, true) => "▾",
         (true, false) => "▸",
     }
+}
+
+/// From the end of the share to the start of a column.
+fn gap(tracks: &Tracks, place: usize) -> u32 {
+    let share = tracks.get(1);
+    tracks.get(place).left.saturating_sub(share.left + share.width)
 }
 
 fn px(pixels: u32) -> String {

@@ -4,16 +4,20 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::super::display::Display;
-use super::super::finding::unreadable;
+use super::super::finding::unreadable_entry;
 use super::drawing::{Drawing, head_text, name_width, widest};
 use super::tracks::{Need, Room, Tracks};
-use crate::amount::{Amount, parse, parse_decimal, plain};
+use crate::amount::{Amount, plain};
 use crate::engine::breakback::{self, Above};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, Field, NodeId, Pair};
+use crate::results::entry::{self, Entry, Takes};
 use crate::results::figure::{Figures, basis_points, print_percent};
+use crate::results::paste::Wished;
 use crate::results::sheet::{self, Column, Row, Show, Shown, Unfolded};
 use crate::session::{Refused, Selected, Session};
 
@@ -113,6 +117,9 @@ pub struct SheetState {
     /// The other end of the chosen block, where it is more than the active cell.
     pub reach: Held<Option<Active>>,
     pub draft: Held<Option<Draft>>,
+    /// The block that was pasted last, and whether its preview is open.
+    pub pasted: Held<Option<Arc<Vec<Vec<String>>>>>,
+    pub is_pasting: Held<bool>,
     pub seen: Held<Seen>,
     pub rows: Derived<Arc<Vec<Row>>>,
     pub columns: Derived<Arc<Vec<Column>>>,
@@ -215,6 +222,8 @@ impl SheetState {
             active,
             reach,
             draft,
+            pasted: Held::new(None),
+            is_pasting: Held::new(false),
             seen,
             rows,
             columns,
@@ -305,7 +314,7 @@ impl SheetState {
     }
 
     /// What a cell has, as one would type it.
-    fn text_of(self, active: Active) -> String {
+    pub fn text_of(self, active: Active) -> String {
         let (plan, outcome) = (self.session.plan_untracked(), self.session.outcome_untracked());
         let numeral = self.figures.get_untracked().numeral;
         let rows = outcome.division(self.pair.rows());
@@ -355,63 +364,71 @@ impl SheetState {
 
     fn take(self, draft: &Draft) -> Result<(), String> {
         let Active { row, slot, .. } = draft.active;
-        let text = draft.text.trim();
         let session = self.session;
         let dimension = self.pair.rows();
         let at = self.at(draft.active);
-        let numeral = self.figures.get_untracked().numeral;
-        let read = |text: &str| parse(text, numeral).map_err(|it| unreadable(self.words, &it));
         let said =
             |result: Result<(), Refused>| result.map_err(|it| super::super::finding::refusal(self.words, session, &it));
-        match slot {
-            Slot::Name => said(session.edit(Edit::Node { dimension, id: row, field: Field::Name(text.to_owned()) })),
-            Slot::LastYear => {
-                let figure = if text.is_empty() { None } else { Some(read(text)?) };
-                said(session.edit(Edit::Node { dimension, id: row, field: Field::LastYear(figure) }))
-            }
-            _ if text.is_empty() => said(session.clear(at)),
-            // Leaving a cell as it was is not typing into it.
-            _ if draft.text == self.text_of(draft.active) => Ok(()),
-            Slot::Share => said(session.type_share(at, self.share(at, text)?)),
-            Slot::Cell(_) => match self.show.get_untracked() {
-                Show::Share if !text_has_unit(text) => said(session.type_share(at, self.share(at, text)?)),
-                Show::Growth => said(session.type_amount_by(at, self.grown(at, text)?, self.above.get_untracked())),
-                _ if text.ends_with(['%', '％']) => said(session.type_share(at, self.share(at, text)?)),
-                _ => said(session.type_amount_by(at, read(text)?, self.above.get_untracked())),
-            },
+        // Leaving a cell as it was is not typing into it.
+        if !matches!(slot, Slot::Name) && !draft.text.trim().is_empty() && draft.text == self.text_of(draft.active) {
+            return Ok(());
         }
+        said(match self.wish(draft.active, &draft.text)? {
+            Wished::Name(name) => session.edit(Edit::Node { dimension, id: row, field: Field::Name(name) }),
+            Wished::LastYear(figure) => session.edit(Edit::Node { dimension, id: row, field: Field::LastYear(figure) }),
+            Wished::Nothing => session.clear(at),
+            Wished::Share(percent) => session.type_share(at, percent),
+            Wished::Amount(amount) => session.type_amount_by(at, amount, self.above.get_untracked()),
+        })
     }
 
-    fn percent(self, text: &str) -> Result<rust_decimal::Decimal, String> {
-        parse_decimal(text).map_err(|it| unreadable(self.words, &it))
+    /// What a text in a cell asks for.
+    pub fn wish(self, active: Active, text: &str) -> Result<Wished, String> {
+        let at = self.at(active);
+        let takes = match active.slot {
+            Slot::Name => return Ok(Wished::Name(text.trim().to_owned())),
+            Slot::LastYear => Takes::Amounts,
+            Slot::Share => Takes::Shares,
+            Slot::Cell(_) => Takes::Shown(self.show.get_untracked()),
+        };
+        let (plan, outcome) = (self.session.plan_untracked(), self.session.outcome_untracked());
+        let now = match active.slot {
+            Slot::LastYear => plan.node(self.pair.rows(), active.row).and_then(|it| it.last_year),
+            _ => breakback::amount_at(&plan, &outcome, at),
+        };
+        let numeral = self.figures.get_untracked().numeral;
+        let entry = entry::read(text, takes, now.unwrap_or_default(), numeral)
+            .map_err(|it| unreadable_entry(self.words, &it))?;
+        Ok(match (entry, active.slot) {
+            (Entry::Amount(amount), Slot::LastYear) => Wished::LastYear(Some(amount)),
+            (_, Slot::LastYear) => Wished::LastYear(None),
+            (Entry::Nothing, _) => Wished::Nothing,
+            (Entry::Amount(amount), _) => Wished::Amount(amount),
+            (Entry::Share(percent), _) => Wished::Share(self.share(at, percent, text)?),
+            (Entry::Growth(percent), _) => Wished::Amount(self.grown(at, percent)?),
+        })
     }
 
     /// A percentage of what stands above. Above the whole there is nothing.
-    fn share(self, at: At, text: &str) -> Result<rust_decimal::Decimal, String> {
+    fn share(self, at: At, percent: Decimal, text: &str) -> Result<Decimal, String> {
         let plan = self.session.plan_untracked();
         let is_whole = at.row == plan.tree(self.pair.rows()).root && at.column == plan.tree(self.pair.columns()).root;
         if is_whole {
-            return Err(crate::say!(self.words, sheet.share_of_whole, given = text.to_owned()).into_owned());
+            return Err(crate::say!(self.words, sheet.share_of_whole, given = text.trim().to_owned()).into_owned());
         }
-        self.percent(text)
+        Ok(percent)
     }
 
     /// Last year's figure of a place, and so many percent more.
-    fn grown(self, at: At, text: &str) -> Result<Amount, String> {
+    fn grown(self, at: At, percent: Decimal) -> Result<Amount, String> {
         let (plan, outcome) = (self.session.plan_untracked(), self.session.outcome_untracked());
         let rows = outcome.division(self.pair.rows()).layout.position(at.row).unwrap_or(0);
         let columns = outcome.division(self.pair.columns()).layout.position(at.column).unwrap_or(0);
         let before = sheet::last_year(&plan, &outcome, self.pair, rows, columns)
             .ok_or_else(|| crate::say!(self.words, sheet.no_last_year).into_owned())?;
-        let percent = self.percent(text)?;
         breakback::grown(before, percent)
             .map_err(|it| super::super::finding::refusal(self.words, self.session, &it.into()))
     }
-}
-
-/// 12万 in a sheet of shares is an amount, not a percentage.
-fn text_has_unit(text: &str) -> bool {
-    text.contains(['万', '亿', '元', '¥', '$', '￥'])
 }
 
 /// The columns in their order.

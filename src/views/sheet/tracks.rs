@@ -87,7 +87,7 @@ impl Tracks {
     /// among them: they are always there.
     pub fn within(&self, from: u32, to: u32) -> (usize, usize) {
         /// So that a little scrolling has nothing to draw.
-        const MARGIN: u32 = 240;
+        const MARGIN: u32 = 160;
         let from = from.saturating_sub(MARGIN);
         let first = self.list.partition_point(|it| it.left + it.width <= from);
         let last = self.list.partition_point(|it| it.left < to + MARGIN);

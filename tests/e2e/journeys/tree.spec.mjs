@@ -178,8 +178,8 @@ test("an input method writes names: its Enter chooses a word and does not end th
   await press(page, "Control+Home", "ArrowDown");
   const cdp = await context.newCDPSession(page);
   await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Process", code: "KeyX", windowsVirtualKeyCode: 229 });
-  await expect(field(page)).toBeFocused();
   await cdp.send("Input.imeSetComposition", { text: "xiao", selectionStart: 4, selectionEnd: 4 });
+  await expect(field(page)).toBeFocused();
   await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Process", code: "Enter", windowsVirtualKeyCode: 229 });
   await expect(field(page)).toBeFocused();
   await cdp.send("Input.insertText", { text: "销售一部" });
