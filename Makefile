@@ -37,7 +37,7 @@ test: ## Formatting, lints, native tests, browser tests, the release build and t
 	@tools/install.sh test
 	@tools/test.sh
 
-bench: ## Time the engine, alone and beside other programs; writes docs/performance.md (QUICK=1 for a first look)
+bench: ## Time the engine, alone and beside other programs, and the sheet; writes docs/performance.md (QUICK=1 for a first look)
 	@tools/install.sh check
 	@tools/bench.sh
 

@@ -5,6 +5,10 @@
 //! mark, Chinese numerals, currency conversion (a currency mark is read over, never converted), and prose: errors
 //! are codes with the text that was given.
 
+mod formula;
+
+pub use formula::{FormulaError, work_out};
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::{fmt, iter};
@@ -197,6 +201,11 @@ pub fn parse_rounded(text: &str, numeral: Numeral) -> Result<Rounded, ParseAmoun
 /// Reads a weight or a percentage: `40%`, `４０％` and `40` are all 40. Exact, or refused.
 pub fn parse_decimal(text: &str) -> Result<Decimal, ParseAmountError> {
     read_decimal(text).map_err(|fault| fault.about(text))
+}
+
+/// Whether a number names its own unit or currency: `12万` in a sheet of shares is an amount, not a percentage.
+pub fn has_unit(text: &str) -> bool {
+    read(text, true).is_ok_and(|it| matches!(it.unit, Unit::Exponent(_)))
 }
 
 /// Writes an amount in the numeral's scale, grouped by three, rounding half away from zero. The minus is the ASCII

@@ -47,6 +47,7 @@ pub enum Access {
 pub struct Selected(pub At);
 
 /// What follows from the plan, and the plan that it follows from: the next one is computed from both.
+#[derive(Clone)]
 struct Answer {
     plan: Arc<Plan>,
     outcome: Arc<Outcome>,
@@ -75,6 +76,12 @@ pub struct Session {
     plan: Held<Arc<Plan>>,
     history: Held<History>,
     answer: Derived<Answer>,
+    /// The plan as it was last settled.
+    settled: Held<Answer>,
+    /// The cell that was selected then.
+    settled_selected: Held<Option<Selected>>,
+    /// This copy shows what was last settled, and edits the plan as it is.
+    trails: bool,
     access: Held<Access>,
     /// Counts the changes made here: whoever saves watches it.
     changes: Held<u64>,
@@ -85,19 +92,42 @@ impl Session {
     pub fn new(plan: Plan, access: Access) -> Session {
         let plan = Held::new(Arc::new(plan));
         let answer = Derived::again(move |last| Answer::of(plan.get(), last));
+        let settled = answer.get_untracked();
         Session {
             plan,
             history: Held::new(History::default()),
             answer,
+            settled: Held::new(settled),
+            settled_selected: Held::new(None),
+            trails: false,
             access: Held::new(access),
             changes: Held::new(0),
             selected: Held::new(None),
         }
     }
 
+    /// The same document, whose tracked plan and outcome change together when it is settled, and the selected cell with
+    /// them: for what may be shown a moment later than the cell that somebody types in. It follows what is selected and
+    /// selects nothing itself.
+    pub fn trailing(self) -> Session {
+        Session { trails: true, selected: self.settled_selected, ..self }
+    }
+
+    /// Shows to those who trail what the plan is now.
+    pub fn settle(self) {
+        let plan = self.plan.get_untracked();
+        if !Arc::ptr_eq(&plan, &self.settled.with_untracked(|it| Arc::clone(&it.plan))) {
+            self.settled.set(Answer { plan, outcome: self.outcome_untracked() });
+        }
+        let selected = self.selected.get_untracked();
+        if self.settled_selected.get_untracked() != selected {
+            self.settled_selected.set(selected);
+        }
+    }
+
     /// The plan, tracked.
     pub fn plan(self) -> Arc<Plan> {
-        self.plan.get()
+        if self.trails { self.settled.with(|it| Arc::clone(&it.plan)) } else { self.plan.get() }
     }
 
     pub fn plan_untracked(self) -> Arc<Plan> {
@@ -106,7 +136,8 @@ impl Session {
 
     /// What follows from the plan, tracked.
     pub fn outcome(self) -> Arc<Outcome> {
-        self.answer.with(|it| Arc::clone(&it.outcome))
+        let read = |it: &Answer| Arc::clone(&it.outcome);
+        if self.trails { self.settled.with(read) } else { self.answer.with(read) }
     }
 
     pub fn outcome_untracked(self) -> Arc<Outcome> {
@@ -128,6 +159,7 @@ impl Session {
         self.history.set(History::default());
         self.access.set(access);
         self.plan.set(Arc::new(plan));
+        self.settle();
     }
 
     /// From now on the plan is the user's own.
@@ -217,9 +249,18 @@ impl Session {
         if self.selected.get_untracked().is_some_and(|Selected(at)| !is_in(&plan, at)) {
             self.selected.set(None);
         }
+        let has_same_nodes = self.plan.with_untracked(|it| has_same_nodes(it, &plan));
         self.plan.set(Arc::new(plan));
+        // Who trails may be asked for a node that was just added, and is to know it.
+        if !has_same_nodes {
+            self.settle();
+        }
         self.changes.update(|it| *it += 1);
     }
+}
+
+fn has_same_nodes(one: &Plan, other: &Plan) -> bool {
+    Dimension::ALL.into_iter().all(|it| one.tree(it).nodes.keys().eq(other.tree(it).nodes.keys()))
 }
 
 fn is_in(plan: &Plan, at: At) -> bool {

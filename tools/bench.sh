@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Times the engine: alone with criterion, then beside other programs on the same work, taking turns with them; that table
-# goes to docs/performance.md. `bench.sh peers` is the second part alone.
+# goes to docs/performance.md. Then times the sheet in a browser. `bench.sh peers` is the second part alone, `bench.sh sheet`
+# the third.
 #
 # Installs the peers, and only into benches/peers: node_modules and venv there, both outside version control and outside the
 # page (one of them is under the GPL). Stops with one sentence where they cannot be installed.
@@ -17,6 +18,13 @@ need_sheets() {
     cp benches/peers/package-lock.json benches/peers/node_modules/.installed
 }
 
+time_sheet() {
+    tools/install.sh test
+    make --no-print-directory dist
+    node benches/sheet.mjs --write ${QUICK:+--quick}
+}
+
+[ "${1:-}" != sheet ] || { time_sheet; exit; }
 command -v npm >/dev/null || die "Node.js with npm is missing: install version 20 or newer, then run this again."
 need_sheets
 need_python_packages benches/peers "the Python packages that ours is timed against"
@@ -29,3 +37,4 @@ target="$(cargo metadata --no-deps --format-version 1 | sed -E 's/.*"target_dire
 export MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_MMAP_THRESHOLD_=1000000000
 benches/peers/venv/bin/python benches/side_by_side.py "$target/release/examples/kernel" \
     "$target/wasm32-unknown-unknown/release/examples/kernel_wasm.wasm" ${QUICK:+--quick}
+time_sheet

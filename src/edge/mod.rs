@@ -2,6 +2,7 @@
 //! Nothing from outside is trusted here, and nothing in here panics on it. No room in here knows the views.
 
 pub mod address;
+pub mod block;
 pub mod clipboard;
 pub mod clock;
 pub mod encoding;

@@ -263,7 +263,7 @@ fn is_blank(cell: &str) -> bool {
 }
 
 /// One line of visible text. The apostrophe that an export put before a formula comes off again.
-fn tidy(cell: &str) -> String {
+pub(super) fn tidy(cell: &str) -> String {
     let cell = cell.strip_prefix('\'').filter(|_| is_risky(cell)).unwrap_or(cell);
     let visible = cell.chars().map(|it| if matches!(it, '\n' | '\t') { ' ' } else { it });
     let text: String = visible.filter(|it| !it.is_control() && !is_invisible(*it)).collect();
@@ -620,8 +620,12 @@ pub enum Cell<'a> {
 /// Writes a text cell: quoted always, and behind an apostrophe where a spreadsheet would run it. `read` takes the
 /// apostrophe off again.
 pub fn csv_cell(text: &str) -> String {
-    let guard = if is_risky(text) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    format!("\"{}\"", guarded(text).replace('"', "\"\""))
+}
+
+/// A text behind an apostrophe where a spreadsheet would run it.
+pub(super) fn guarded(text: &str) -> String {
+    format!("{}{text}", if is_risky(text) { "'" } else { "" })
 }
 
 /// Writes a table as a spreadsheet opens it without asking: a byte order mark, so that Chinese is Chinese, and CRLF.

@@ -20,9 +20,14 @@ impl Figures {
         let numeral = Numeral { decimals, scale };
         let whole = 10_i64.saturating_pow(u32::from(decimals) + scale.exponent());
         let mut step = whole;
+        // Finer than at a glance is shown rounded, however much finer it is.
+        let finest = whole / 10_i64.pow(u32::from(AT_A_GLANCE));
         for amount in amounts {
             while 1 < step && amount % step != 0 {
                 step /= 10;
+            }
+            if step < finest {
+                break;
             }
         }
         let needed = (whole / step).ilog10() as u8;

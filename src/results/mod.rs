@@ -4,7 +4,9 @@
 pub mod calendar;
 pub mod chart;
 pub mod consensus;
+pub mod entry;
 pub mod fairness;
 pub mod figure;
 pub mod find;
+pub mod paste;
 pub mod sheet;

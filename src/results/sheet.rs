@@ -1,6 +1,6 @@
 //! A sheet: two trees that cross, as rows and columns that fold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::{basis_points, growth};
 use crate::amount::Amount;
@@ -34,6 +34,40 @@ pub struct Column {
     pub position: usize,
     pub depth: usize,
     pub is_leaf: bool,
+    pub is_folded: bool,
+}
+
+/// How far the columns of a sheet unfold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unfolded {
+    /// Columns above this depth show their parts.
+    pub depth: usize,
+    /// Columns that do the opposite.
+    pub turned: BTreeSet<NodeId>,
+}
+
+impl Unfolded {
+    pub fn to(depth: usize) -> Unfolded {
+        Unfolded { depth, turned: BTreeSet::new() }
+    }
+
+    fn shows_parts(&self, id: NodeId, depth: usize) -> bool {
+        (depth < self.depth) != self.turned.contains(&id)
+    }
+
+    /// Has a column of this depth show its parts.
+    pub fn show(&mut self, id: NodeId, depth: usize) {
+        if !self.shows_parts(id, depth) {
+            self.turn(id);
+        }
+    }
+
+    /// Folds a column, or unfolds it.
+    pub fn turn(&mut self, id: NodeId) {
+        if !self.turned.remove(&id) {
+            self.turned.insert(id);
+        }
+    }
 }
 
 /// What a cell shows.
@@ -69,18 +103,18 @@ pub fn rows(outcome: &Outcome, dimension: Dimension, folded: &BTreeSet<NodeId>) 
     rows
 }
 
-/// The columns of a tree down to a depth: the whole, then each level's nodes in order, parents before their parts.
-pub fn columns(outcome: &Outcome, dimension: Dimension, depth: usize) -> Vec<Column> {
+/// The columns of a tree as far as they unfold, parents before their parts.
+pub fn columns(outcome: &Outcome, dimension: Dimension, unfolded: &Unfolded) -> Vec<Column> {
     let layout = &outcome.division(dimension).layout;
-    (0..layout.len())
-        .filter(|position| layout.depth(*position) <= depth)
-        .map(|position| Column {
-            id: layout.id(position),
-            position,
-            depth: layout.depth(position),
-            is_leaf: layout.is_leaf(position),
-        })
-        .collect()
+    let mut columns = Vec::new();
+    let mut position = 0;
+    while position < layout.len() {
+        let (id, depth, is_leaf) = (layout.id(position), layout.depth(position), layout.is_leaf(position));
+        let is_folded = !is_leaf && !unfolded.shows_parts(id, depth);
+        columns.push(Column { id, position, depth, is_leaf, is_folded });
+        position = if is_folded { layout.end(position) } else { position + 1 };
+    }
+    columns
 }
 
 /// The amount of a cell.
@@ -95,10 +129,14 @@ pub fn shown(plan: &Plan, outcome: &Outcome, pair: Pair, row: usize, column: usi
         Show::Amount => Shown::Amount(Amount::from_units(part)),
         Show::Share if column == 0 => share_of_parent(outcome, pair.rows(), row).map_or(Shown::Nothing, Shown::Percent),
         Show::Share => basis_points(part, amount(outcome, pair, row, 0)).map_or(Shown::Nothing, Shown::Percent),
-        Show::Growth => last_year(plan, outcome, pair, row, column)
-            .and_then(|before| growth(part, before.units()))
-            .map_or(Shown::Nothing, Shown::Percent),
+        Show::Growth => last_year_growth(plan, outcome, pair, row, column).map_or(Shown::Nothing, Shown::Percent),
     }
+}
+
+/// How much more than last year a cell has, in hundredths of a percent.
+pub fn last_year_growth(plan: &Plan, outcome: &Outcome, pair: Pair, row: usize, column: usize) -> Option<i64> {
+    let before = last_year(plan, outcome, pair, row, column)?;
+    growth(amount(outcome, pair, row, column), before.units())
 }
 
 /// Last year's figure of a cell, where one is known: of a row's whole, and of a column's whole.
@@ -111,22 +149,39 @@ pub fn last_year(plan: &Plan, outcome: &Outcome, pair: Pair, row: usize, column:
     }
 }
 
-/// A node's share of its parent, in hundredths of a percent. Siblings' shares total 100.00, or what the parent hands out of
-/// all that it has, as long as it has anything: the last hundredths go to the largest remainders.
+/// The shares that the children of a node have of it, in hundredths of a percent, by position. They total 100.00, or what
+/// their parent hands out of all that it has: the last hundredths go to the largest remainders. Nothing where it has nothing.
+pub fn shares_of_parent(outcome: &Outcome, dimension: Dimension, parent: usize) -> BTreeMap<usize, i64> {
+    let division = outcome.division(dimension);
+    let children = division.layout.children(parent);
+    let weights: Vec<u64> = children.iter().map(|it| division.amounts[*it].unsigned_abs()).collect();
+    if weights.iter().all(|weight| *weight == 0) {
+        return BTreeMap::new();
+    }
+    let handed = basis_points(division.handed[parent], division.amounts[parent]).unwrap_or(10_000);
+    children.into_iter().zip(apportion(handed, &weights, Rounding::LargestRemainder)).collect()
+}
+
+/// A node's share of its parent. The whole is its own.
 pub fn share_of_parent(outcome: &Outcome, dimension: Dimension, position: usize) -> Option<i64> {
     let division = outcome.division(dimension);
     if position == 0 {
         return Some(10_000).filter(|_| division.amounts[0] != 0);
     }
-    let parent = division.layout.parent(position);
-    let siblings = division.layout.children(parent);
-    let weights: Vec<u64> = siblings.iter().map(|it| division.amounts[*it].unsigned_abs()).collect();
-    if weights.iter().all(|weight| *weight == 0) {
-        return None;
+    shares_of_parent(outcome, dimension, division.layout.parent(position)).get(&position).copied()
+}
+
+/// The largest amount of each depth of the columns, the whole's row aside: what the tint is measured against. A part is at
+/// most its whole, so that the largest lie right below the root.
+pub fn largest(outcome: &Outcome, pair: Pair, columns: &[Column]) -> Vec<i64> {
+    let deepest = columns.iter().map(|it| it.depth).max().unwrap_or(0);
+    let rows = outcome.division(pair.rows()).layout.children(0);
+    let mut largest = vec![0; deepest + 1];
+    for column in columns {
+        let most = rows.iter().map(|row| amount(outcome, pair, *row, column.position)).max().unwrap_or(0);
+        largest[column.depth] = most.max(largest[column.depth]);
     }
-    let handed = basis_points(division.handed[parent], division.amounts[parent])?;
-    let shares = apportion(handed, &weights, Rounding::LargestRemainder);
-    siblings.iter().position(|it| *it == position).map(|index| shares[index])
+    largest
 }
 
 /// The mark of a cell.
@@ -147,6 +202,29 @@ pub fn heat(amount: i64, largest: i64) -> u8 {
         share if share < 2_800 => 2,
         share if share < 5_500 => 3,
         _ => 4,
+    }
+}
+
+/// What the chosen cells come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub sum: Amount,
+    /// Rounded to the smallest unit, half away from zero.
+    pub average: Amount,
+    pub count: usize,
+}
+
+impl Tally {
+    pub fn of(amounts: impl Iterator<Item = Amount>) -> Tally {
+        let (mut sum, mut count) = (0_i128, 0_usize);
+        for amount in amounts {
+            sum += i128::from(amount.units());
+            count += 1;
+        }
+        let whole = (count as i128).max(1);
+        let average = sum / whole + if whole <= 2 * (sum % whole).abs() { (sum % whole).signum() } else { 0 };
+        let amount = |it: i128| Amount::from_units(i64::try_from(it).unwrap_or(i64::MAX));
+        Tally { sum: amount(sum), average: amount(average), count }
     }
 }
 

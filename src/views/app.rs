@@ -11,6 +11,7 @@ use super::library::Library;
 use super::notice::{NoticeBar, Notices};
 use super::parts::Show;
 use super::route::{Address, Route};
+use super::settle::{follow_plan, provide_trailing};
 use super::sheet::SheetPage;
 use super::shell::{Bar, Rail, Status};
 use super::start::{DropVeil, StartPage};
@@ -50,6 +51,10 @@ pub struct Dialogs {
     pub dropped: Held<Option<(String, Vec<u8>)>>,
 }
 
+/// What the chosen block of a sheet comes to, for the line at the foot.
+#[derive(Clone, Copy)]
+pub struct Chosen(pub Held<Option<String>>);
+
 /// The app. Mounted once.
 #[component]
 pub fn App() -> impl IntoView {
@@ -65,6 +70,7 @@ pub fn App() -> impl IntoView {
     provide_context(here);
     provide_context(Wanted(Held::new(None)));
     provide_context(dialogs);
+    provide_context(Chosen(Held::new(None)));
     provide_context(notices);
     provide_context(display);
     let words = Words::new(display.locale, display.nameless);
@@ -77,6 +83,7 @@ pub fn App() -> impl IntoView {
     library.resume();
     keep_title(session, library, words);
     keep_scale(session, display);
+    follow_plan(session);
     remove_skeleton();
     later::fetch_when_idle();
     let commands = Commands(Held::new(None));
@@ -103,6 +110,7 @@ pub fn App() -> impl IntoView {
                 {move || page()}
             </main>
             <Show when=with_inspector>
+                {provide_trailing()}
                 <Inspector/>
             </Show>
             <Status/>

@@ -74,7 +74,11 @@ impl Display {
         self.meeting.set(meeting);
         if let Some(root) = document().document_element() {
             // A screen that is not given or not left is a smaller one, and nothing else.
-            _ = if meeting { root.request_fullscreen() } else { Ok(document().exit_fullscreen()) };
+            if meeting {
+                _ = root.request_fullscreen();
+            } else {
+                document().exit_fullscreen();
+            }
         }
     }
 

@@ -19,7 +19,7 @@ use super::notice::{Notice, Notices};
 use super::palette::Palette;
 use super::parts::Show;
 use super::share::ShareDialog;
-use super::sheet::UnderSheet;
+use super::sheet::{PasteDialog, UnderSheet};
 use super::shortcuts::Shortcuts;
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
@@ -84,6 +84,7 @@ parts! {
     chain: ChainExport,
     palette: Palette,
     shortcuts: Shortcuts,
+    paste: PasteDialog,
 }
 
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched

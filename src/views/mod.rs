@@ -28,6 +28,7 @@ mod notice;
 mod palette;
 mod parts;
 mod route;
+mod settle;
 mod share;
 mod sheet;
 mod shell;

@@ -11,6 +11,7 @@ mod chain;
 mod chart;
 mod consensus;
 mod edges;
+mod entry;
 mod evaluate;
 mod fairness;
 mod figure;

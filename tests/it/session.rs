@@ -113,3 +113,23 @@ fn what_is_shown_follows_the_plan() {
         assert_eq!(quarters.get_untracked(), [400, 600, 800, 600].map(|it| it * 1_000_000));
     });
 }
+
+/// What trails never shows a plan beside the outcome of another, and never lacks a node that was added (N14).
+#[test]
+fn what_trails_the_plan_is_settled_as_a_whole() {
+    with_session(Template::EcommercePercent, Access::Own, |session| {
+        let trailing = session.trailing();
+        let shown = || (trailing.plan().goal.target, trailing.outcome().total());
+        let before = shown();
+        session.type_amount(at(0, 0), wan(1_300)).unwrap();
+        assert_eq!(shown(), before);
+        assert_eq!(session.outcome().total(), wan(1_300));
+        session.settle();
+        assert_eq!(shown(), (Some(wan(1_300)), wan(1_300)));
+        trailing.type_amount(at(0, 0), wan(1_400)).unwrap();
+        assert_eq!(session.outcome().total(), wan(1_400));
+        session.edit(Edit::Remove { dimension: Dimension::Organisation, id: NodeId(1) }).unwrap();
+        assert!(trailing.plan().node(Dimension::Organisation, NodeId(1)).is_none());
+        assert_eq!(trailing.outcome().total(), wan(1_400));
+    });
+}

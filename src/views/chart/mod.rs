@@ -10,6 +10,7 @@ mod frame;
 mod year;
 pub mod year_plot;
 
+pub use canvas::width as text_width;
 pub use carrier::CarrierChart;
 pub use year::YearChart;
 

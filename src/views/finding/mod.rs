@@ -16,7 +16,7 @@ use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, Pair, Plan};
 use crate::session::{Access, Session};
 use crate::{say, text};
-pub use sentence::{refusal, sentence, unreadable};
+pub use sentence::{number_refusal, refusal, sentence, unreadable, unreadable_entry};
 
 /// More than these nobody reads at once.
 const MOST: usize = 12;

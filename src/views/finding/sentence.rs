@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::super::name;
-use crate::amount::{Amount, ParseAmountError};
+use crate::amount::{Amount, FormulaError, ParseAmountError};
 use crate::engine::Finding;
 use crate::engine::breakback::Refusal;
 use crate::engine::remedy::Remedy;
 use crate::i18n::Words;
 use crate::plan::{At, Calendar, Dimension, EditError, NodeId, Plan};
+use crate::results::entry::EntryError;
 use crate::say;
 use crate::session::{Refused, Session};
 
@@ -22,7 +23,7 @@ pub fn refusal(words: Words, session: Session, refused: &Refused) -> String {
     }
 }
 
-fn number_refusal(words: Words, plan: &Plan, refusal: Refusal) -> String {
+pub fn number_refusal(words: Words, plan: &Plan, refusal: Refusal) -> String {
     let figure = |amount| name::exact_amount(words, plan, amount);
     match refusal {
         Refusal::Above { most, by } => say!(words, error.above, most = figure(most), by = figure(by)),
@@ -78,6 +79,22 @@ pub fn unreadable(words: Words, error: &ParseAmountError) -> String {
         ParseAmountError::TooLarge { given } => say!(words, error.too_large_text, given = given.clone()),
     }
     .into_owned()
+}
+
+/// Why a text in a cell means nothing.
+pub fn unreadable_entry(words: Words, error: &EntryError) -> String {
+    match error {
+        EntryError::Number(it) | EntryError::Formula(FormulaError::Number(it)) => unreadable(words, it),
+        EntryError::Formula(FormulaError::NoResult { given }) => {
+            say!(words, error.formula, given = given.clone()).into_owned()
+        }
+        EntryError::Formula(FormulaError::DividedByZero { given }) => {
+            say!(words, error.divided_by_zero, given = given.clone()).into_owned()
+        }
+        EntryError::Formula(FormulaError::TooLarge { given }) => {
+            say!(words, error.too_large_text, given = given.clone()).into_owned()
+        }
+    }
 }
 
 /// What the engine has to say, as a sentence.

@@ -1,9 +1,10 @@
-//! Every change is written at once; a write takes a tenth of a millisecond. What storage refuses goes on the shelf, and
+//! Every change is written behind the frame that shows it, and before the page goes. What storage refuses goes on the shelf, and
 //! what another tab wrote is never written over.
 
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::super::settle::after_paint;
 use super::{Library, Saved, Shelved, Shown, new_id};
 use crate::edge::clock::{self, Moment};
 use crate::edge::store::{self, PlanId, StoreError};
@@ -38,19 +39,25 @@ impl Library {
         Effect::new(move |before: Option<u64>| {
             let changes = self.session.changes();
             if before.is_some_and(|it| it != changes) {
-                untrack(|| self.keep());
+                after_paint(move || self.keep());
             }
             changes
         });
+        // A page that goes waits for no frame.
+        let hidden = window_event_listener(ev::visibilitychange, move |_| self.keep());
+        let left = window_event_listener(ev::pagehide, move |_| self.keep());
         let storage = window_event_listener(ev::storage, move |event| {
             self.heed_other_tab(event.key().as_deref(), event.new_value().as_deref());
         });
         let unload = window_event_listener(ev::beforeunload, move |event| {
+            self.keep();
             if !self.shelf.with_untracked(|it| it.is_empty()) {
                 event.prevent_default();
             }
         });
         on_cleanup(move || {
+            hidden.remove();
+            left.remove();
             storage.remove();
             unload.remove();
         });

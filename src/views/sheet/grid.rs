@@ -1,19 +1,21 @@
-//! The grid itself: a window of rows, one tab stop, and the active cell named to assistive technology.
+//! The grid itself: the frame that scrolls, one tab stop, and the active cell named to assistive technology.
 
-use leptos::attr::custom::custom_attribute;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::{Element, HtmlElement};
 
-use super::super::name;
 use super::super::notice::Notices;
-use super::super::parts::{Each, Icon, Picture, Show};
-use super::cell::{Editor, cell_id};
-use super::keys::on_key;
-use super::state::{Active, ROW, RowView, SheetState, Slot};
+use super::super::parts::{Icon, Picture};
+use super::entry::{Entry, GRID_ID, focus, give_up};
+use super::paper::{Paper, of_id};
+use super::state::{Active, HEADS, ROW, Seen, SheetState, Slot};
 use crate::i18n::use_words;
-use crate::live::{Derived, follow};
+use crate::live::follow;
 use crate::plan::NodeId;
-use crate::results::sheet::{Column, Mark};
 use crate::text;
 
 #[component]
@@ -21,250 +23,140 @@ pub fn Grid() -> impl IntoView {
     let words = use_words();
     let state = expect_context::<SheetState>();
     let notices = expect_context::<Notices>();
-    let table = NodeRef::<html::Table>::new();
+    let table = NodeRef::<html::Div>::new();
     let frame = NodeRef::<html::Div>::new();
-    let measure = move || {
-        if let Some(frame) = frame.get_untracked() {
-            let first = usize::try_from(frame.scroll_top()).unwrap_or(0) / ROW;
-            let count = usize::try_from(frame.client_height()).unwrap_or(0) / ROW + 1;
-            if state.seen.get_untracked() != (first, count) {
-                state.seen.set((first, count));
-            }
-        }
-    };
+    let probe = NodeRef::<html::Span>::new();
+    let lock = NodeRef::<html::Span>::new();
+    let entry = NodeRef::<html::Input>::new();
+    let measure =
+        move || _ = frame.get_untracked().zip(probe.get_untracked()).map(|(frame, probe)| look(state, &frame, &probe));
     frame.on_load(move |_| measure());
     let resized = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
-    let give_back = Callback::new(move |()| {
-        if let Some(table) = table.get_untracked() {
-            _ = table.focus();
-        }
-    });
     keep_active(state);
-    keep_in_sight(state, frame);
-    let above = Derived::new(move || state.window.with(|rows| rows.first().map_or(0, |it| it.index)));
-    let below = Derived::new(move || {
-        let drawn = state.window.with(|rows| rows.last().map_or(0, |it| it.index + 1));
-        state.rows.with(Vec::len).saturating_sub(drawn)
-    });
-    let drawn = move || (0..).take(state.window.with(Vec::len)).collect();
-    let active_id = move || state.active.get().map(cell_id);
-    let wide = Derived::new(move || state.columns.with(Vec::len) + 2 + usize::from(state.has_last_year()));
+    keep_in_sight(state, frame, measure);
+    paint(state, table, lock);
+    let pressed = move |event: MouseEvent| {
+        if event.button() != 0 || !acts_on_cell(&event) {
+            return;
+        }
+        let Some(cell) = cell_of(state, &event) else { return };
+        // The keys stay with the field that takes them.
+        event.prevent_default();
+        give_up(state, notices);
+        if event.shift_key() && state.active.get_untracked().is_some() {
+            state.extend(cell);
+        } else {
+            state.activate(cell);
+        }
+        focus(entry);
+    };
+    let dragged = move |event: MouseEvent| {
+        if event.buttons() == 1 && state.active.get_untracked().is_some() && state.draft.with_untracked(Option::is_none)
+        {
+            _ = cell_of(state, &event).filter(|it| !it.is_head).map(|it| state.extend(it));
+        }
+    };
+    let opened = move |event: MouseEvent| {
+        if acts_on_cell(&event)
+            && let Some(cell) = cell_of(state, &event)
+        {
+            if cell.is_head { state.turn_column(cell.slot) } else { state.start(cell) }
+        }
+    };
+    let folded = move |event: MouseEvent| {
+        if acts_on_cell(&event) {
+            return;
+        }
+        let Some(cell) = cell_of(state, &event) else { return };
+        if cell.is_head {
+            state.turn_column(cell.slot);
+        } else {
+            let is_folded = state.folded.with_untracked(|it| it.contains(&cell.row));
+            state.fold(cell.row, !is_folded);
+        }
+    };
+    let rows = move || state.rows.with(|it| it.len());
     view! {
         <div class="sheet__frame" node_ref=frame on:scroll=move |_| measure()>
-            <table class="sheet__table" role="treegrid" tabindex="0" node_ref=table
-                aria-label=text!(words, sheet.table)
-                aria-activedescendant=active_id
-                aria-rowcount=move || state.rows.with(Vec::len) + 1
-                aria-colcount=move || wide.get()
-                on:keydown=move |event| on_key(state, notices, &event)
-                on:focus=move |_| start_somewhere(state)>
-                <thead>
-                    <tr role="row" aria-rowindex="1">
-                        <th role="columnheader" scope="col" class="sheet__head sheet__head--name">
-                            {move || name::dimension(words, state.pair.rows())}
-                        </th>
-                        <th role="columnheader" scope="col" class="sheet__head">{text!(words, sheet.share)}</th>
-                        <Each keys=move || column_keys(state) row=move |key| view! { <Head column=column_of(state, key).1/> }/>
-                        <Show when=move || state.has_last_year()>
-                            <th role="columnheader" scope="col" class="sheet__head">
-                                {text!(words, sheet.last_year)}
-                            </th>
-                        </Show>
-                    </tr>
-                </thead>
-                <tbody>
-                    <Gap rows=above wide/>
-                    <Each keys=drawn row=move |index| view! { <GridRow index=usize::try_from(index).unwrap_or(usize::MAX) give_back/> }/>
-                    <Gap rows=below wide/>
-                </tbody>
-            </table>
+            <span class="sheet__probe" aria-hidden="true" node_ref=probe>"0000000000"</span>
+            <span hidden node_ref=lock><Icon of=Picture::Lock/></span>
+            <div class="sheet__canvas" style:width=move || format!("{}px", state.tracks.with(|it| it.width()))
+                style:height=move || format!("{}px", (rows() as u32 + 1) * ROW)>
+                <div class="sheet__table" class:sheet__table--tight=move || state.tracks.with(|it| it.is_tight)
+                    id=GRID_ID role="treegrid" tabindex="-1" node_ref=table
+                    aria-label=text!(words, sheet.table)
+                    aria-multiselectable="true"
+                    aria-rowcount=move || rows() + 1
+                    aria-colcount=move || state.slots.with(|it| it.len())
+                    on:focus=move |_| focus(entry)
+                    on:mousedown=pressed
+                    on:mouseover=dragged
+                    on:click=folded
+                    on:dblclick=opened>
+                </div>
+                <Entry field=entry/>
+            </div>
         </div>
     }
 }
 
-/// A key for each column: its node, and its place, which the numbers of a row go by.
-fn column_keys(state: SheetState) -> Vec<u64> {
-    state.columns.with(|columns| (0..).zip(columns).map(|(place, it)| place << 32 | u64::from(it.id.0)).collect())
+/// Writes into the page what is drawn, each time that anything of it is another.
+fn paint(state: SheetState, table: NodeRef<html::Div>, lock: NodeRef<html::Span>) {
+    let paper: Rc<RefCell<Option<Paper>>> = Rc::default();
+    follow(move || {
+        let (Some(table), Some(lock)) = (table.get(), lock.get()) else { return };
+        let (drawing, span, marked) = (state.drawing.get(), state.span.get(), state.marked.get());
+        let Some(lock) = lock.first_element_child() else { return };
+        let mut paper = paper.borrow_mut();
+        paper.get_or_insert_with(|| Paper::new(&table, &lock)).paint(&drawing.0, span, marked);
+    });
 }
 
-/// The column of a key, as it was when the key was made.
-fn column_of(state: SheetState, key: u64) -> (usize, Column) {
-    let place = usize::try_from(key >> 32).unwrap_or(0);
-    (place, state.columns.with_untracked(|columns| columns.get(place).copied().unwrap_or_default()))
-}
-
-/// Rows that are not drawn, as empty space.
-#[component]
-fn Gap(rows: Derived<usize>, wide: Derived<usize>) -> impl IntoView {
-    view! {
-        <Show when=move || { 0 < rows.get() }>
-            <tr class="sheet__gap" aria-hidden="true">
-                <td colspan=move || wide.get() style:height=move || format!("{}px", rows.get() * ROW)></td>
-            </tr>
-        </Show>
-    }
-}
-
-#[component]
-fn Head(column: Column) -> impl IntoView {
-    let words = use_words();
-    let state = expect_context::<SheetState>();
-    let name = move || name::node(words, &state.session.plan(), state.pair.columns(), column.id);
-    let is_part = 1 < column.depth;
-    view! {
-        <th role="columnheader" scope="col" class="sheet__head" class:sheet__head--part=is_part>{move || name()}</th>
-    }
-}
-
-/// Which of a row's cells keys go to, and which is being typed in.
-#[derive(Clone, Copy)]
-struct Touch {
-    active: Derived<Option<Slot>>,
-    typed_in: Derived<Option<Slot>>,
-    /// Called when typing is over.
-    give_back: Callback<()>,
-}
-
-/// One drawn row: what it shows changes as the window moves.
-#[component]
-fn GridRow(index: usize, give_back: Callback<()>) -> impl IntoView {
-    let state = expect_context::<SheetState>();
-    let row = Derived::new(move || state.window.with(|rows| rows.get(index).cloned()));
-    let of = move |read: fn(&RowView) -> String| row.with(|it| it.as_ref().map(read).unwrap_or_default());
-    let id = Derived::new(move || row.with(|it| it.as_ref().map(|it| it.row.id).unwrap_or_default()));
-    let is_leaf = Derived::new(move || row.with(|it| it.as_ref().is_none_or(|it| it.row.is_leaf)));
-    let is_folded = Derived::new(move || row.with(|it| it.as_ref().is_some_and(|it| it.row.is_folded)));
-    let depth = Derived::new(move || row.with(|it| it.as_ref().map_or(0, |it| it.row.depth)));
-    // Cells follow their row, and rows the sheet: a thousand cells that all followed the sheet would take longer to be
-    // told than all the rest of an edit.
-    let touch = Touch {
-        active: Derived::new(move || state.active.get().filter(|it| it.row == id.get()).map(|it| it.slot)),
-        typed_in: Derived::new(move || {
-            let active = state.draft.with(|it| it.as_ref().map(|it| it.active));
-            active.filter(|it| it.row == id.get()).map(|it| it.slot)
-        }),
-        give_back,
+/// Takes down which part of the sheet is seen.
+fn look(state: SheetState, frame: &HtmlElement, probe: &HtmlElement) {
+    let pixels = |it: i32| u32::try_from(it).unwrap_or(0);
+    /// As many digits as the probe has.
+    const DIGITS: u32 = 10;
+    let seen = Seen {
+        top: pixels(frame.scroll_top()),
+        height: pixels(frame.client_height()),
+        left: pixels(frame.scroll_left()),
+        width: pixels(frame.client_width()),
+        digit: (pixels(probe.offset_width()) * 100 / DIGITS).max(100),
     };
-    let toggle = move |event: leptos::ev::MouseEvent| {
-        event.stop_propagation();
-        state.fold(id.get_untracked(), !is_folded.get_untracked());
-    };
-    view! {
-        <tr role="row" class="sheet__row" class:sheet__row--whole=move || depth.get() == 0
-            {..custom_attribute("aria-level", move || depth.get() + 1)}
-            aria-rowindex=move || row.with(|it| it.as_ref().map_or(0, |it| it.index + 2))
-            aria-expanded=move || (!is_leaf.get()).then_some(if is_folded.get() { "false" } else { "true" })>
-            <GridCell id of=Slot::Name touch>
-                <span class="sheet__indent" style:--depth=move || depth.get().to_string()></span>
-                <span class="sheet__twisty" aria-hidden="true" on:mousedown=move |event| event.stop_propagation()
-                    on:click=toggle>
-                    {move || if is_leaf.get() { "" } else if is_folded.get() { "▸" } else { "▾" }}
-                </span>
-                <span class="sheet__name">{move || of(|it| it.name.clone())}</span>
-                <Show when=move || row.with(|it| it.as_ref().is_some_and(|it| !it.tag.is_empty()))>
-                    <span class="tag">{move || of(|it| it.tag.clone())}</span>
-                </Show>
-            </GridCell>
-            <GridCell id of=Slot::Share touch>
-                <span>{move || of(|it| it.share.clone())}</span>
-                <span class="sheet__share" aria-hidden="true">
-                    <i style:--of-thousand=move || of(|it| it.share_of_thousand.to_string())></i>
-                </span>
-            </GridCell>
-            <Each keys=move || column_keys(state) row=move |key| {
-                let (place, column) = column_of(state, key);
-                view! { <Figure row id place column touch/> }
-            }/>
-            <Show when=move || state.has_last_year()>
-                <GridCell id of=Slot::LastYear touch>
-                    <span class="muted">{move || of(|it| it.last_year.clone())}</span>
-                </GridCell>
-            </Show>
-        </tr>
+    if 0 < seen.width && state.seen.get_untracked() != seen {
+        state.seen.set(seen);
     }
 }
 
-/// A cell with a number of the plan.
-#[component]
-fn Figure(
-    row: Derived<Option<RowView>>,
-    id: Derived<NodeId>,
-    /// Which of the row's numbers.
-    place: usize,
-    column: Column,
-    touch: Touch,
-) -> impl IntoView {
-    let words = use_words();
-    let cell = Derived::new(move || row.with(|it| it.as_ref().and_then(|it| it.cells.get(place).cloned())));
-    let text = move || cell.with(|it| it.as_ref().map(|it| it.text.clone()).unwrap_or_default());
-    let mark = Derived::new(move || cell.with(|it| it.as_ref().map_or(Mark::None, |it| it.mark)));
-    let heat = Derived::new(move || cell.with(|it| it.as_ref().map_or(0, |it| it.heat)));
-    let is_down = move || cell.with(|it| it.as_ref().is_some_and(|it| it.is_down));
-    view! {
-        <GridCell id of=Slot::Cell(column.id) heat touch>
-            <Show when=move || mark.get() == Mark::Locked>
-                <span class="sheet__mark"><Icon of=Picture::Lock/></span>
-                <span class="unseen">{text!(words, sheet.locked)}</span>
-            </Show>
-            <Show when=move || mark.get() == Mark::Typed>
-                <span class="sheet__mark sheet__mark--typed" aria-hidden="true">"•"</span>
-                <span class="unseen">{text!(words, sheet.typed)}</span>
-            </Show>
-            <span class:bad=move || is_down()>{move || text()}</span>
-        </GridCell>
-    }
+/// Not on the sign that folds, which acts by itself.
+fn acts_on_cell(event: &MouseEvent) -> bool {
+    event_target::<Element>(event)
+        .closest(".sheet__twisty")
+        .ok()
+        .flatten()
+        .is_none_or(|it| it.text_content().unwrap_or_default().is_empty())
 }
 
-/// The frame of a cell: it is chosen by a click, typed in by a double click.
-#[component]
-fn GridCell(
-    id: Derived<NodeId>,
-    of: Slot,
-    #[prop(optional, into)] heat: Option<Derived<u8>>,
-    touch: Touch,
-    children: Children,
-) -> impl IntoView {
-    let state = expect_context::<SheetState>();
-    let active = move || Active { row: id.get(), slot: of };
-    let is_active = Derived::new(move || touch.active.get() == Some(of));
-    let is_typed_in = Derived::new(move || touch.typed_in.get() == Some(of));
-    let content = children();
-    let is_name = of == Slot::Name;
-    view! {
-        <td role="gridcell" class="sheet__cell" class:sheet__cell--name=is_name
-            class:sheet__cell--active=move || is_active.get()
-            id=move || cell_id(active())
-            data-heat=move || heat.map(|it| it.get().to_string())
-            aria-selected=move || is_active.get().then_some("true")
-            on:mousedown=move |_| state.activate(active())
-            on:dblclick=move |_| state.start(active(), None)>
-            <span class="sheet__content" class:sheet__content--under=move || is_typed_in.get()>{content}</span>
-            <Show when=move || is_typed_in.get()>
-                <Editor active=active() done=touch.give_back/>
-            </Show>
-        </td>
-    }
-}
-
-/// Coming in by Tab, some cell is active.
-fn start_somewhere(state: SheetState) {
-    if state.active.get_untracked().is_some() {
-        return;
-    }
-    let row = state.rows.with_untracked(|rows| rows.first().map(|it| it.id));
-    let column = state.columns.with_untracked(|columns| columns.first().map(|it| it.id));
-    if let (Some(row), Some(column)) = (row, column) {
-        state.activate(Active { row, slot: Slot::Cell(column) });
+/// The cell under the mouse.
+fn cell_of(state: SheetState, event: &MouseEvent) -> Option<Active> {
+    let cell = event_target::<Element>(event).closest("[role=gridcell], [role=columnheader]").ok().flatten()?;
+    let (row, slot) = of_id(&cell.id())?;
+    match row {
+        Some(row) => Some(Active::cell(row, slot)),
+        None => {
+            let place = state.slots.with_untracked(|it| it.iter().position(|it| *it == slot))?;
+            state.active_in((HEADS, place))
+        }
     }
 }
 
 /// A cell that went, by undo, by folding or with its column, leaves the keys to the one that is shown in its place: the
-/// nearest row above it in the tree, or else the row that now stands where it stood.
+/// nearest above it in its tree, or else the row that now stands where it stood.
 fn keep_active(state: SheetState) {
     Effect::new(move |before: Option<usize>| {
-        state.columns.track();
-        let slots = state.slots();
+        let slots = state.slots.get();
         let rows = state.rows.get();
         let Some(active) = state.active.get() else { return 0 };
         let plan = state.session.plan_untracked();
@@ -272,9 +164,17 @@ fn keep_active(state: SheetState) {
         let place_of = |id: NodeId| rows.iter().position(|it| it.id == id);
         let above = std::iter::successors(Some(active.row), |id| tree.parent(*id)).find_map(place_of);
         let place = above.or(before).unwrap_or(0).min(rows.len().saturating_sub(1));
-        let slot = if slots.contains(&active.slot) { active.slot } else { slots.get(2).copied().unwrap_or(Slot::Name) };
         let Some(row) = rows.get(place) else { return place };
-        let shown = Active { row: row.id, slot };
+        let columns = plan.tree(state.pair.columns());
+        let shown = match active.slot {
+            Slot::Cell(id) => std::iter::successors(Some(id), |id| columns.parent(*id))
+                .map(Slot::Cell)
+                .find(|it| slots.contains(it))
+                .or_else(|| slots.get(2).copied())
+                .unwrap_or(Slot::Name),
+            slot => slot,
+        };
+        let shown = Active { row: row.id, slot: shown, is_head: active.is_head };
         if shown != active {
             state.activate(shown);
         }
@@ -282,55 +182,59 @@ fn keep_active(state: SheetState) {
     });
 }
 
-/// Scrolls just far enough for the active cell to be seen, clear of the frozen head and name.
-fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>) {
+/// Scrolls just far enough for the cell that moved to be seen, clear of the frozen head and name, and has it drawn at once.
+/// Nothing is asked of the page that it would have to lay out first: how far it is scrolled was taken down before.
+fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>, measure: impl Fn() + Copy + 'static) {
     follow(move || {
         let (Some(active), Some(frame)) = (state.active.get(), frame.get_untracked()) else { return };
-        let index = state.rows.with_untracked(|rows| rows.iter().position(|it| it.id == active.row));
-        let Some(index) = index.and_then(|it| i32::try_from(it * ROW).ok()) else { return };
-        let head = i32::try_from(ROW).unwrap_or(0);
-        let (top, height) = (frame.scroll_top(), frame.client_height() - 2 * head);
-        if index < top {
-            frame.set_scroll_top(index);
-        } else if top + height < index {
-            frame.set_scroll_top(index - height);
+        let moved = state.reach.get().unwrap_or(active);
+        let Some((row, place)) = untrack(|| state.place(moved)) else { return };
+        let seen = state.seen.get_untracked();
+        let (width, height) = (seen.width as i32, seen.height as i32);
+        let (top, left) = (seen.top as i32, seen.left as i32);
+        let (row_height, name) = (ROW as i32, state.tracks.with_untracked(|it| it.get(0).width) as i32);
+        let by_rows =
+            if row == HEADS { 0 } else { inside(row as i32 * row_height - top, row_height, 0, height - row_height) };
+        let track = state.tracks.with_untracked(|it| it.get(place));
+        let by_columns = if place == 0 { 0 } else { inside(track.left as i32 - left, track.width as i32, name, width) };
+        if by_rows != 0 {
+            frame.set_scroll_top(top + by_rows);
         }
-        keep_page_in_sight(frame.get_bounding_client_rect().top(), head + index - frame.scroll_top());
-        let cell = document().get_element_by_id(&cell_id(active));
-        if let Some(cell) = cell.filter(|_| active.slot != Slot::Name) {
-            let (cell, frame_box) = (cell.get_bounding_client_rect(), frame.get_bounding_client_rect());
-            let name = frame.query_selector(".sheet__head--name").ok().flatten();
-            let left = name.map_or(frame_box.left(), |it| it.get_bounding_client_rect().right());
-            let by = sideways(cell.left(), cell.right(), left, frame_box.right());
-            frame.set_scroll_left(frame.scroll_left() + by);
+        if by_columns != 0 {
+            frame.set_scroll_left(left + by_columns);
+        }
+        if by_rows != 0 || by_columns != 0 {
+            measure();
+        }
+        if row != HEADS {
+            let row_top = (row as i32 + 1) * row_height - (top + by_rows);
+            // Within the frame that is about to be laid out anyway.
+            request_animation_frame(move || keep_page_in_sight(&frame, row_top));
         }
     });
 }
 
 /// Scrolls the page for a row to be seen, where the frame is higher than what the window shows of it.
-#[allow(clippy::float_arithmetic, reason = "pixels, not money")]
-fn keep_page_in_sight(frame_top: f64, row_top: i32) {
+fn keep_page_in_sight(frame: &HtmlElement, row_top: i32) {
     /// The bars above and below, which cover the page of a phone.
-    const BARS: f64 = 56.0;
-    let top = frame_top + f64::from(row_top);
-    let bottom = top + f64::from(i32::try_from(ROW).unwrap_or(0));
+    const BARS: i32 = 56;
+    let top = frame.get_bounding_client_rect().top() as i32 + row_top;
     let Some(main) = document().get_element_by_id("main") else { return };
     if main.client_height() < main.scroll_height() {
         let seen = main.get_bounding_client_rect();
-        main.set_scroll_top(main.scroll_top() + sideways(top, bottom, seen.top(), seen.bottom()));
+        let by = inside(top, ROW as i32, seen.top() as i32, seen.bottom() as i32);
+        if by != 0 {
+            main.set_scroll_top(main.scroll_top() + by);
+        }
     } else if let Some(height) = window().inner_height().ok().and_then(|it| it.as_f64()) {
-        window().scroll_by_with_x_and_y(0.0, f64::from(sideways(top, bottom, BARS, height - BARS)));
+        let by = inside(top, ROW as i32, BARS, height as i32 - BARS);
+        if by != 0 {
+            window().scroll_by_with_x_and_y(0.0, f64::from(by));
+        }
     }
 }
 
-/// How far to scroll for a span to lie inside another, in pixels.
-#[allow(clippy::float_arithmetic, reason = "pixels, not money")]
-fn sideways(left: f64, right: f64, from: f64, to: f64) -> i32 {
-    if left < from {
-        (left - from).floor() as i32
-    } else if to < right {
-        (right - to).ceil() as i32
-    } else {
-        0
-    }
+/// How far to scroll for a stretch to lie between two ends, in pixels.
+fn inside(start: i32, length: i32, from: i32, to: i32) -> i32 {
+    if start < from { start - from } else { (start + length - to).max(0).min(start - from) }
 }

@@ -1,27 +1,35 @@
 //! The sheet of two crossing trees: figures at the head, the grid, what was found, and two pictures.
 
-mod cell;
+mod block;
+mod drawing;
+mod entry;
 mod grid;
 mod keys;
 mod kpi;
+mod paper;
+mod paste;
 mod state;
 mod tools;
+mod tracks;
 mod under;
 
 use leptos::prelude::*;
 
-use super::app::{Dialogs, Wanted};
+use super::app::{Chosen, Dialogs, Wanted};
 use super::display::Display;
-use super::later::{self, Later};
+use super::later::{self, DialogLater, Later};
 use super::parts::{Look, Segment, Segments, Show, button};
+use super::settle::provide_trailing;
+use crate::amount::Amount;
 use crate::i18n::use_words;
 use crate::live::{Derived, follow};
 use crate::plan::{Dimension, Pair};
-use crate::results::sheet::Show as Shows;
+use crate::results::sheet::{Show as Shows, Tally};
 use crate::session::Session;
 use crate::{say, text};
 use grid::Grid;
 use kpi::Kpis;
+pub use paste::PasteDialog;
 use state::SheetState;
 use tools::{AboveChoice, ColumnDepth, ScaleChoice, Tools};
 pub use under::UnderSheet;
@@ -36,6 +44,7 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
     let state = SheetState::new(pair, session, display);
     provide_context(state);
     session.selected.set(None);
+    follow_block(state);
     let wanted = expect_context::<Wanted>();
     follow(move || {
         if let Some(at) = wanted.0.get().filter(|at| at.pair == pair) {
@@ -65,7 +74,10 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
     view! {
         <h1>{move || title()}</h1>
         <p class="sub">{text!(words, sheet.sub)}</p>
-        <Kpis pair/>
+        {move || {
+            provide_trailing();
+            view! { <Kpis pair/> }.into_any()
+        }}
         <section class="card sheet" aria-label=move || title()>
             <div class="card__bar">
                 <Segments label=Derived::new(move || say!(words, sheet.show).into_owned()) items=shows
@@ -87,7 +99,21 @@ pub fn SheetPage(pair: Pair) -> impl IntoView {
             </div>
         </section>
         <Later part=later::under_sheet/>
+        <DialogLater part=later::paste is_asked=state.is_pasting/>
     }
+}
+
+/// Has the line at the foot of the page say what the chosen block comes to.
+fn follow_block(state: SheetState) {
+    let chosen = expect_context::<Chosen>();
+    let tally = Derived::new(move || {
+        let figures = state.figures.get();
+        let print = |it: Amount| figures.print_short(it);
+        let Tally { sum, average, count } = block::tally(state)?;
+        Some(say!(state.words, sheet.tally, sum = print(sum), average = print(average), count = count).into_owned())
+    });
+    follow(move || chosen.0.set(tally.get()));
+    on_cleanup(move || chosen.0.set(None));
 }
 
 fn rounding_note(words: crate::i18n::Words, state: SheetState) -> String {

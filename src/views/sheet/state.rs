@@ -1,19 +1,25 @@
-//! What a sheet shows at the moment: folded rows, the depth of columns, the active cell, what is being typed, and the
-//! window of rows that is drawn. Nothing here is part of the plan.
+//! What a sheet shows at the moment: folded rows and columns, the active cell and the block that reaches from it, what is being
+//! typed, and the window that is drawn. Nothing here is part of the plan.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
 
 use super::super::display::Display;
-use super::super::finding::unreadable;
+use super::super::finding::unreadable_entry;
 use super::super::focus;
-use super::super::name;
-use crate::amount::{Amount, parse, parse_decimal, plain};
+use super::drawing::{Drawing, head_text, name_width, widest};
+use super::tracks::{Need, Room, Tracks};
+use crate::amount::{Amount, plain};
 use crate::engine::breakback::{self, Above};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
-use crate::plan::{At, Dimension, Edit, Field, NodeId, Pair, Plan};
+use crate::plan::{At, Dimension, Edit, Field, NodeId, Pair};
+use crate::results::entry::{self, Entry, Takes};
 use crate::results::figure::{Figures, basis_points, print_percent};
-use crate::results::sheet::{self, Column, Mark, Row, Show, Shown};
+use crate::results::paste::Wished;
+use crate::results::sheet::{self, Column, Row, Show, Shown, Unfolded};
 use crate::session::{Refused, Selected, Session};
 
 /// The columns of a sheet, the name of the row first.
@@ -30,8 +36,16 @@ pub enum Slot {
 /// The cell that keys go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Active {
+    /// The row; the whole's where it is a head.
     pub row: NodeId,
     pub slot: Slot,
+    pub is_head: bool,
+}
+
+impl Active {
+    pub fn cell(row: NodeId, slot: Slot) -> Active {
+        Active { row, slot, is_head: false }
+    }
 }
 
 /// What is being typed.
@@ -41,38 +55,54 @@ pub struct Draft {
     pub text: String,
     /// Why the text was not taken.
     pub problem: Option<String>,
-    /// The whole text is selected at first, so that typing replaces it.
-    pub select: bool,
+    /// How the typing began.
+    pub over: Over,
 }
 
-/// A drawn row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowView {
-    pub row: Row,
-    pub index: usize,
-    pub name: String,
-    pub tag: String,
-    pub share: String,
-    /// Of a thousand.
-    pub share_of_thousand: i64,
-    pub cells: Vec<CellView>,
-    pub last_year: String,
-    pub share_mark: Mark,
+/// What the first key of typing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// It replaced what the cell has: arrows take the text and move on.
+    Replaced,
+    /// It opened what the cell has, to be changed: arrows move in the text.
+    Opened,
 }
 
-/// A drawn cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellView {
-    pub text: String,
-    pub heat: u8,
-    pub mark: Mark,
-    pub is_down: bool,
+/// The part of the sheet that is seen, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub top: u32,
+    pub height: u32,
+    pub left: u32,
+    pub width: u32,
+    /// How wide a digit is, in hundredths of a pixel.
+    pub digit: u32,
 }
+
+/// The rows and the places of the columns that are drawn: from, and up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    pub rows: (usize, usize),
+    pub places: (usize, usize),
+}
+
+/// Which cells are marked: rows and places, the heads being row `HEADS`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    pub active: Option<(usize, usize)>,
+    /// The first and the last row and place of the chosen block, both in it.
+    pub block: Option<((usize, usize), (usize, usize))>,
+}
+
+/// The row of the heads, among the rows.
+pub const HEADS: usize = usize::MAX;
 
 /// The height of a row in pixels, as `--row` says.
-pub const ROW: usize = 32;
+pub const ROW: u32 = 32;
 /// Rows drawn above and below what is seen.
 const MARGIN: usize = 8;
+/// The window moves by so many rows at once, so that most of scrolling draws nothing.
+const STRIDE: usize = 4;
 
 #[derive(Clone, Copy)]
 pub struct SheetState {
@@ -82,16 +112,34 @@ pub struct SheetState {
     pub show: Held<Show>,
     /// What becomes of the wholes above a typed amount.
     pub above: Held<Above>,
-    pub depth: Held<usize>,
+    pub unfolded: Held<Unfolded>,
     pub folded: Held<BTreeSet<NodeId>>,
     pub active: Held<Option<Active>>,
+    /// The other end of the chosen block, where it is more than the active cell.
+    pub reach: Held<Option<Active>>,
     pub draft: Held<Option<Draft>>,
-    /// First row seen, and how many.
-    pub seen: Held<(usize, usize)>,
-    pub rows: Derived<Vec<Row>>,
-    pub columns: Derived<Vec<Column>>,
+    /// The block that was pasted last, and whether its preview is open.
+    pub pasted: Held<Option<Arc<Vec<Vec<String>>>>>,
+    pub is_pasting: Held<bool>,
+    pub seen: Held<Seen>,
+    pub rows: Derived<Arc<Vec<Row>>>,
+    pub columns: Derived<Arc<Vec<Column>>>,
+    pub slots: Derived<Arc<Vec<Slot>>>,
     pub figures: Derived<Figures>,
-    pub window: Derived<Vec<RowView>>,
+    pub tracks: Derived<Tracks>,
+    pub drawing: Derived<Drawn>,
+    pub span: Derived<Span>,
+    pub marked: Derived<Marked>,
+}
+
+/// A drawing is another one whenever anything that it is drawn from is another.
+#[derive(Clone)]
+pub struct Drawn(pub Arc<Drawing>);
+
+impl PartialEq for Drawn {
+    fn eq(&self, other: &Drawn) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl SheetState {
@@ -99,11 +147,14 @@ impl SheetState {
         let words = use_words();
         let show = Held::new(Show::Amount);
         let above = Held::new(Above::Hold);
-        let depth = Held::new(1_usize);
+        let unfolded = Held::new(Unfolded::to(1));
         let folded = Held::new(BTreeSet::new());
-        let seen = Held::new((0_usize, 40_usize));
-        let rows = Derived::new(move || folded.with(|it| sheet::rows(&session.outcome(), pair.rows(), it)));
-        let columns = Derived::new(move || sheet::columns(&session.outcome(), pair.columns(), depth.get()));
+        let seen = Held::new(Seen { top: 0, height: 640, left: 0, width: 860, digit: 880 });
+        let (active, reach, draft) = (Held::new(None), Held::new(None), Held::new(None));
+        let rows = Derived::new(move || folded.with(|it| Arc::new(sheet::rows(&session.outcome(), pair.rows(), it))));
+        let columns =
+            Derived::new(move || unfolded.with(|it| Arc::new(sheet::columns(&session.outcome(), pair.columns(), it))));
+        let slots = Derived::new(move || Arc::new(columns.with(|it| slots(pair, it))));
         let figures = Derived::new(move || {
             let (plan, outcome) = (session.plan(), session.outcome());
             let (all, columns) = (rows.get(), columns.get());
@@ -115,62 +166,110 @@ impl SheetState {
             let before = shown.filter_map(|row| sheet::last_year(&plan, &outcome, pair, row.position, 0));
             display.figures(&plan, amounts.chain(before.map(Amount::units)))
         });
-        // Not a part of the window: scrolling changes nothing of it.
-        let largest = Derived::new(move || columns.with(|it| largest(&session.outcome(), pair, it)));
-        let window = Derived::new(move || {
-            let (first, count) = seen.get();
-            let rows = rows.get();
-            let from = first.saturating_sub(MARGIN);
-            let to = (first + count + MARGIN).min(rows.len());
-            let drawing = Drawing {
+        let room = Derived::new(move || seen.with(|it| Room { width: it.width, digit: it.digit }));
+        let tracks = Derived::new(move || {
+            let (plan, outcome) = (session.plan(), session.outcome());
+            let (rows, columns, slots) = (rows.get(), columns.get(), slots.get());
+            let widest = widest(&plan, &outcome, pair, (&rows, &columns), show.get(), &figures.get());
+            let folds = |slot: Slot| columns.iter().any(|it| Slot::Cell(it.id) == slot && !it.is_leaf);
+            let heads = slots.iter().skip(1).map(|slot| (head_text(words, &plan, pair, *slot), folds(*slot)));
+            let needs: Vec<Need> =
+                widest.into_iter().zip(heads).map(|(figure, (head, folds))| Need { figure, head, folds }).collect();
+            Tracks::of(&needs, name_width(words, &plan, pair.rows(), &rows), room.get())
+        });
+        let drawing = Derived::new(move || {
+            let (outcome, columns) = (session.outcome(), columns.get());
+            // Names and marks follow the language too.
+            _ = words.locale();
+            Drawn(Arc::new(Drawing {
                 words,
                 pair,
                 plan: session.plan(),
-                outcome: session.outcome(),
                 show: show.get(),
-                columns: columns.get(),
+                rows: rows.get(),
+                slots: slots.get(),
+                tracks: tracks.get(),
                 figures: figures.get(),
-                largest: largest.get(),
-            };
-            (from.min(to)..to).map(|index| drawing.row(index, rows[index])).collect()
+                largest: sheet::largest(&outcome, pair, &columns),
+                shares: Default::default(),
+                outcome,
+                columns,
+            }))
         });
-        let (active, draft) = (Held::new(None), Held::new(None));
+        let span = Derived::new(move || {
+            let seen = seen.get();
+            let (first, count) = ((seen.top / ROW) as usize, (seen.height / ROW + 1) as usize);
+            let from = first.saturating_sub(MARGIN) / STRIDE * STRIDE;
+            let to = (first + count + MARGIN).next_multiple_of(STRIDE).min(rows.with(|it| it.len()));
+            let places = tracks.with(|it| it.within(seen.left + it.get(0).width, seen.left + seen.width));
+            Span { rows: (from.min(to), to), places }
+        });
+        let marked = Derived::new(move || {
+            let Some(active) = active.get() else { return Marked::default() };
+            let (rows, slots) = (rows.get(), slots.get());
+            let place = |it: Active| place_of(&rows, &slots, it);
+            let at = place(active);
+            let block = reach.get().and_then(place).zip(at).map(|(one, other)| spanned(one, other));
+            Marked { active: at, block }
+        });
         SheetState {
             pair,
             session,
             words,
             show,
             above,
-            depth,
+            unfolded,
             folded,
             active,
+            reach,
             draft,
+            pasted: Held::new(None),
+            is_pasting: Held::new(false),
             seen,
             rows,
             columns,
+            slots,
             figures,
-            window,
+            tracks,
+            drawing,
+            span,
+            marked,
         }
     }
 
-    pub fn has_last_year(self) -> bool {
-        self.pair.columns() == Dimension::Time
+    /// The row and the place of a cell, while it is shown.
+    pub fn place(self, active: Active) -> Option<(usize, usize)> {
+        place_of(&self.rows.get_untracked(), &self.slots.get_untracked(), active)
     }
 
-    /// All columns, as keys walk them.
-    pub fn slots(self) -> Vec<Slot> {
-        let mut slots = vec![Slot::Name, Slot::Share];
-        slots.extend(self.columns.get_untracked().iter().map(|column| Slot::Cell(column.id)));
-        slots.extend(self.has_last_year().then_some(Slot::LastYear));
-        slots
+    /// The cell in a row and a place. Row `HEADS` is that of the heads.
+    pub fn active_in(self, (row, place): (usize, usize)) -> Option<Active> {
+        let is_head = row == HEADS;
+        let row = self.rows.with_untracked(|it| it.get(if is_head { 0 } else { row }).map(|it| it.id))?;
+        let slot = self.slots.with_untracked(|it| it.get(place).copied())?;
+        Some(Active { row, slot, is_head })
     }
 
     /// Makes a cell the one that keys go to, and shows it in the inspector.
     pub fn activate(self, active: Active) {
+        if self.reach.get_untracked().is_some() {
+            self.reach.set(None);
+        }
         if self.active.get_untracked() != Some(active) {
             self.active.set(Some(active));
         }
-        self.session.selected.set(Some(Selected(self.at(active))));
+        let selected = Some(Selected(self.at(active)));
+        if self.session.selected.get_untracked() != selected {
+            self.session.selected.set(selected);
+        }
+    }
+
+    /// Has the chosen block reach from the active cell to this one.
+    pub fn extend(self, to: Active) {
+        let reach = if self.active.get_untracked() == Some(to) { None } else { Some(to) };
+        if self.reach.get_untracked() != reach {
+            self.reach.set(reach);
+        }
     }
 
     /// Shows a place, whatever is folded above it, and gives it the keys.
@@ -182,9 +281,9 @@ impl SheetState {
         }
         let above: Vec<NodeId> = std::iter::successors(rows.parent(at.row), |it| rows.parent(*it)).collect();
         self.folded.update(|folded| folded.retain(|it| !above.contains(it)));
-        let depth = std::iter::successors(columns.parent(at.column), |it| columns.parent(*it)).count();
-        self.depth.update(|it| *it = (*it).max(depth));
-        self.activate(Active { row: at.row, slot: Slot::Cell(at.column) });
+        let over: Vec<NodeId> = std::iter::successors(columns.parent(at.column), |it| columns.parent(*it)).collect();
+        self.unfolded.update(|it| over.iter().rev().enumerate().for_each(|(depth, column)| it.show(*column, depth)));
+        self.activate(Active::cell(at.row, Slot::Cell(at.column)));
         focus::on(".sheet__table");
     }
 
@@ -207,16 +306,31 @@ impl SheetState {
         });
     }
 
-    /// Starts typing: over what the cell has, or with the key that was struck.
-    pub fn start(self, active: Active, struck: Option<String>) {
-        let select = struck.is_none();
-        let text = struck.unwrap_or_else(|| self.text_of(active));
+    /// Shows the parts of a column, or its sum alone.
+    pub fn turn_column(self, slot: Slot) {
+        let Slot::Cell(id) = slot else { return };
+        let folds = self.columns.with_untracked(|it| it.iter().any(|it| it.id == id && !it.is_leaf));
+        if folds {
+            self.unfolded.update(|it| it.turn(id));
+        }
+    }
+
+    /// Opens what a cell has, to be changed.
+    pub fn start(self, active: Active) {
         self.activate(active);
-        self.draft.set(Some(Draft { active, text, problem: None, select }));
+        let text = self.text_of(active);
+        self.draft.set(Some(Draft { active, text, problem: None, over: Over::Opened }));
+    }
+
+    /// Types over what the active cell has.
+    pub fn replace(self, text: String) {
+        let Some(active) = self.active.get_untracked().filter(|it| !it.is_head) else { return };
+        self.activate(active);
+        self.draft.set(Some(Draft { active, text, problem: None, over: Over::Replaced }));
     }
 
     /// What a cell has, as one would type it.
-    fn text_of(self, active: Active) -> String {
+    pub fn text_of(self, active: Active) -> String {
         let (plan, outcome) = (self.session.plan_untracked(), self.session.outcome_untracked());
         let numeral = self.figures.get_untracked().numeral;
         let rows = outcome.division(self.pair.rows());
@@ -258,133 +372,96 @@ impl SheetState {
                 true
             }
             Err(problem) => {
-                self.draft.set(Some(Draft { problem: Some(problem), select: false, ..draft }));
+                self.draft.set(Some(Draft { problem: Some(problem), ..draft }));
                 false
             }
         }
     }
 
     fn take(self, draft: &Draft) -> Result<(), String> {
-        let Active { row, slot } = draft.active;
-        let text = draft.text.trim();
+        let Active { row, slot, .. } = draft.active;
         let session = self.session;
         let dimension = self.pair.rows();
         let at = self.at(draft.active);
-        let numeral = self.figures.get_untracked().numeral;
-        let read = |text: &str| parse(text, numeral).map_err(|it| unreadable(self.words, &it));
         let said =
             |result: Result<(), Refused>| result.map_err(|it| super::super::finding::refusal(self.words, session, &it));
-        match slot {
-            Slot::Name => said(session.edit(Edit::Node { dimension, id: row, field: Field::Name(text.to_owned()) })),
-            Slot::LastYear => {
-                let figure = if text.is_empty() { None } else { Some(read(text)?) };
-                said(session.edit(Edit::Node { dimension, id: row, field: Field::LastYear(figure) }))
-            }
-            _ if text.is_empty() => said(session.clear(at)),
-            // Leaving a cell as it was is not typing into it.
-            _ if draft.text == self.text_of(draft.active) => Ok(()),
-            Slot::Share => said(session.type_share(at, self.share(at, text)?)),
-            Slot::Cell(_) => match self.show.get_untracked() {
-                Show::Share if !text_has_unit(text) => said(session.type_share(at, self.share(at, text)?)),
-                Show::Growth => said(session.type_amount_by(at, self.grown(at, text)?, self.above.get_untracked())),
-                _ if text.ends_with(['%', '％']) => said(session.type_share(at, self.share(at, text)?)),
-                _ => said(session.type_amount_by(at, read(text)?, self.above.get_untracked())),
-            },
+        // Leaving a cell as it was is not typing into it.
+        if !matches!(slot, Slot::Name) && !draft.text.trim().is_empty() && draft.text == self.text_of(draft.active) {
+            return Ok(());
         }
+        said(match self.wish(draft.active, &draft.text)? {
+            Wished::Name(name) => session.edit(Edit::Node { dimension, id: row, field: Field::Name(name) }),
+            Wished::LastYear(figure) => session.edit(Edit::Node { dimension, id: row, field: Field::LastYear(figure) }),
+            Wished::Nothing => session.clear(at),
+            Wished::Share(percent) => session.type_share(at, percent),
+            Wished::Amount(amount) => session.type_amount_by(at, amount, self.above.get_untracked()),
+        })
     }
 
-    fn percent(self, text: &str) -> Result<rust_decimal::Decimal, String> {
-        parse_decimal(text).map_err(|it| unreadable(self.words, &it))
+    /// What a text in a cell asks for.
+    pub fn wish(self, active: Active, text: &str) -> Result<Wished, String> {
+        let at = self.at(active);
+        let takes = match active.slot {
+            Slot::Name => return Ok(Wished::Name(text.trim().to_owned())),
+            Slot::LastYear => Takes::Amounts,
+            Slot::Share => Takes::Shares,
+            Slot::Cell(_) => Takes::Shown(self.show.get_untracked()),
+        };
+        let (plan, outcome) = (self.session.plan_untracked(), self.session.outcome_untracked());
+        let now = match active.slot {
+            Slot::LastYear => plan.node(self.pair.rows(), active.row).and_then(|it| it.last_year),
+            _ => breakback::amount_at(&plan, &outcome, at),
+        };
+        let numeral = self.figures.get_untracked().numeral;
+        let entry = entry::read(text, takes, now.unwrap_or_default(), numeral)
+            .map_err(|it| unreadable_entry(self.words, &it))?;
+        Ok(match (entry, active.slot) {
+            (Entry::Amount(amount), Slot::LastYear) => Wished::LastYear(Some(amount)),
+            (_, Slot::LastYear) => Wished::LastYear(None),
+            (Entry::Nothing, _) => Wished::Nothing,
+            (Entry::Amount(amount), _) => Wished::Amount(amount),
+            (Entry::Share(percent), _) => Wished::Share(self.share(at, percent, text)?),
+            (Entry::Growth(percent), _) => Wished::Amount(self.grown(at, percent)?),
+        })
     }
 
     /// A percentage of what stands above. Above the whole there is nothing.
-    fn share(self, at: At, text: &str) -> Result<rust_decimal::Decimal, String> {
+    fn share(self, at: At, percent: Decimal, text: &str) -> Result<Decimal, String> {
         let plan = self.session.plan_untracked();
         let is_whole = at.row == plan.tree(self.pair.rows()).root && at.column == plan.tree(self.pair.columns()).root;
         if is_whole {
-            return Err(crate::say!(self.words, sheet.share_of_whole, given = text.to_owned()).into_owned());
+            return Err(crate::say!(self.words, sheet.share_of_whole, given = text.trim().to_owned()).into_owned());
         }
-        self.percent(text)
+        Ok(percent)
     }
 
     /// Last year's figure of a place, and so many percent more.
-    fn grown(self, at: At, text: &str) -> Result<Amount, String> {
+    fn grown(self, at: At, percent: Decimal) -> Result<Amount, String> {
         let (plan, outcome) = (self.session.plan_untracked(), self.session.outcome_untracked());
         let rows = outcome.division(self.pair.rows()).layout.position(at.row).unwrap_or(0);
         let columns = outcome.division(self.pair.columns()).layout.position(at.column).unwrap_or(0);
         let before = sheet::last_year(&plan, &outcome, self.pair, rows, columns)
             .ok_or_else(|| crate::say!(self.words, sheet.no_last_year).into_owned())?;
-        let percent = self.percent(text)?;
         breakback::grown(before, percent)
             .map_err(|it| super::super::finding::refusal(self.words, self.session, &it.into()))
     }
 }
 
-/// 12万 in a sheet of shares is an amount, not a percentage.
-fn text_has_unit(text: &str) -> bool {
-    text.contains(['万', '亿', '元', '¥', '$', '￥'])
+/// The columns in their order.
+fn slots(pair: Pair, columns: &[Column]) -> Vec<Slot> {
+    let mut slots = vec![Slot::Name, Slot::Share];
+    slots.extend(columns.iter().map(|column| Slot::Cell(column.id)));
+    slots.extend((pair.columns() == Dimension::Time).then_some(Slot::LastYear));
+    slots
 }
 
-/// The largest amount among the columns of each depth, the whole's row aside: what the tint is measured against.
-fn largest(outcome: &crate::engine::Outcome, pair: Pair, columns: &[Column]) -> Vec<i64> {
-    let deepest = columns.iter().map(|it| it.depth).max().unwrap_or(0);
-    let rows = outcome.division(pair.rows()).layout.len();
-    let mut largest = vec![0; deepest + 1];
-    for column in columns {
-        let most = (1..rows).map(|row| sheet::amount(outcome, pair, row, column.position)).max().unwrap_or(0);
-        largest[column.depth] = most.max(largest[column.depth]);
-    }
-    largest
+fn place_of(rows: &[Row], slots: &[Slot], active: Active) -> Option<(usize, usize)> {
+    let row = if active.is_head { Some(HEADS) } else { rows.iter().position(|it| it.id == active.row) };
+    row.zip(slots.iter().position(|it| *it == active.slot))
 }
 
-/// What all rows of a window are drawn from.
-struct Drawing {
-    words: Words,
-    pair: Pair,
-    plan: std::sync::Arc<Plan>,
-    outcome: std::sync::Arc<crate::engine::Outcome>,
-    show: Show,
-    columns: Vec<Column>,
-    figures: Figures,
-    /// The largest amount of a leaf among the columns of each depth, for the tint.
-    largest: Vec<i64>,
-}
-
-impl Drawing {
-    fn row(&self, index: usize, row: Row) -> RowView {
-        let dimension = self.pair.rows();
-        let share = sheet::share_of_parent(&self.outcome, dimension, row.position);
-        let node = self.plan.node(dimension, row.id);
-        let last_year = sheet::last_year(&self.plan, &self.outcome, self.pair, row.position, 0);
-        let whole = At { pair: self.pair, row: row.id, column: self.plan.tree(self.pair.columns()).root };
-        RowView {
-            row,
-            index,
-            name: name::node(self.words, &self.plan, dimension, row.id),
-            tag: node.map(|it| it.tag.clone()).unwrap_or_default(),
-            share: share.map_or("–".to_owned(), |it| name::percent(it, 1)),
-            share_of_thousand: share.unwrap_or(0) / 10,
-            share_mark: sheet::mark(&self.plan, whole),
-            cells: self.columns.iter().map(|column| self.cell(row, *column)).collect(),
-            last_year: last_year.map_or("–".to_owned(), |it| self.figures.print(it)),
-        }
-    }
-
-    fn cell(&self, row: Row, column: Column) -> CellView {
-        let shown = sheet::shown(&self.plan, &self.outcome, self.pair, row.position, column.position, self.show);
-        let amount = sheet::amount(&self.outcome, self.pair, row.position, column.position);
-        let is_tinted = 0 < row.position && 0 < column.position;
-        let at = At { pair: self.pair, row: row.id, column: column.id };
-        CellView {
-            text: match shown {
-                Shown::Amount(amount) => self.figures.print(amount),
-                Shown::Percent(it) if self.show == Show::Growth => name::change(it),
-                Shown::Percent(it) => name::percent(it, 1),
-                Shown::Nothing => "–".to_owned(),
-            },
-            heat: if is_tinted { sheet::heat(amount, self.largest[column.depth]) } else { 0 },
-            mark: sheet::mark(&self.plan, at),
-            is_down: matches!(shown, Shown::Percent(it) if it < 0),
-        }
-    }
+/// The block between two cells: from and to of its rows, and of its places. Heads belong to no block.
+fn spanned(one: (usize, usize), other: (usize, usize)) -> ((usize, usize), (usize, usize)) {
+    let sorted = |one: usize, other: usize| (one.min(other), one.max(other));
+    (sorted(one.0, other.0), sorted(one.1, other.1))
 }

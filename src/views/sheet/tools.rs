@@ -8,12 +8,14 @@ use super::super::display::Display;
 use super::super::name;
 use super::super::notice::{Notice, Notices};
 use super::super::parts::{CollectAny, Look, Picture, Segment, Segments, Show, button, button_unless, icon_button};
+use super::block;
 use super::state::{Active, SheetState, Slot};
 use crate::amount::Scale;
 use crate::engine::breakback::Above;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Dimension, Edit, Node, NodeId, Tree};
+use crate::results::sheet::Unfolded;
 use crate::session::{Access, Session};
 use crate::{say, text};
 
@@ -38,14 +40,10 @@ pub fn Tools() -> impl IntoView {
     let is_fixed = move || is_off() || is_root();
     let rename = move || {
         if let Some(row) = chosen.get_untracked() {
-            state.start(Active { row, slot: Slot::Name }, None);
+            state.start(Active::cell(row, Slot::Name));
         }
     };
-    let lock = move || {
-        if let Some(active) = state.active.get_untracked() {
-            notices.heed(session.toggle_lock(state.at(active)));
-        }
-    };
+    let lock = move || notices.heed(block::toggle_lock(state));
     let put = move |place| add(state, notices, chosen.get_untracked(), place);
     let gone = move || remove(state, notices, chosen.get_untracked());
     let act = move |make: fn(&Tree, NodeId) -> Option<Place>| {
@@ -69,7 +67,7 @@ pub fn Tools() -> impl IntoView {
         OnSheet::In if !is_fixed() => act(inward),
         OnSheet::Remove if !is_fixed() => gone(),
         OnSheet::Show(show) => state.show.set(show),
-        OnSheet::Depth(depth) => state.depth.set(depth),
+        OnSheet::Depth(depth) => state.unfolded.set(Unfolded::to(depth)),
         OnSheet::Above(above) => state.above.set(above),
         _ => notices.say(Notice::Problem(say!(words, command.choose_first).into_owned())),
     });
@@ -116,7 +114,7 @@ fn add(state: SheetState, notices: Notices, chosen: Option<NodeId>, place: Where
     notices.heed(result);
     if is_done {
         state.fold(parent, false);
-        state.start(Active { row: id, slot: Slot::Name }, None);
+        state.start(Active::cell(id, Slot::Name));
     }
 }
 
@@ -133,7 +131,7 @@ fn remove(state: SheetState, notices: Notices, chosen: Option<NodeId>) {
     notices.heed(result);
     if is_done {
         if let Some(row) = next {
-            state.activate(Active { row, slot: Slot::Name });
+            state.activate(Active::cell(row, Slot::Name));
         }
         let session = state.session;
         let text = say!(words, sheet.removed, name = name).into_owned();
@@ -205,9 +203,12 @@ pub fn ColumnDepth() -> impl IntoView {
         };
         (0..=deepest.get()).map(|depth| Segment { value: depth, word: word(depth) }).collect()
     });
+    // None of them where columns are folded one by one.
+    let chosen =
+        Derived::new(move || state.unfolded.with(|it| if it.turned.is_empty() { it.depth } else { usize::MAX }));
     view! {
-        <Segments label=Derived::new(move || say!(words, sheet.columns).into_owned()) items chosen=state.depth
-            choose=move |it| state.depth.set(it)/>
+        <Segments label=Derived::new(move || say!(words, sheet.columns).into_owned()) items chosen
+            choose=move |it| state.unfolded.set(Unfolded::to(it))/>
     }
 }
 

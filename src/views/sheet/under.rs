@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use super::super::chart::{CarrierChart, YearChart};
 use super::super::finding::Findings;
 use super::super::parts::Show;
+use super::super::settle::provide_trailing;
 use super::state::SheetState;
 use crate::plan::Dimension;
 
 #[component]
 pub fn UnderSheet() -> impl IntoView {
     let pair = expect_context::<SheetState>().pair;
+    provide_trailing();
     let is_over_time = pair.columns() == Dimension::Time;
     view! {
         <Findings/>

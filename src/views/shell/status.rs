@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::app::Chosen;
 use super::super::library::Library;
 use super::super::parts::Show;
 use crate::engine::Severity;
@@ -16,6 +17,7 @@ pub fn Status() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     let session = expect_context::<Session>();
+    let chosen = expect_context::<Chosen>();
     let sums = move || {
         let outcome = session.outcome();
         let checked = outcome.sums.checked;
@@ -49,6 +51,7 @@ pub fn Status() -> impl IntoView {
                     <a class="warn" href="#findings" on:click=to_findings>"▲ " {move || say!(words, shell.warnings, count = warnings())}</a>
                 </Show>
                 <span class="grow"></span>
+                <span class="status__chosen" aria-live="polite">{move || chosen.0.get()}</span>
                 <span class="status__keys muted">{text!(words, shell.keys)}</span>
             </Show>
         </footer>

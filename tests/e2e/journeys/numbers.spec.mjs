@@ -1,7 +1,7 @@
 // Numbers as people type them. What cannot be a number here is said beside the cell, nothing changes, and Escape gives
 // the cell back.
 import { goTo, start, stored } from "../support/plans.mjs";
-import { cell, choose, expectCell, expectKeys, expectRow, field, figures, grid, put, row, status, type } from "../support/sheet.mjs";
+import { cell, choose, expectCell, expectKeys, expectRow, field, figures, keys, problem, put, row, status, type } from "../support/sheet.mjs";
 import { expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
@@ -79,12 +79,12 @@ test("what cannot be taken is said beside the cell, nothing changes, and Escape 
   for (const [text, sentence] of refused) {
     await test.step(text.slice(0, 40), async () => {
       await type(page, "资深一", "全年", text);
-      await expect(at.getByRole("alert")).toHaveText(sentence);
+      await expect(problem(page)).toHaveText(sentence);
       await expect(field(page)).toBeFocused();
       await expect(field(page)).toHaveAttribute("aria-invalid", "true");
       await expect(field(page)).toHaveValue(text);
       await page.keyboard.press("Escape");
-      await expect(at.getByRole("alert")).toHaveCount(0);
+      await expect(problem(page)).toHaveCount(0);
       await expectKeys(page);
       expect(await figures(page)).toEqual(before);
     });
@@ -98,9 +98,9 @@ test("a number that is refused is put right where it stands; left by mouse, it i
   const before = await figures(page);
   await type(page, "资深一", "全年", "16O");
   const at = await cell(page, "资深一", "全年");
-  await expect(at.getByRole("alert")).toBeVisible();
+  await expect(problem(page)).toBeVisible();
   await field(page).fill("160");
-  await expect(at.getByRole("alert")).toHaveCount(0);
+  await expect(problem(page)).toHaveCount(0);
   await page.keyboard.press("Enter");
   await expectCell(page, "资深一", "全年", `${w("sheet.typed")} 160.00`);
   await page.keyboard.press("Control+z");
@@ -132,7 +132,7 @@ test("keys go on from cell to cell: a digit opens the cell, Enter goes down, Tab
   await expectKeys(page);
   await expect(await cell(page, "资深五", "Q2")).not.toContainText("123");
   await page.keyboard.press("Shift+Tab"); // out of the grid: Tab is a trap only while a cell is typed in
-  await expect(grid(page)).not.toBeFocused();
+  await expect(keys(page)).not.toBeFocused();
   await choose(page, "资深五", "Q1");
   await page.keyboard.press("Delete");
   await expect(await cell(page, "资深五", "Q1")).not.toContainText(w("sheet.typed"));
@@ -160,7 +160,7 @@ test("a share of 0 is nothing, one of 100 is all, one of 130 is none at all", as
   for (const [column, text] of [["占上级", "130"], ["Q1", "130"], ["Q1", "-1"], ["Q1", "100.01%"]]) {
     await type(page, "资深四", column, text);
     const given = text.replace("%", "");
-    await expect((await cell(page, "资深四", column)).getByRole("alert")).toHaveText(w("error.not_a_share", { given }));
+    await expect(problem(page)).toHaveText(w("error.not_a_share", { given }));
     await page.keyboard.press("Escape");
     await expectKeys(page);
   }
@@ -175,7 +175,7 @@ test("against last year a percentage is typed, and where there is no last year t
   await put(page, "资深一", "全年", "25");
   await expectCell(page, "资深一", "全年", `${w("sheet.typed")} +25.0%`);
   await type(page, "资深一", "Q1", "10");
-  await expect((await cell(page, "资深一", "Q1")).getByRole("alert")).toHaveText(w("sheet.no_last_year"));
+  await expect(problem(page)).toHaveText(w("sheet.no_last_year"));
   await page.keyboard.press("Escape");
   await page.getByRole("group", { name: w("sheet.show") }).getByRole("button", { name: w("sheet.show_amount") }).click();
   await expectCell(page, "资深一", "全年", `${w("sheet.typed")} 160.00`);
@@ -284,7 +284,7 @@ test("in English k, m and bn are units, and 万 is understood too", async ({ pag
     await expectTotal(page, "E-commerce division", "Year", text, value);
   }
   await type(page, "E-commerce division", "Year", "1.2e6");
-  await expect((await cell(page, "E-commerce division", "Year")).getByRole("alert")).toContainText("“1.2e6”");
+  await expect(problem(page)).toContainText("“1.2e6”");
   await page.keyboard.press("Escape");
   await expect(row(page, "East region")).toHaveCount(1);
 });

@@ -1,6 +1,6 @@
 // The worked examples: one click each, in the language in force, with the very numbers of the texts they stand for.
 import { fromTemplate, goTo } from "../support/plans.mjs";
-import { choose, expectRow, figures, grid, status, tree } from "../support/sheet.mjs";
+import { choose, columns, expectRow, figures, grid, status, tree } from "../support/sheet.mjs";
 import { expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
@@ -152,7 +152,7 @@ for (const example of EXAMPLES) {
         const w = words(locale);
         await fromTemplate(page, example.id, locale);
         await expect(page).toHaveTitle(new RegExp(`${example.title[locale]}.* · ${w("shell.product")}$`));
-        const heads = await grid(page).getByRole("columnheader").allTextContents();
+        const heads = await columns(page);
         if (example.quarters) expect(heads.slice(3, 7)).toEqual(example.quarters[locale]);
         const drawn = await figures(page);
         for (const cells of example.rows[locale]) {

@@ -3,6 +3,12 @@ import { expect } from "./test.mjs";
 
 export const grid = (page) => page.getByRole("treegrid");
 
+/** The field that takes the keys while no cell is typed in: it lies unseen over the chosen one. */
+export const keys = (page) => page.getByRole("textbox", { name: /^(选中的单元格|Chosen cell)$/ });
+
+/** Why what is typed cannot be taken, beside its cell. */
+export const problem = (page) => page.locator(".sheet__frame").getByRole("alert");
+
 /** The row of that name; a tag may follow the name in its cell. Where several have it, the one at `index`. */
 export function row(page, name, index = 0) {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -12,7 +18,7 @@ export function row(page, name, index = 0) {
 
 export async function columns(page) {
   await expect(grid(page)).toBeVisible();
-  return (await grid(page).getByRole("columnheader").allTextContents()).map((it) => it.trim());
+  return (await grid(page).getByRole("columnheader").allTextContents()).map((it) => it.replace(/[▸◂]/, "").trim());
 }
 
 /** The cell of a row under the head that starts with `column`. */
@@ -70,13 +76,13 @@ export async function choose(page, name, column, index = 0) {
 
 /** Keys go to the grid, and the grid says to which of its cells. */
 export async function expectKeys(page) {
-  await expect(grid(page)).toBeFocused();
-  const active = await grid(page).getAttribute("aria-activedescendant");
+  await expect(keys(page)).toBeFocused();
+  const active = await keys(page).getAttribute("aria-activedescendant");
   await expect(page.locator(`[id="${active}"]`)).toHaveAttribute("aria-selected", "true");
 }
 
 /** The field that opens in a cell. */
-export const field = (page) => grid(page).getByRole("textbox");
+export const field = (page) => page.getByRole("textbox", { name: /^(输入新值|New value)$/ });
 
 /** Opens the cell for typing, writes and ends with a key. */
 export async function type(page, name, column, text, { key = "Enter", index = 0 } = {}) {

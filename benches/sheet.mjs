@@ -1,0 +1,175 @@
+// Times the sheet as one who works in it feels it: in Chromium, on the page that `make dist` left, with people and periods
+// in thousands. Prints a table in Markdown: `node benches/sheet.mjs`, `--quick` for fewer presses; `--write` puts it into
+// docs/performance.md too.
+//
+// A key press is timed from the event's own time stamp to the first task behind the frame that shows the number. Frames
+// are not held back to sixty a second while keys are timed, so that the time is work and not waiting; while the sheet
+// scrolls they are, and the time between two of them is what counts. Needs what the journeys need (`make test`).
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { readFile, writeFile } from "node:fs/promises";
+import { extname } from "node:path";
+
+const root = new URL("../", import.meta.url);
+const { chromium } = createRequire(new URL("tests/e2e/package.json", root))("@playwright/test");
+const quick = process.argv.includes("--quick");
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+
+const server = createServer(async (request, response) => {
+  const path = new URL(request.url, "http://localhost").pathname.replace(/\/$/, "/index.html");
+  try {
+    const body = await readFile(new URL(`dist${path}`, root));
+    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const address = `http://127.0.0.1:${server.address().port}/`;
+
+/** A plan of so many people in teams of ten and regions of ten teams; with weeks where they are asked for. */
+function plan(people, weeks) {
+  const nodes = {};
+  let next = 1;
+  const add = (name, more = {}) => {
+    nodes[next] = { name, ...more };
+    return next++;
+  };
+  const teams = Array.from({ length: Math.ceil(people / 10) }, (_, team) => {
+    const size = Math.min(10, people - team * 10);
+    const children = Array.from({ length: size }, (_, at) => add(`店员${team * 10 + at}`, { weight: String(1 + ((team * 7 + at * 3) % 13)), last_year: 1_000_000 + 7_000 * at }));
+    return add(`团队${team}`, { children });
+  });
+  const regions = [];
+  for (let at = 0; at < teams.length; at += 10) regions.push(add(`大区${at / 10}`, { children: teams.slice(at, at + 10) }));
+  nodes[0] = { name: "全公司", children: regions, method: "weight" };
+  const quarters = [1, 2, 3, 4];
+  const time = { 0: { name: "", children: quarters, method: "even" } };
+  for (const quarter of quarters) time[quarter] = { name: "", children: [0, 1, 2].map((at) => 2 + 3 * quarter + at) };
+  for (let month = 5; month <= 16; month += 1) time[month] = { name: "" };
+  let period = 17;
+  if (weeks) {
+    for (let month = 5; month <= 16; month += 1) {
+      const count = (month - 5) % 3 === 2 ? 5 : 4;
+      time[month].children = Array.from({ length: count }, () => (time[period] = { name: "" }) && period++);
+    }
+  }
+  const lone = (name) => ({ root: 0, next: 1, nodes: { 0: { name } } });
+  return {
+    schema: 3,
+    title: `${people} × ${weeks ? 52 : 12}`,
+    unit: { money: "CNY" },
+    goal: { target: people * 12_345_600, basis: { strategy: "s", market: "m", capability: "c" } },
+    calendar: { year: 2027, start_month: 1, ...(weeks ? { weeks: "four_four_five" } : {}) },
+    trees: {
+      organisation: { root: 0, next, nodes },
+      product: lone("p"),
+      customer: lone("c"),
+      channel: lone("h"),
+      time: { root: 0, next: period, nodes: time },
+    },
+  };
+}
+
+async function opened(browser, document) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  page.setDefaultTimeout(120_000);
+  await page.goto(address);
+  await page.locator("input[type=file]").first().setInputFiles({ name: "plan.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(document)) });
+  await page.getByRole("treegrid").waitFor();
+  await page.waitForTimeout(1_500); // the parts of the page that come in idle time are there
+  return page;
+}
+
+// In the page: notes for every key that is marked how long it takes until its frame is out.
+const watchKeys = () => {
+  window.presses = [];
+  const after = new MessageChannel();
+  let began = 0;
+  after.port1.onmessage = () => window.presses.push(performance.now() - began);
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    began = event.timeStamp;
+    requestAnimationFrame(() => after.port2.postMessage(0));
+  }, true);
+};
+
+/** Types numbers into cells of people, one below the other, and times the key that has each of them taken. */
+async function typing(page, presses) {
+  await page.evaluate(watchKeys);
+  await page.locator("#cell-1-0").click();
+  await page.keyboard.press("ArrowRight");
+  for (let at = 0; at < presses; at += 1) {
+    const before = await page.evaluate(() => window.presses.length);
+    await page.keyboard.type(`0.${1 + ((at * 37) % 5)}w`);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((before) => window.presses.length > before, before, { polling: 20 });
+    await page.waitForTimeout(250);
+    if (await page.locator("[aria-invalid=true]").count()) throw new Error(await page.locator("[role=alert]").first().innerText());
+  }
+  return page.evaluate(() => window.presses);
+}
+
+/** Scrolls through the sheet, down and to the right, and notes the time between frames. */
+async function scrolling(page) {
+  return page.evaluate(async () => {
+    const frame = document.querySelector(".sheet__frame");
+    const times = [];
+    const step = async (by, many) => {
+      for (let at = 0; at < many; at += 1) {
+        frame.scrollBy(by);
+        times.push(await new Promise((resolve) => requestAnimationFrame(resolve)));
+      }
+    };
+    await step({ top: 90 }, 120);
+    await step({ top: 1_700 }, 120);
+    await step({ left: 45 }, 60);
+    await step({ left: -45, top: -1_700 }, 60);
+    return times.slice(1).map((it, at) => it - times[at]).slice(2);
+  });
+}
+
+const quantile = (times, share) => [...times].sort((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * share))];
+const figure = (time) => `${time.toFixed(1)} ms`;
+const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
+const launch = (more = []) => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...args, ...more] });
+
+const rows = [];
+const fast = await launch(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
+for (const [people, goal, presses] of [[60, 16.7, 40], [1_000, 16.7, 40], [10_000, 50, 16]]) {
+  const page = await opened(fast, plan(people, false));
+  const times = (await typing(page, quick ? 8 : presses)).slice(1);
+  const worst = quantile(times, 0.95);
+  rows.push(`| a number typed, ${people.toLocaleString("en")} people x 12 months, key press to paint | ${figure(quantile(times, 0.5))} | ${figure(worst)} | ${goal} ms ${worst <= goal ? "reached" : "**missed**"} |`);
+  await page.close();
+}
+await fast.close();
+const calm = await launch();
+const page = await opened(calm, plan(10_000, true));
+await page.getByRole("button", { name: "周", exact: true }).first().click();
+await page.waitForTimeout(500);
+const frames = await scrolling(page);
+const longest = Math.max(...frames);
+rows.push(`| a frame while 10,000 people x 52 weeks scroll, the longest on the right | ${figure(quantile(frames, 0.5))} | ${figure(longest)} | 33 ms ${longest <= 33.4 ? "reached" : "**missed**"} |`);
+await calm.close();
+server.close();
+const table = ["| in Chromium, on the release build | median | 95 of 100 | goal |", "| --- | ---: | ---: | --- |", ...rows].join("\n");
+console.log(table);
+
+const HEAD = "## The sheet in a browser";
+const WORDS = `${HEAD}
+
+A key press is timed from its own time stamp to the first task behind the frame that shows the number, with frames that are
+not held back to sixty a second; while the sheet scrolls they are, so that a frame that is in time takes 16.7 ms. What trails
+the sheet by a frame (pictures, findings, the panel, keeping the plan) is no part of the wait. Each number is the median of
+all presses, and the time below which 95 of 100 stay. Other work on the machine is in all of them.
+`;
+
+/** Puts the table into its section of the page on performance, before what the rows do not say. */
+async function write() {
+  const file = new URL("docs/performance.md", root);
+  const text = (await readFile(file, "utf8")).replace(new RegExp(`${HEAD}[\\s\\S]*?(?=\\n## |$)\\n?`), "");
+  const notes = "## What the rows do not say";
+  await writeFile(file, text.replace(notes, () => `${WORDS}\n${table}\n\n${notes}`));
+}
+if (process.argv.includes("--write")) await write();
