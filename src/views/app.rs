@@ -12,7 +12,6 @@ use super::notice::{NoticeBar, Notices};
 use super::parts::Show;
 use super::route::{Address, Route};
 use super::settle::{follow_plan, provide_trailing};
-use super::sheet::SheetPage;
 use super::shell::{Bar, Rail, Status};
 use super::start::{DropVeil, StartPage};
 use crate::edge::address;
@@ -37,6 +36,10 @@ impl Here {
 /// The place of a sheet that somebody asked to see; its sheet takes it.
 #[derive(Clone, Copy)]
 pub struct Wanted(pub Held<Option<At>>);
+
+/// The dimensions of the sheet that is shown.
+#[derive(Clone, Copy)]
+pub struct Paired(pub Pair);
 
 /// Which dialog is open.
 #[derive(Clone, Copy)]
@@ -96,8 +99,8 @@ pub fn App() -> impl IntoView {
         _ if !has_plan() => view! { <StartPage/> }.into_any(),
         Route::Goal => view! { <Later part=later::goal/> }.into_any(),
         Route::Calendar => view! { <Later part=later::calendar/> }.into_any(),
-        Route::Sheet(dimension) => view! { <SheetPage pair=Pair::over_time(dimension)/> }.into_any(),
-        Route::Mix => view! { <SheetPage pair=Pair::ORGANISATION_PRODUCT/> }.into_any(),
+        Route::Sheet(dimension) => sheet(Pair::over_time(dimension)),
+        Route::Mix => sheet(Pair::ORGANISATION_PRODUCT),
         Route::Agree => view! { <Later part=later::agree/> }.into_any(),
     };
     let with_inspector = move || has_plan() && matches!(here.0.get(), Route::Sheet(_) | Route::Mix);
@@ -124,6 +127,12 @@ pub fn App() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The sheet of a pair of dimensions, once it is there.
+fn sheet(pair: Pair) -> AnyView {
+    provide_context(Paired(pair));
+    view! { <Later part=later::sheet/> }.into_any()
 }
 
 /// Follows the address: back, forward, and a link pasted into the same tab.

@@ -19,7 +19,7 @@ use super::notice::{Notice, Notices};
 use super::palette::Palette;
 use super::parts::Show;
 use super::share::ShareDialog;
-use super::sheet::{PasteDialog, UnderSheet};
+use super::sheet::{PasteDialog, SheetPage, UnderSheet};
 use super::shortcuts::Shortcuts;
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
@@ -74,6 +74,7 @@ macro_rules! parts {
 
 // The name of a part, which is that of its file too, and the component that it is there for.
 parts! {
+    sheet: SheetPage,
     under_sheet: UnderSheet,
     inspector: InspectorBody,
     goal: GoalPage,

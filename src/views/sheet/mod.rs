@@ -15,7 +15,7 @@ mod under;
 
 use leptos::prelude::*;
 
-use super::app::{Chosen, Dialogs, Wanted};
+use super::app::{Chosen, Dialogs, Paired, Wanted};
 use super::display::Display;
 use super::later::{self, DialogLater, Later};
 use super::parts::{Look, Segment, Segments, Show, button};
@@ -35,8 +35,11 @@ use tools::{AboveChoice, ColumnDepth, ScaleChoice, Tools};
 pub use under::UnderSheet;
 
 /// One page: a pair of dimensions.
+///
+/// A part of the page: it is downloaded when there is a plan to show (`later`).
 #[component]
-pub fn SheetPage(pair: Pair) -> impl IntoView {
+pub fn SheetPage() -> impl IntoView {
+    let Paired(pair) = expect_context();
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
