@@ -25,6 +25,15 @@ pub struct Row {
     pub depth: usize,
     pub is_leaf: bool,
     pub is_folded: bool,
+    /// No node, but what the node at the position hands out less than it has, or, below zero, more (U19). With the rows
+    /// beside it, it makes the whole.
+    pub is_rest: bool,
+}
+
+/// The id of the row of what a node hands out less or more than it has. No node has it: ids are given from zero up, and
+/// there are never so many.
+fn rest_id(node: NodeId) -> NodeId {
+    NodeId(u32::MAX - node.0)
 }
 
 /// A visible column.
@@ -88,17 +97,27 @@ pub enum Mark {
     Locked,
 }
 
-/// The rows of a tree, without those below a folded one.
+/// The rows of a tree, without those below a folded one. After the parts of a node that hands out more or less than it has,
+/// a row of that difference.
 pub fn rows(outcome: &Outcome, dimension: Dimension, folded: &BTreeSet<NodeId>) -> Vec<Row> {
-    let layout = &outcome.division(dimension).layout;
+    let division = outcome.division(dimension);
+    let layout = &division.layout;
     let mut rows = Vec::new();
+    let mut rests: Vec<Row> = Vec::new();
     let mut position = 0;
     while position < layout.len() {
         let id = layout.id(position);
         let is_leaf = layout.is_leaf(position);
         let is_folded = !is_leaf && folded.contains(&id);
-        rows.push(Row { id, position, depth: layout.depth(position), is_leaf, is_folded });
+        let row = Row { id, position, depth: layout.depth(position), is_leaf, is_folded, is_rest: false };
+        rows.push(row);
+        if !is_leaf && !is_folded && division.handed[position] != division.amounts[position] {
+            rests.push(Row { id: rest_id(id), depth: row.depth + 1, is_leaf: true, is_rest: true, ..row });
+        }
         position = if is_folded { layout.end(position) } else { position + 1 };
+        while let Some(rest) = rests.pop_if(|it| layout.end(it.position) <= position) {
+            rows.push(rest);
+        }
     }
     rows
 }
@@ -122,8 +141,27 @@ pub fn amount(outcome: &Outcome, pair: Pair, row: usize, column: usize) -> i64 {
     outcome.table(pair).map_or(0, |table| table.get(row, column))
 }
 
+/// The units of a row in a column: of its node, or of what its node hands out less than it has.
+pub fn units(outcome: &Outcome, pair: Pair, row: Row, column: usize) -> i64 {
+    let own = amount(outcome, pair, row.position, column);
+    if !row.is_rest {
+        return own;
+    }
+    let parts = outcome.division(pair.rows()).layout.children(row.position);
+    own - parts.into_iter().map(|part| amount(outcome, pair, part, column)).sum::<i64>()
+}
+
 /// What a cell shows.
-pub fn shown(plan: &Plan, outcome: &Outcome, pair: Pair, row: usize, column: usize, show: Show) -> Shown {
+pub fn shown(plan: &Plan, outcome: &Outcome, pair: Pair, row: Row, column: usize, show: Show) -> Shown {
+    let share = |part: i64, whole: i64| basis_points(part, whole).map_or(Shown::Nothing, Shown::Percent);
+    let (is_rest, row_units, row) = (row.is_rest, |column| units(outcome, pair, row, column), row.position);
+    if is_rest {
+        return match show {
+            Show::Amount => Shown::Amount(Amount::from_units(row_units(column))),
+            Show::Share => share(row_units(column), amount(outcome, pair, row, column)),
+            Show::Growth => Shown::Nothing,
+        };
+    }
     let part = amount(outcome, pair, row, column);
     match show {
         Show::Amount => Shown::Amount(Amount::from_units(part)),

@@ -247,17 +247,21 @@ fn keys(commands: Commands, display: Display) {
         let target = event_target::<web_sys::Element>(&event);
         let is_inside = |selector: &str| target.closest(selector).ok().flatten().is_some();
         let writing = is_inside("input, textarea, select, [contenteditable]");
+        // The field that takes the keys of a sheet writes nothing until a cell is typed in.
+        let resting = is_inside(".sheet__entry:not(.sheet__entry--open)");
         let with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
         let alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
         let command = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
             ("k", false) if with_control => Command::Palette,
             ("f9", _) if alone => Command::Meeting,
-            ("escape", _) if alone && display.meeting.get_untracked() && !writing && !is_inside("dialog") => {
+            ("escape", _)
+                if alone && display.meeting.get_untracked() && (!writing || resting) && !is_inside("dialog") =>
+            {
                 Command::Meeting
             }
             ("z", false) if with_control && !writing => Command::Undo,
             ("y", false) | ("z", true) if with_control && !writing => Command::Redo,
-            ("?" | "？", _) if alone && !writing => Command::Shortcuts,
+            ("?" | "？", _) if alone && (!writing || resting) => Command::Shortcuts,
             _ => return,
         };
         event.prevent_default();

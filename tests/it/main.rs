@@ -30,5 +30,6 @@ mod promise;
 mod reconcile;
 mod remedy;
 mod session;
+mod sheet;
 mod store;
 mod table;

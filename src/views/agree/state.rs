@@ -34,7 +34,7 @@ impl AgreeState {
         let folded = Held::new(rows.with_untracked(|it| folded_at_first(it)));
         let visible = Derived::new(move || {
             let shown = |folded: &_| sheet::rows(&session.outcome(), Dimension::Organisation, folded);
-            folded.with(shown).iter().map(|it| it.id).collect()
+            folded.with(shown).iter().filter(|it| !it.is_rest).map(|it| it.id).collect()
         });
         let figures = Derived::new(move || {
             let amounts = rows.with(|rows| rows.iter().flat_map(amounts).collect::<Vec<i64>>());

@@ -27,14 +27,18 @@ pub fn clear(state: SheetState) -> Result<(), Refused> {
         Slot::LastYear => Some(Edit::Node { dimension, id: it.row, field: Field::LastYear(None) }),
         Slot::Share | Slot::Cell(_) => breakback::clear(&plan, state.at(it)),
     };
-    put(state, cells(state).into_iter().flatten().filter_map(cleared).collect())
+    put(state, cells(state).into_iter().flatten().filter(|it| state.is_node(*it)).filter_map(cleared).collect())
 }
 
 /// Locks every cell at what it has; where all of them are locked, opens the locks.
 pub fn toggle_lock(state: SheetState) -> Result<(), Refused> {
     let (plan, outcome) = (state.session.plan_untracked(), state.session.outcome_untracked());
-    let places: Vec<_> =
-        cells(state).into_iter().flatten().filter(|it| it.slot != Slot::Name).map(|it| state.at(it)).collect();
+    let places: Vec<_> = cells(state)
+        .into_iter()
+        .flatten()
+        .filter(|it| it.slot != Slot::Name && state.is_node(*it))
+        .map(|it| state.at(it))
+        .collect();
     let is_locked = |at| breakback::lock_at(&plan, at).is_some();
     let opens = places.iter().all(|at| is_locked(*at));
     let edit = |at| breakback::toggle_lock(&plan, &outcome, at).filter(|_| opens || !is_locked(at));
@@ -94,8 +98,8 @@ pub fn tally(state: SheetState) -> Option<Tally> {
         let (plan, outcome, pair) = (&plan, &outcome, state.pair);
         let is_last_year = *slot == Slot::LastYear;
         rows.iter().filter_map(move |row| match column {
-            Some(column) => Some(Amount::from_units(sheet::amount(outcome, pair, row.position, column))),
-            None => sheet::last_year(plan, outcome, pair, row.position, 0).filter(|_| is_last_year),
+            Some(column) => Some(Amount::from_units(sheet::units(outcome, pair, *row, column))),
+            None => sheet::last_year(plan, outcome, pair, row.position, 0).filter(|_| is_last_year && !row.is_rest),
         })
     });
     Some(Tally::of(amounts))

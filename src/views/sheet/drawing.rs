@@ -11,8 +11,9 @@ use crate::amount::Amount;
 use crate::engine::Outcome;
 use crate::i18n::Words;
 use crate::plan::{At, Dimension, Pair, Plan};
-use crate::results::figure::Figures;
+use crate::results::figure::{Figures, basis_points};
 use crate::results::sheet::{self, Column, Mark, Row, Show, Shown};
+use crate::say;
 
 /// What every row has, wherever the window stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,12 +65,26 @@ pub struct Drawing {
 impl Drawing {
     pub fn lead(&self, row: Row) -> Lead {
         let dimension = self.pair.rows();
+        if row.is_rest {
+            return self.rest(row);
+        }
         let share = self.share(row.position);
         Lead {
             name: name::node(self.words, &self.plan, dimension, row.id),
             tag: self.plan.node(dimension, row.id).map(|it| it.tag.clone()).unwrap_or_default(),
             share: share.map_or("–".to_owned(), |it| name::percent(it, 1)),
             share_of_thousand: share.unwrap_or(0) / 10,
+        }
+    }
+
+    fn rest(&self, row: Row) -> Lead {
+        let (rest, whole) =
+            (sheet::units(&self.outcome, self.pair, row, 0), sheet::amount(&self.outcome, self.pair, row.position, 0));
+        let name = if rest < 0 { say!(self.words, sheet.over) } else { say!(self.words, sheet.under) };
+        Lead {
+            name: name.into_owned(),
+            share: basis_points(rest, whole).map_or("–".to_owned(), |it| name::percent(it, 1)),
+            ..Lead::default()
         }
     }
 
@@ -94,16 +109,20 @@ impl Drawing {
     }
 
     fn figure(&self, row: Row, column: Column) -> Cell {
-        let shown = sheet::shown(&self.plan, &self.outcome, self.pair, row.position, column.position, self.show);
-        let amount = sheet::amount(&self.outcome, self.pair, row.position, column.position);
-        let is_tinted = 0 < row.position && 0 < column.position;
+        let shown = sheet::shown(&self.plan, &self.outcome, self.pair, row, column.position, self.show);
+        let amount = sheet::units(&self.outcome, self.pair, row, column.position);
+        let is_tinted = 0 < row.position && 0 < column.position && !row.is_rest;
         let largest = self.largest.get(column.depth).copied().unwrap_or(0);
         let at = At { pair: self.pair, row: row.id, column: column.id };
         Cell {
             text: self.text(shown),
             heat: if is_tinted { sheet::heat(amount, largest) } else { 0 },
             mark: sheet::mark(&self.plan, at),
-            is_down: matches!(shown, Shown::Percent(it) if it < 0),
+            is_down: match shown {
+                Shown::Amount(amount) => amount.is_negative(),
+                Shown::Percent(it) => it < 0,
+                Shown::Nothing => false,
+            },
             is_quiet: false,
         }
     }
@@ -118,7 +137,7 @@ impl Drawing {
     }
 
     fn last_year(&self, row: Row) -> Cell {
-        let amount = sheet::last_year(&self.plan, &self.outcome, self.pair, row.position, 0);
+        let amount = sheet::last_year(&self.plan, &self.outcome, self.pair, row.position, 0).filter(|_| !row.is_rest);
         Cell {
             text: amount.map_or("–".to_owned(), |it| self.figures.print(it)),
             heat: 0,

@@ -180,7 +180,7 @@ impl SheetState {
         let drawing = Derived::new(move || {
             let (outcome, columns) = (session.outcome(), columns.get());
             // Names and marks follow the language too.
-            _ = words.locale();
+            _ = (words.locale(), words.is_nameless());
             Drawn(Arc::new(Drawing {
                 words,
                 pair,
@@ -258,10 +258,15 @@ impl SheetState {
         if self.active.get_untracked() != Some(active) {
             self.active.set(Some(active));
         }
-        let selected = Some(Selected(self.at(active)));
+        let selected = Some(Selected(self.at(active))).filter(|_| self.is_node(active));
         if self.session.selected.get_untracked() != selected {
             self.session.selected.set(selected);
         }
+    }
+
+    /// A row of what is handed out more or less than there is is to be read only.
+    pub fn is_node(self, active: Active) -> bool {
+        self.session.plan_untracked().node(self.pair.rows(), active.row).is_some()
     }
 
     /// Has the chosen block reach from the active cell to this one.
@@ -318,13 +323,16 @@ impl SheetState {
     /// Opens what a cell has, to be changed.
     pub fn start(self, active: Active) {
         self.activate(active);
+        if !self.is_node(active) {
+            return;
+        }
         let text = self.text_of(active);
         self.draft.set(Some(Draft { active, text, problem: None, over: Over::Opened }));
     }
 
     /// Types over what the active cell has.
     pub fn replace(self, text: String) {
-        let Some(active) = self.active.get_untracked().filter(|it| !it.is_head) else { return };
+        let Some(active) = self.active.get_untracked().filter(|it| !it.is_head && self.is_node(*it)) else { return };
         self.activate(active);
         self.draft.set(Some(Draft { active, text, problem: None, over: Over::Replaced }));
     }
@@ -334,7 +342,11 @@ impl SheetState {
         let (plan, outcome) = (self.session.plan_untracked(), self.session.outcome_untracked());
         let numeral = self.figures.get_untracked().numeral;
         let rows = outcome.division(self.pair.rows());
-        let Some(row) = rows.layout.position(active.row) else { return String::new() };
+        let shown = self.rows.with_untracked(|rows| rows.iter().find(|it| it.id == active.row).copied());
+        let Some(shown) = shown.filter(|it| !it.is_rest || matches!(active.slot, Slot::Cell(_))) else {
+            return String::new();
+        };
+        let row = shown.position;
         let percent = |part: i64, whole: i64| {
             basis_points(part, whole)
                 .map(|it| print_percent(it, 2).trim_end_matches('0').trim_end_matches('.').to_owned())
@@ -354,7 +366,7 @@ impl SheetState {
                 let Some(position) = outcome.division(self.pair.columns()).layout.position(column) else {
                     return String::new();
                 };
-                match sheet::shown(&plan, &outcome, self.pair, row, position, self.show.get_untracked()) {
+                match sheet::shown(&plan, &outcome, self.pair, shown, position, self.show.get_untracked()) {
                     Shown::Amount(amount) => plain(amount, numeral),
                     Shown::Percent(it) => print_percent(it, 2).replace(',', ""),
                     Shown::Nothing => String::new(),

@@ -1,6 +1,6 @@
 // The palette, the keys and a meeting: what can be done is found by a few letters, in either language, without a mouse.
 import { start } from "../support/plans.mjs";
-import { choose, expectCell, grid, row } from "../support/sheet.mjs";
+import { choose, expectCell, expectKeys, grid, row } from "../support/sheet.mjs";
 import { axe, expect, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
@@ -27,7 +27,7 @@ test("what can be done is found in Chinese, in English and by pinyin", async ({ 
     await page.keyboard.press("Escape");
     await expect(palette(page)).toBeHidden();
   }
-  await expect(grid(page)).toBeFocused();
+  await expectKeys(page);
   await command(page, "锁定");
   await expectCell(page, "资深一", "全年", `${w("sheet.locked")} 150.00`);
   await command(page, "undo");

@@ -1,6 +1,6 @@
 // What the engine has to say about a plan: one goes from it to the place, and settles it in one step that can be undone.
 import { start } from "../support/plans.mjs";
-import { choose, expectCell, grid, status } from "../support/sheet.mjs";
+import { choose, expectCell, expectKeys, status } from "../support/sheet.mjs";
 import { axe, expect, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
@@ -49,7 +49,7 @@ test("N13: from a finding to its place, and a cap that cannot be kept is raised,
   const way = findings(page).getByRole("listitem").filter({ hasText: "资深六" }).last();
   await way.getByRole("button", { name: w("finding.go_to") }).press("Enter");
   await expect(panel(page).getByRole("heading").first()).toContainText("资深六");
-  await expect(grid(page)).toBeFocused();
+  await expectKeys(page);
   const raise = findings(page).getByRole("button", { name: w("finding.remedy_cap", { amount: "1,500,000 元" }) });
   await raise.first().press("Enter");
   await expectCell(page, "私域与新渠道", "全年", "150.00");

@@ -1,7 +1,7 @@
 // What is said of a place in the panel beside the sheet: what of it is kept, what bounds a single cell, what is known of a
 // node, and how much more than it has it may hand out.
 import { copyLink, start } from "../support/plans.mjs";
-import { choose, expectCell, figures, put, status } from "../support/sheet.mjs";
+import { choose, expectCell, figures, put, row, status } from "../support/sheet.mjs";
 import { axe, expect, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
@@ -95,9 +95,18 @@ test("U19: more than there is is handed out within the tolerance, and said", asy
   await expectCell(page, "华东大区", "全年", "540.00");
   await expectCell(page, "华南大区", "全年", "480.00");
   await expect(page.getByRole("main")).toContainText("多分 60");
+  // In a row of its own, which with the others makes the whole, and is to be read only.
+  await expectCell(page, w("sheet.over"), "全年", "-60.00");
+  await expectCell(page, w("sheet.over"), "Q1", "-24.00");
+  await choose(page, w("sheet.over"), "全年");
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
+  await expectCell(page, w("sheet.over"), "全年", "-60.00");
+  await axe(page);
   await expect(status(page)).toContainText("✓");
   await undo(page);
   await expectCell(page, "华南大区", "全年", "420.00");
+  await expect(row(page, w("sheet.over"))).toHaveCount(0);
 });
 
 test("S2-12: who is to bring far more than they can is named", async ({ page }) => {
