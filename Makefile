@@ -8,6 +8,9 @@ sources := $(shell find src style locales -not -name '.*' 2>/dev/null) build.rs 
 # Parts of the page are downloaded when they are asked for: tools/pack.mjs takes them out of what is linked so.
 parts := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg split -Clink-args=--emit-relocs"
 
+# A build that failed half way leaves a page that must not be taken for a finished one.
+.DELETE_ON_ERROR:
+
 .PHONY: help run dev dist check test bench oracle fuzz clean
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
