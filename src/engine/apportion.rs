@@ -59,23 +59,32 @@ fn fill(whole: &mut [i64], rests: &mut [u64], weights: &[u64], quota: impl Fn(u6
     given
 }
 
-/// The same as all quotas rounded, without a list of their rests: to make one again is quicker than to fetch it.
+/// The same as all quotas rounded, without a list of their rests: of most of them a byte is enough.
 fn by_largest_remainder(total: i64, weights: &[u64]) -> Vec<i64> {
-    match Rate::of(total, weights.iter().sum()) {
-        None => vec![0; weights.len()],
-        Some(rate) if rate.is_narrow => rate.largest_remainders(weights, |weight| rate.narrow(weight)),
-        Some(rate) => rate.largest_remainders(weights, |weight| rate.wide(weight)),
+    let Some(rate) = Rate::of(total, weights.iter().sum()) else {
+        return vec![0; weights.len()];
+    };
+    if let Some(parts) = Fine::of(&rate, weights).and_then(|fine| fine.largest_remainders(weights)) {
+        return parts;
+    }
+    // Asked once, and not once a weight.
+    if rate.is_narrow {
+        rate.largest_remainders(weights, |weight| rate.narrow(weight))
+    } else {
+        rate.largest_remainders(weights, |weight| rate.wide(weight))
     }
 }
 
 /// A unit more for so many of the largest rests, in the order given where they tie. The rests are below `sum`.
 pub(super) fn raise(parts: &mut [i64], rests: &[u64], sum: u64, many: usize) {
-    let mut ranges = Ranges::of(sum, parts.len());
-    rests.iter().for_each(|rest| ranges.count(*rest));
-    ranges.raise(parts, |at, _| rests[at], many);
+    let mut ranges = Ranges::of(sum - 1, parts.len());
+    let places: Vec<u8> = rests.iter().map(|rest| ranges.count(*rest)).collect();
+    let last = ranges.last(many);
+    let inside = last.inside(&places, |at| rests[at]);
+    last.raise(parts, &places, inside);
 }
 
-/// Ranges of equal width, about as many as there are parts: how many rests lie in each.
+/// Ranges of equal width, about as many as there are parts: how many numbers lie in each.
 struct Ranges {
     shift: u32,
     highest: u8,
@@ -83,52 +92,66 @@ struct Ranges {
 }
 
 impl Ranges {
-    /// For so many rests, all below `sum`.
-    fn of(sum: u64, many: usize) -> Ranges {
-        let shift = (1 + sum.ilog2()).saturating_sub(many.max(1).ilog2().min(8));
-        Ranges { shift, highest: ((sum - 1) >> shift) as u8, counts: [0; 256] }
+    /// For so many numbers, none above `most`.
+    fn of(most: u64, many: usize) -> Ranges {
+        let bits = u64::BITS - most.leading_zeros();
+        let shift = bits.saturating_sub(many.max(1).ilog2().min(8));
+        Ranges { shift, highest: (most >> shift) as u8, counts: [0; 256] }
     }
 
-    fn at(&self, rest: u64) -> u8 {
-        (rest >> self.shift) as u8
+    /// The range in which a number lies.
+    fn count(&mut self, number: u64) -> u8 {
+        let place = (number >> self.shift) as u8;
+        self.counts[usize::from(place)] += 1;
+        place
     }
 
-    fn count(&mut self, rest: u64) {
-        self.counts[usize::from(self.at(rest))] += 1;
-    }
-
-    /// A unit more for so many of the largest of the rests that were counted: what each part leaves over at its place.
-    fn raise(&self, parts: &mut [i64], rest: impl Fn(usize, i64) -> u64, many: usize) {
-        // 1. The range in which the units run out.
-        let (mut last, mut left) = (self.highest, many);
-        while 0 < last && self.counts[usize::from(last)] as usize <= left {
-            left -= self.counts[usize::from(last)] as usize;
-            last -= 1;
+    /// Where so many units run out, when they go to the largest numbers first.
+    fn last(&self, many: usize) -> Last {
+        let (mut place, mut left) = (self.highest, many);
+        while 0 < place && self.counts[usize::from(place)] as usize <= left {
+            left -= self.counts[usize::from(place)] as usize;
+            place -= 1;
         }
-        // 2. Whoever lies above it gets one; of those inside, the first by rest. Most often few do, and need no memory of
-        // their own. The sort is stable.
-        let (mut few, mut many) = ([(0, 0); 16], Vec::new());
-        let inside = match self.counts[usize::from(last)] as usize {
-            count if count <= few.len() => &mut few[..count],
-            count => {
-                many.resize(count, (0, 0));
-                &mut many[..]
+        Last { place, left, many: self.counts[usize::from(place)] as usize }
+    }
+
+    /// The lowest number of a range.
+    fn start(&self, place: u64) -> u64 {
+        place << self.shift
+    }
+}
+
+/// The range in which the units run out, how many are left for those in it, and how many those are.
+struct Last {
+    place: u8,
+    left: usize,
+    many: usize,
+}
+
+impl Last {
+    /// Who lies in it, each with the rest.
+    fn inside(&self, places: &[u8], rest: impl Fn(usize) -> u64) -> Vec<(u64, usize)> {
+        const SIDE_BY_SIDE: usize = 16;
+        let mut inside = Vec::with_capacity(self.many);
+        for (block, few) in places.chunks(SIDE_BY_SIDE).enumerate() {
+            // Of most blocks nobody does, which one comparison of all of them tells.
+            if few.iter().fold(false, |any, place| any | (*place == self.place)) {
+                let whose = few.iter().enumerate().filter(|(_, place)| **place == self.place);
+                inside.extend(whose.map(|(at, _)| block * SIDE_BY_SIDE + at).map(|at| (rest(at), at)));
             }
-        };
-        let mut open = inside.iter_mut();
-        for (place, part) in parts.iter_mut().enumerate() {
-            let rest = rest(place, *part);
-            let at = self.at(rest);
-            *part += i64::from(last < at);
-            if at == last
-                && let Some(open) = open.next()
-            {
-                *open = (rest, place);
-            }
+        }
+        inside
+    }
+
+    /// Whoever lies above it gets a unit; of those inside, the first by rest. The sort is stable.
+    fn raise(&self, parts: &mut [i64], places: &[u8], mut inside: Vec<(u64, usize)>) {
+        for (part, place) in parts.iter_mut().zip(places) {
+            *part += i64::from(self.place < *place);
         }
         inside.sort_by_key(|(rest, _)| std::cmp::Reverse(*rest));
-        for (_, place) in inside.iter().take(left) {
-            parts[*place] += 1;
+        for (_, at) in inside.iter().take(self.left) {
+            parts[*at] += 1;
         }
     }
 }
@@ -191,17 +214,19 @@ impl Rate {
 
     /// The parts of all weights.
     fn largest_remainders(&self, weights: &[u64], quota: impl Fn(u64) -> (i64, u64)) -> Vec<i64> {
-        let mut ranges = Ranges::of(self.sum, weights.len());
+        let mut ranges = Ranges::of(self.sum - 1, weights.len());
         let mut spare = self.total;
-        let mut parts: Vec<i64> = Vec::with_capacity(weights.len());
-        parts.extend(weights.iter().map(|weight| {
+        let (mut parts, mut places) = (vec![0; weights.len()], vec![0; weights.len()]);
+        for ((part, place), weight) in parts.iter_mut().zip(&mut places).zip(weights) {
             let (whole, rest) = quota(*weight);
-            ranges.count(rest);
+            *place = ranges.count(rest);
             spare -= whole.cast_unsigned();
-            whole
-        }));
+            *part = whole;
+        }
         if 0 < spare {
-            ranges.raise(&mut parts, |at, part| self.rest(weights[at], part.cast_unsigned()), spare as usize);
+            let last = ranges.last(spare as usize);
+            let inside = last.inside(&places, |at| self.rest(weights[at], parts[at].cast_unsigned()));
+            last.raise(&mut parts, &places, inside);
         }
         parts
     }
@@ -224,6 +249,76 @@ impl Rate {
         let rest = self.rest(weight, whole);
         let is_short = u64::from(self.sum <= rest);
         ((whole + is_short) as i64, rest - (self.sum & is_short.wrapping_neg()))
+    }
+}
+
+/// A rate so much finer than the weights are large that no product needs to be set right (Granlund and Montgomery 1994).
+///
+/// The factor is rounded up, by less than one. A weight below `2^bits` makes less than `2^bits` of that, and a rest of one is
+/// worth `2^shift / sum`, which is no less: so the whole part of the product is right, and the fraction behind it lies at its
+/// rest or above it, but below the next one. It orders weights as their rests do, except where these are the same.
+struct Fine<'a> {
+    rate: &'a Rate,
+    factor: u64,
+    shift: u32,
+}
+
+impl Fine<'_> {
+    /// Below it, rests are so few that many are the same.
+    const LEAST_SUM: u64 = 1 << 12;
+
+    /// None where a product would need more than 64 bits.
+    fn of<'a>(rate: &'a Rate, weights: &[u64]) -> Option<Fine<'a>> {
+        let most = weights.iter().fold(0, |all, weight| all | weight);
+        let bits = u64::BITS - most.leading_zeros();
+        let (of_total, of_sum) = (1 + rate.total.ilog2(), 1 + rate.sum.ilog2());
+        let shift = bits + of_sum;
+        if rate.sum < Self::LEAST_SUM || u64::BITS <= of_total + 2 * bits + 1 {
+            return None;
+        }
+        // Twice as wide a division only where it must be: WebAssembly calls a function for it.
+        let factor = match of_total + shift {
+            ..=u64::BITS => (rate.total << shift) / rate.sum,
+            _ => ((u128::from(rate.total) << shift) / u128::from(rate.sum)) as u64,
+        };
+        Some(Fine { rate, factor: factor + 1, shift })
+    }
+
+    /// The parts of all weights. None where the fractions do not tell who comes first.
+    fn largest_remainders(&self, weights: &[u64]) -> Option<Vec<i64>> {
+        let behind = (1 << self.shift) - 1;
+        let mut ranges = Ranges::of(behind, weights.len());
+        let mut spare = self.rate.total;
+        let (mut parts, mut places) = (vec![0; weights.len()], vec![0; weights.len()]);
+        let mut place = |weight: u64, part: &mut i64, place: &mut u8| {
+            let product = weight * self.factor;
+            let whole = product >> self.shift;
+            spare -= whole;
+            (*part, *place) = (whole.cast_signed(), ranges.count(product & behind));
+        };
+        let ((fours, few), (of_parts, few_parts)) = (weights.as_chunks::<4>(), parts.as_chunks_mut::<4>());
+        let (of_places, few_places) = places.as_chunks_mut::<4>();
+        for ((weights, parts), places) in fours.iter().zip(of_parts).zip(of_places) {
+            (0..4).for_each(|at| place(weights[at], &mut parts[at], &mut places[at]));
+        }
+        for ((weight, part), its_place) in few.iter().zip(few_parts).zip(few_places) {
+            place(*weight, part, its_place);
+        }
+        if 0 < spare {
+            let last = ranges.last(spare as usize);
+            let inside = last.inside(&places, |at| self.rate.rest(weights[at], parts[at].cast_unsigned()));
+            let ends = [ranges.start(u64::from(last.place)), ranges.start(u64::from(last.place) + 1)];
+            if ends.iter().any(|end| inside.iter().any(|(rest, _)| *rest == self.rest_at(*end))) {
+                return None;
+            }
+            last.raise(&mut parts, &places, inside);
+        }
+        Some(parts)
+    }
+
+    /// The rest that a fraction belongs to: where a range ends there, who has it may lie on either side.
+    fn rest_at(&self, fraction: u64) -> u64 {
+        ((u128::from(fraction) * u128::from(self.rate.sum)) >> self.shift) as u64
     }
 }
 

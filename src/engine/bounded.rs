@@ -4,8 +4,6 @@
 //! by freezing whoever lies outside the bounds, as CSS resolves flexible lengths; the free ones are then apportioned. The
 //! bounds are integers, so that rounding cannot break them: a free share lies between two integers that both satisfy them.
 
-use std::cmp::Ordering;
-
 use super::apportion::{Rate, apportion};
 use super::webster;
 use crate::plan::Rounding;
@@ -29,7 +27,7 @@ pub fn split(
     rounding: Rounding,
 ) -> Result<Vec<i64>, Shortfall> {
     let lowest: i64 = floors.iter().sum();
-    let highest: i64 = caps.iter().fold(0_i64, |sum, cap| sum.saturating_add(*cap));
+    let highest = sum_up_to(total, caps);
     if total < lowest {
         return Err(Shortfall::BelowFloors(lowest - total));
     }
@@ -37,22 +35,22 @@ pub fn split(
         return Err(Shortfall::AboveCaps(total - highest));
     }
     // 1. Whoever has no weight stays at the floor, and so does whoever is locked. Looked at again are only those whose
-    // bounds could bind.
-    let mut sharing = Sharing { total, sum: 0, weights: weights.to_vec(), parts: vec![0; weights.len()] };
-    let (mut bounded, mut room) = (Vec::new(), 0_i64);
-    let members = sharing.weights.iter_mut().zip(&mut sharing.parts).zip(floors.iter().zip(caps)).enumerate();
-    for (at, ((weight, part), (floor, cap))) in members {
-        if *weight == 0 || floor == cap {
-            (*weight, *part) = (0, *floor);
-            sharing.total -= floor;
-            continue;
-        }
-        sharing.sum += *weight;
-        room = room.saturating_add(*cap);
-        if 0 < *floor || *cap < total {
-            bounded.push(Bounded { at, weight: *weight, floor: *floor, cap: *cap });
-        }
+    // bounds could bind. Without branches: nobody can tell beforehand who is who.
+    let mut sharing = Sharing { total, sum: 0, weights: vec![0; weights.len()], parts: vec![0; weights.len()] };
+    let (mut watched, mut many, mut room) = (vec![0; weights.len() + 1], 0, 0_i64);
+    let members = sharing.weights.iter_mut().zip(&mut sharing.parts).zip(weights).zip(floors.iter().zip(caps));
+    for (at, (((own, part), weight), (floor, cap))) in members.enumerate() {
+        let shares = (*weight != 0) & (floor != cap);
+        (*own, *part) = (only_if(shares, weight.cast_signed()).cast_unsigned(), only_if(!shares, *floor));
+        sharing.total -= *part;
+        sharing.sum += *own;
+        // Room enough for everything is room enough, and so the sum stays small.
+        room += only_if(shares & (room < total), *cap);
+        watched[many] = at;
+        many += usize::from(shares & ((0 < *floor) | (*cap < total)));
     }
+    let bounded = |at: &usize| Bounded { at: *at, weight: weights[*at], floor: floors[*at], cap: caps[*at] };
+    let bounded = watched[..many].iter().map(bounded).collect();
     // 2. What nobody with a weight can take is put aside. Whoever lies at a bound gets that; the others share the rest.
     let aside = (sharing.total - room).max(0);
     sharing.total -= aside;
@@ -68,6 +66,17 @@ pub fn split(
         fill_evenly(aside, &idle, caps, &mut parts);
     }
     Ok(parts)
+}
+
+fn only_if(holds: bool, number: i64) -> i64 {
+    number & i64::from(holds).wrapping_neg()
+}
+
+/// The sum of caps, of which nobody needs to know by how much it is above the total.
+fn sum_up_to(total: i64, caps: &[i64]) -> i64 {
+    const FEW: usize = 1 << 12; // so many totals can be added up in 64 bits
+    let of_few = |few: &[i64]| few.iter().map(|cap| *cap.min(&total)).sum();
+    caps.chunks(FEW).map(of_few).fold(0, i64::saturating_add)
 }
 
 /// Those who share a total by weight, and those who do no more: their part is known, and their weight is zero.
@@ -87,39 +96,48 @@ struct Bounded {
     cap: i64,
 }
 
+impl Bounded {
+    /// Whether a bound could still bind. No share that keeps below its cap breaks it once the level falls, wherever the level
+    /// ends; nor a floor once it rises.
+    fn is_open_after(&mut self, side: Side, falls: bool, rises: bool) -> bool {
+        if falls && side != Side::Above {
+            self.cap = NO_CAP;
+        }
+        if rises && side != Side::Below {
+            self.floor = 0;
+        }
+        0 < self.floor || self.cap < NO_CAP
+    }
+}
+
 impl Sharing {
     /// Settles whoever of these lies at a bound.
     fn freeze(&mut self, mut bounded: Vec<Bounded>) {
+        let mut sides = vec![Side::Inside; bounded.len()];
         while let Some(rate) = Rate::of(self.total, self.sum) {
             // 1. Whose share lies outside the bounds, and how far all of them do: whole units less parts of a unit.
             let (mut below, mut above) = (Distance::default(), Distance::default());
-            let sides: Vec<Ordering> = bounded
-                .iter()
-                .map(|it| {
-                    let (whole, rest) = rate.quota(it.weight);
-                    if whole < it.floor {
-                        below.add(it.floor - whole, rest);
-                        Ordering::Less
-                    } else if it.cap < whole + i64::from(0 < rest) {
-                        above.add(it.cap - whole, rest);
-                        Ordering::Greater
-                    } else {
-                        Ordering::Equal
-                    }
-                })
-                .collect();
+            for (it, side) in bounded.iter().zip(&mut sides) {
+                let (whole, rest) = rate.quota(it.weight);
+                let (short, over) = (it.floor - whole, whole + i64::from(0 < rest) - it.cap);
+                below.add_if(0 < short, short, rest);
+                above.add_if(0 < over, it.cap - whole, rest);
+                *side = Side::of(0 < short, 0 < over);
+            }
             let (below, above) = (below.times(self.sum), -above.times(self.sum));
             if below == 0 && above == 0 {
                 break;
             }
             // 2. More is missing below than is too much above: the level falls, and whoever is at the floor stays there. Or
             // the other way round. Or neither, and all stay.
-            let mut sides = sides.into_iter();
-            bounded.retain(|it| {
-                let part = match sides.next() {
-                    Some(Ordering::Less) if above <= below => it.floor,
-                    Some(Ordering::Greater) if below <= above => it.cap,
-                    _ => return true,
+            let (falls, rises) = (above <= below, below <= above);
+            let mut sides = sides.iter();
+            bounded.retain_mut(|it| {
+                let side = *sides.next().unwrap_or(&Side::Inside);
+                let part = match side {
+                    Side::Below if falls => it.floor,
+                    Side::Above if rises => it.cap,
+                    _ => return it.is_open_after(side, falls, rises),
                 };
                 (self.weights[it.at], self.parts[it.at]) = (0, part);
                 (self.sum, self.total) = (self.sum - it.weight, self.total - part);
@@ -134,27 +152,54 @@ impl Sharing {
             Rounding::Webster => Rounding::LargestRemainder,
             _ => rounding,
         };
-        let shares = apportion(self.total, &self.weights, by);
-        shares.iter().zip(&self.parts).map(|(share, part)| share + part).collect()
+        let mut parts = apportion(self.total, &self.weights, by);
+        parts.iter_mut().zip(&self.parts).for_each(|(share, part)| *share += part);
+        parts
     }
 }
 
-/// A sum of differences between bounds and shares.
+/// Where a share lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Inside,
+    Below,
+    Above,
+}
+
+impl Side {
+    /// No share lies on both sides.
+    fn of(is_below: bool, is_above: bool) -> Side {
+        match (is_below, is_above) {
+            (true, _) => Side::Below,
+            (_, true) => Side::Above,
+            _ => Side::Inside,
+        }
+    }
+}
+
+/// A sum of differences between bounds and shares. The units of all floors together are no more than the total, nor are
+/// those of all shares.
 #[derive(Default)]
 struct Distance {
-    units: i128,
-    rests: i128,
+    units: i64,
+    /// In two halves, which needs no sum of 128 bits for each of many.
+    high: u64,
+    low: u64,
 }
 
 impl Distance {
-    fn add(&mut self, units: i64, rest: u64) {
-        self.units += i128::from(units);
-        self.rests += i128::from(rest);
+    /// Without a branch: nobody can tell beforehand where a share lies.
+    fn add_if(&mut self, counts: bool, units: i64, rest: u64) {
+        let mask = u64::from(counts).wrapping_neg();
+        self.units += only_if(counts, units);
+        self.high += (rest & mask) >> 32;
+        self.low += rest & mask & u64::from(u32::MAX);
     }
 
     /// In parts of a unit, of which `sum` make one.
     fn times(&self, sum: u64) -> i128 {
-        self.units * i128::from(sum) - self.rests
+        let rests = (i128::from(self.high) << 32) + i128::from(self.low);
+        i128::from(self.units) * i128::from(sum) - rests
     }
 }
 

@@ -56,8 +56,7 @@ const NEAREST: usize = 4_000;
 /// Whole units near to where the cells should lie, of those that the bounds leave: all margins hold if they can. `cells` is
 /// what each row gives by itself.
 pub fn settled(block: &Block, rests: &Rests, cells: Vec<i64>) -> Vec<i64> {
-    let (mut cells, prices) = priced(block, rests, cells);
-    let excess = excess(block, &cells);
+    let Priced { mut cells, prices, excess } = priced(block, rests, cells);
     if excess.iter().any(|by| *by != 0) {
         let mut moves = Moves { block, rests, cells: &mut cells, excess, prices, ways: vec![None; block.width()] };
         if block.floors.len() <= NEAREST { moves.along_shortest_paths() } else { moves.cheapest_first() }
@@ -65,15 +64,28 @@ pub fn settled(block: &Block, rests: &Rests, cells: Vec<i64>) -> Vec<i64> {
     cells
 }
 
+/// What each row gives where columns have prices, and by how much each column is then above its sum.
+struct Priced {
+    cells: Vec<i64>,
+    prices: Vec<i64>,
+    excess: Vec<i64>,
+}
+
 /// Columns that get too much become cheaper and those that get too little dearer, and each row gives units to its largest
 /// rests, each plus the price of its column: if that brings the columns nearer to their sums.
-fn priced(block: &Block, rests: &Rests, cells: Vec<i64>) -> (Vec<i64>, Vec<i64>) {
-    let off = |cells: &[i64]| excess(block, cells).iter().map(|by| by.abs()).sum::<i64>();
+fn priced(block: &Block, rests: &Rests, cells: Vec<i64>) -> Priced {
+    let off = |excess: &[i64]| excess.iter().map(|by| by.abs()).sum::<i64>();
     let height = block.rows.len().max(1) as i64;
-    let price = |by: i64| -by.clamp(-height, height) * (rests.one as i64 / height);
-    let prices: Vec<i64> = excess(block, &cells).into_iter().map(price).collect();
+    let price = |by: &i64| -by.clamp(&-height, &height) * (rests.one as i64 / height);
+    let before = excess(block, &cells);
+    let prices: Vec<i64> = before.iter().map(price).collect();
     let others = rounded_rows(block, rests, &prices);
-    if off(&others) < off(&cells) { (others, prices) } else { (cells, vec![0; block.width()]) }
+    let after = excess(block, &others);
+    if off(&after) < off(&before) {
+        Priced { cells: others, prices, excess: after }
+    } else {
+        Priced { cells, prices: vec![0; block.width()], excess: before }
+    }
 }
 
 /// Each row gives what it lacks above its floors, a unit a cell, to the largest rests first.
@@ -123,6 +135,35 @@ struct Moves<'a> {
     ways: Vec<Option<Vec<Move>>>,
 }
 
+/// One row of the table.
+struct MovesInRow<'a> {
+    cells: &'a [i64],
+    floors: &'a [i64],
+    caps: &'a [i64],
+    rests: &'a [u64],
+    prices: &'a [i64],
+}
+
+/// What a move costs that cannot be. Far enough from the largest integer for a difference of two.
+const NEVER: i64 = i64::MAX / 4;
+
+impl MovesInRow<'_> {
+    fn value(&self, column: usize) -> i64 {
+        self.rests[column] as i64 + self.prices[column]
+    }
+
+    /// What a unit costs that a column gives. Of half of the cells it cannot be, and which ones nobody can tell beforehand: so
+    /// that is a number, and no branch.
+    fn given(&self, column: usize) -> i64 {
+        if self.floors[column] < self.cells[column] { self.value(column) } else { NEVER }
+    }
+
+    /// What a unit is worth that a column takes.
+    fn taken(&self, column: usize) -> i64 {
+        if self.cells[column] < self.caps[column] { self.value(column) } else { -NEVER }
+    }
+}
+
 impl Moves<'_> {
     /// A few of the moves settle almost every table, and the cheapest come first: so they are listed by rising cost, a range
     /// at a time. None opens another one: a column that has too much only gives, one with too little only takes.
@@ -145,23 +186,33 @@ impl Moves<'_> {
         let width = self.block.width();
         let (surplus, deficit): (Vec<usize>, Vec<usize>) =
             (0..width).filter(|column| self.excess[*column] != 0).partition(|column| 0 < self.excess[*column]);
-        let value = |row: usize, column: usize| self.rests.each[row * width + column] as i64 + self.prices[column];
-        let (mut moves, mut takers) = (Vec::new(), Vec::new());
+        let (mut moves, mut taken) = (Vec::new(), vec![0; deficit.len()]);
         for row in 0..self.block.rows.len() {
-            takers.clear();
-            takers.extend(deficit.iter().filter(|to| self.takes(row, **to)).map(|to| (*to, value(row, *to))));
-            let Some(most) = takers.iter().map(|(_, taken)| *taken).max() else { continue };
-            for from in surplus.iter().filter(|from| self.gives(row, **from)) {
-                let given = value(row, *from);
+            let of_row = self.row(row);
+            taken.iter_mut().zip(&deficit).for_each(|(taken, to)| *taken = of_row.taken(*to));
+            let most = taken.iter().copied().max().unwrap_or(-NEVER);
+            for from in &surplus {
+                let given = of_row.given(*from);
                 if *costs.end() < given - most {
                     continue;
                 }
-                let in_range = takers.iter().filter(|(_, taken)| costs.contains(&(given - taken)));
+                let in_range = deficit.iter().zip(&taken).filter(|(_, taken)| costs.contains(&(given - **taken)));
                 moves.extend(in_range.map(|(to, taken)| (given - taken, (row, *from, *to))));
             }
         }
         moves.sort_by_key(|(cost, _)| *cost);
         moves
+    }
+
+    fn row(&self, row: usize) -> MovesInRow<'_> {
+        let of_row = row * self.block.width()..(row + 1) * self.block.width();
+        MovesInRow {
+            cells: &self.cells[of_row.clone()],
+            floors: &self.block.floors[of_row.clone()],
+            caps: &self.block.caps[of_row.clone()],
+            rests: &self.rests.each[of_row],
+            prices: &self.prices,
+        }
     }
 
     /// Each unit on the cheapest way that is left, over other columns where that is cheaper. What comes of it lies nearest of
