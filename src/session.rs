@@ -12,6 +12,7 @@ use crate::engine::breakback::{self, Above, Kept, Refusal};
 use crate::engine::{Outcome, evaluate, evaluate_again};
 use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, EditError, History, Method, NodeId, Pair, Plan};
+use crate::results::show::Opened;
 
 /// Why something that the user did was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub struct Session {
     answer: Derived<Answer>,
     /// The plan as it was last settled.
     settled: Held<Answer>,
+    /// The plan as it was when it was opened.
+    opened: Held<Answer>,
     /// The cell that was selected then.
     settled_selected: Held<Option<Selected>>,
     /// This copy shows what was last settled, and edits the plan as it is.
@@ -97,7 +100,8 @@ impl Session {
             plan,
             history: Held::new(History::default()),
             answer,
-            settled: Held::new(settled),
+            settled: Held::new(settled.clone()),
+            opened: Held::new(settled),
             settled_selected: Held::new(None),
             trails: false,
             access: Held::new(access),
@@ -160,6 +164,12 @@ impl Session {
         self.access.set(access);
         self.plan.set(Arc::new(plan));
         self.settle();
+        self.opened.set(self.settled.get_untracked());
+    }
+
+    /// The plan as it was when it was opened, and what followed from it, tracked.
+    pub fn opened(self) -> Opened {
+        self.opened.with(|it| Opened { plan: Arc::clone(&it.plan), outcome: Arc::clone(&it.outcome) })
     }
 
     /// From now on the plan is the user's own.

@@ -3,6 +3,10 @@
 //!
 //! A character of several readings goes by the one that the order knows it by. Whatever is no Chinese stays as it is.
 
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
 use js_sys::{Array, Function, Intl, Object};
 use wasm_bindgen::JsValue;
 
@@ -33,14 +37,27 @@ const FIRSTS: [(char, &str); 23] = [
     ('z', "帀"),
 ];
 
-/// The order of Chinese.
-pub struct Initials(Function);
+/// The order of Chinese, and the first letters of what was asked before: names have few characters, and many times.
+pub struct Initials {
+    order: Function,
+    known: RefCell<BTreeMap<char, char>>,
+}
 
 impl Initials {
     /// In a browser without that order every name keeps its characters, and is found by them.
     pub fn new() -> Initials {
         let locales = Array::of1(&JsValue::from_str("zh-u-co-pinyin"));
-        Initials(Intl::Collator::new(&locales, &Object::new()).compare())
+        Initials { order: Intl::Collator::new(&locales, &Object::new()).compare(), known: RefCell::default() }
+    }
+
+    /// Which of two names comes first: Latin letters, then Chinese by pinyin.
+    pub fn compare(&self, one: &str, other: &str) -> Ordering {
+        self.difference(&JsValue::from_str(one), other).partial_cmp(&0.0).unwrap_or(Ordering::Equal)
+    }
+
+    fn difference(&self, one: &JsValue, other: &str) -> f64 {
+        let order = self.order.call2(&JsValue::UNDEFINED, one, &JsValue::from_str(other));
+        order.ok().and_then(|it| it.as_f64()).unwrap_or(-1.0)
     }
 
     /// The first letter of each character of a name, spaces left out.
@@ -52,12 +69,11 @@ impl Initials {
         if !('\u{4e00}'..='\u{9fff}').contains(&letter) {
             return letter.to_ascii_lowercase();
         }
-        let text = JsValue::from_str(letter.encode_utf8(&mut [0; 4]));
-        let comes_after = |first: &str| {
-            let order = self.0.call2(&JsValue::UNDEFINED, &text, &JsValue::from_str(first));
-            order.ok().and_then(|it| it.as_f64()).is_some_and(|it| it >= 0.0)
-        };
-        FIRSTS.iter().rev().find(|(_, first)| comes_after(first)).map_or(letter, |(initial, _)| *initial)
+        *self.known.borrow_mut().entry(letter).or_insert_with(|| {
+            let text = JsValue::from_str(letter.encode_utf8(&mut [0; 4]));
+            let comes_after = |first: &str| 0.0 <= self.difference(&text, first);
+            FIRSTS.iter().rev().find(|(_, first)| comes_after(first)).map_or(letter, |(initial, _)| *initial)
+        })
     }
 }
 

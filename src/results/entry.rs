@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::sheet::Show;
+use super::show::Show;
 use crate::amount::{Amount, FormulaError, Numeral, ParseAmountError, has_unit, parse, parse_decimal, work_out};
 
 /// What a text means.
@@ -16,6 +16,10 @@ pub enum Entry {
     Share(Decimal),
     /// In percent more than last year.
     Growth(Decimal),
+    /// In percent of what the sheet shows the cell beside.
+    Part(Decimal),
+    /// For each of those who carry the row.
+    Each(Amount),
 }
 
 /// Why a text means nothing.
@@ -57,7 +61,9 @@ pub fn read(text: &str, takes: Takes, now: Amount, numeral: Numeral) -> Result<E
         Takes::Shares => Ok(Entry::Share(parse_decimal(text)?)),
         Takes::Shown(Show::Share) if !has_unit(text) => Ok(Entry::Share(parse_decimal(text)?)),
         Takes::Shown(Show::Growth) => Ok(Entry::Growth(parse_decimal(text)?)),
+        Takes::Shown(Show::ShareOfTotal | Show::Capacity) if !has_unit(text) => Ok(Entry::Part(parse_decimal(text)?)),
         Takes::Shown(_) if is_percent => Ok(Entry::Share(parse_decimal(text)?)),
+        Takes::Shown(Show::PerHead) => Ok(Entry::Each(parse(text, numeral)?)),
         Takes::Shown(_) | Takes::Amounts => Ok(Entry::Amount(parse(text, numeral)?)),
     }
 }

@@ -7,6 +7,12 @@ pub fn fit(typed: &str, names: &[&str]) -> Option<usize> {
     names.iter().filter_map(|name| of_one(&typed, &plain(name))).min()
 }
 
+/// Whether any of the names has in it what was typed. Nothing typed is in all of them.
+pub fn holds(typed: &str, names: &[&str]) -> bool {
+    let typed = plain(typed);
+    names.iter().any(|name| plain(name).contains(&typed))
+}
+
 fn plain(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }

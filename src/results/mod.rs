@@ -1,6 +1,7 @@
 //! The answer in the screen's terms: the rows of sheets, the points of charts, the figures of the head of a page. No prose
 //! and no colours; what is a word or a hue is decided in the views.
 
+pub mod arrange;
 pub mod calendar;
 pub mod chart;
 pub mod consensus;
@@ -10,3 +11,4 @@ pub mod figure;
 pub mod find;
 pub mod paste;
 pub mod sheet;
+pub mod show;

@@ -7,16 +7,6 @@ use crate::amount::Amount;
 use crate::engine::{Outcome, Rounding, apportion};
 use crate::plan::{At, Dimension, NodeId, Pair, Plan};
 
-/// What the cells of a sheet show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Show {
-    Amount,
-    /// Of the row's parent in the first column, of the row in the others.
-    Share,
-    /// Against last year.
-    Growth,
-}
-
 /// A visible row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -32,7 +22,7 @@ pub struct Row {
 
 /// The id of the row of what a node hands out less or more than it has. No node has it: ids are given from zero up, and
 /// there are never so many.
-fn rest_id(node: NodeId) -> NodeId {
+pub(super) fn rest_id(node: NodeId) -> NodeId {
     NodeId(u32::MAX - node.0)
 }
 
@@ -79,47 +69,12 @@ impl Unfolded {
     }
 }
 
-/// What a cell shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    Amount(Amount),
-    /// In hundredths of a percent.
-    Percent(i64),
-    /// There is nothing to show: no whole, or no last year.
-    Nothing,
-}
-
 /// How a cell came to its number, as far as a mark in the cell says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     None,
     Typed,
     Locked,
-}
-
-/// The rows of a tree, without those below a folded one. After the parts of a node that hands out more or less than it has,
-/// a row of that difference.
-pub fn rows(outcome: &Outcome, dimension: Dimension, folded: &BTreeSet<NodeId>) -> Vec<Row> {
-    let division = outcome.division(dimension);
-    let layout = &division.layout;
-    let mut rows = Vec::new();
-    let mut rests: Vec<Row> = Vec::new();
-    let mut position = 0;
-    while position < layout.len() {
-        let id = layout.id(position);
-        let is_leaf = layout.is_leaf(position);
-        let is_folded = !is_leaf && folded.contains(&id);
-        let row = Row { id, position, depth: layout.depth(position), is_leaf, is_folded, is_rest: false };
-        rows.push(row);
-        if !is_leaf && !is_folded && division.handed[position] != division.amounts[position] {
-            rests.push(Row { id: rest_id(id), depth: row.depth + 1, is_leaf: true, is_rest: true, ..row });
-        }
-        position = if is_folded { layout.end(position) } else { position + 1 };
-        while let Some(rest) = rests.pop_if(|it| layout.end(it.position) <= position) {
-            rows.push(rest);
-        }
-    }
-    rows
 }
 
 /// The columns of a tree as far as they unfold, parents before their parts.
@@ -149,26 +104,6 @@ pub fn units(outcome: &Outcome, pair: Pair, row: Row, column: usize) -> i64 {
     }
     let parts = outcome.division(pair.rows()).layout.children(row.position);
     own - parts.into_iter().map(|part| amount(outcome, pair, part, column)).sum::<i64>()
-}
-
-/// What a cell shows.
-pub fn shown(plan: &Plan, outcome: &Outcome, pair: Pair, row: Row, column: usize, show: Show) -> Shown {
-    let share = |part: i64, whole: i64| basis_points(part, whole).map_or(Shown::Nothing, Shown::Percent);
-    let (is_rest, row_units, row) = (row.is_rest, |column| units(outcome, pair, row, column), row.position);
-    if is_rest {
-        return match show {
-            Show::Amount => Shown::Amount(Amount::from_units(row_units(column))),
-            Show::Share => share(row_units(column), amount(outcome, pair, row, column)),
-            Show::Growth => Shown::Nothing,
-        };
-    }
-    let part = amount(outcome, pair, row, column);
-    match show {
-        Show::Amount => Shown::Amount(Amount::from_units(part)),
-        Show::Share if column == 0 => share_of_parent(outcome, pair.rows(), row).map_or(Shown::Nothing, Shown::Percent),
-        Show::Share => basis_points(part, amount(outcome, pair, row, 0)).map_or(Shown::Nothing, Shown::Percent),
-        Show::Growth => last_year_growth(plan, outcome, pair, row, column).map_or(Shown::Nothing, Shown::Percent),
-    }
 }
 
 /// How much more than last year a cell has, in hundredths of a percent.
@@ -229,17 +164,6 @@ pub fn mark(plan: &Plan, at: At) -> Mark {
         (Some(_), _) => Mark::Locked,
         (None, Some(_)) => Mark::Typed,
         (None, None) => Mark::None,
-    }
-}
-
-/// How strongly a cell is tinted, 0 to 4: its share of the largest cell among those of its kind.
-pub fn heat(amount: i64, largest: i64) -> u8 {
-    match basis_points(amount, largest).unwrap_or(0) {
-        share if share <= 200 => 0,
-        share if share < 1_200 => 1,
-        share if share < 2_800 => 2,
-        share if share < 5_500 => 3,
-        _ => 4,
     }
 }
 

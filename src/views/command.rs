@@ -14,7 +14,7 @@ use crate::engine::breakback::Above;
 use crate::i18n::{Locale, Words};
 use crate::live::{Held, follow};
 use crate::plan::Dimension;
-use crate::results::sheet::Show;
+use crate::results::show::Show;
 use crate::say;
 use crate::session::Session;
 
@@ -60,7 +60,7 @@ pub enum OnSheet {
 
 impl Command {
     /// In the order in which the palette lists them where nothing is searched for.
-    pub const ALL: [Command; 43] = [
+    pub const ALL: [Command; 47] = [
         Command::Sheet(OnSheet::Lock),
         Command::Sheet(OnSheet::Clear),
         Command::Sheet(OnSheet::AddBelow),
@@ -74,6 +74,10 @@ impl Command {
         Command::Sheet(OnSheet::Show(Show::Amount)),
         Command::Sheet(OnSheet::Show(Show::Share)),
         Command::Sheet(OnSheet::Show(Show::Growth)),
+        Command::Sheet(OnSheet::Show(Show::ShareOfTotal)),
+        Command::Sheet(OnSheet::Show(Show::Capacity)),
+        Command::Sheet(OnSheet::Show(Show::PerHead)),
+        Command::Sheet(OnSheet::Show(Show::Change)),
         Command::Sheet(OnSheet::Depth(0)),
         Command::Sheet(OnSheet::Depth(1)),
         Command::Sheet(OnSheet::Depth(2)),
@@ -149,6 +153,10 @@ impl Command {
             Command::Sheet(OnSheet::Show(Show::Amount)) => td_string!(locale, command.show_amount),
             Command::Sheet(OnSheet::Show(Show::Share)) => td_string!(locale, command.show_share),
             Command::Sheet(OnSheet::Show(Show::Growth)) => td_string!(locale, command.show_growth),
+            Command::Sheet(OnSheet::Show(Show::ShareOfTotal)) => td_string!(locale, command.show_of_total),
+            Command::Sheet(OnSheet::Show(Show::Capacity)) => td_string!(locale, command.show_capacity),
+            Command::Sheet(OnSheet::Show(Show::PerHead)) => td_string!(locale, command.show_per_head),
+            Command::Sheet(OnSheet::Show(Show::Change)) => td_string!(locale, command.show_change),
             Command::Sheet(OnSheet::Depth(0)) => td_string!(locale, command.depth_whole),
             Command::Sheet(OnSheet::Depth(1)) => td_string!(locale, command.depth_quarters),
             Command::Sheet(OnSheet::Depth(2)) => td_string!(locale, command.depth_months),

@@ -10,7 +10,8 @@ use sextant::plan::template::{Language, Template};
 use sextant::plan::{At, Dimension, NodeId, Pair};
 use sextant::results::entry::{Entry, EntryError, Takes, read};
 use sextant::results::paste::{Wish, Wished, paste, place};
-use sextant::results::sheet::{Show, Tally};
+use sextant::results::sheet::Tally;
+use sextant::results::show::Show;
 
 const TABLE: &str = include_str!("../cases/entries.txt");
 const ROWS: [&str; 3] = ["公司", "华东", "华南"];
@@ -40,6 +41,10 @@ fn typed(shows: &str, unit: &str, now: &str, text: &str) -> String {
     let takes = Takes::Shown(match shows {
         "amounts" => Show::Amount,
         "shares" => Show::Share,
+        "shares of all" => Show::ShareOfTotal,
+        "capacity" => Show::Capacity,
+        "per head" => Show::PerHead,
+        "changes" => Show::Change,
         _ => Show::Growth,
     });
     match read(text, takes, parse(now, numeral).unwrap(), numeral) {
@@ -47,6 +52,8 @@ fn typed(shows: &str, unit: &str, now: &str, text: &str) -> String {
         Ok(Entry::Amount(amount)) => plain(amount, Numeral { scale: Scale::One, ..numeral }),
         Ok(Entry::Share(percent)) => format!("share {percent}"),
         Ok(Entry::Growth(percent)) => format!("growth {percent}"),
+        Ok(Entry::Part(percent)) => format!("part {percent}"),
+        Ok(Entry::Each(amount)) => format!("each {}", plain(amount, Numeral { scale: Scale::One, ..numeral })),
         Err(EntryError::Number(it) | EntryError::Formula(FormulaError::Number(it))) => number(&it).to_owned(),
         Err(EntryError::Formula(FormulaError::NoResult { .. })) => "no result".to_owned(),
         Err(EntryError::Formula(FormulaError::DividedByZero { .. })) => "divided by zero".to_owned(),

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::super::display::Display;
 use crate::live::{Derived, Held};
 use crate::plan::{Dimension, NodeId};
+use crate::results::arrange::Arranged;
 use crate::results::consensus::{Row, rows};
 use crate::results::figure::Figures;
-use crate::results::sheet;
 use crate::session::Session;
 
 /// As many rows are drawn at once, and as many more each time that somebody asks.
@@ -33,7 +33,10 @@ impl AgreeState {
         let rows = Derived::new(move || rows(&session.plan(), &session.outcome(), Dimension::Organisation));
         let folded = Held::new(rows.with_untracked(|it| folded_at_first(it)));
         let visible = Derived::new(move || {
-            let shown = |folded: &_| sheet::rows(&session.outcome(), Dimension::Organisation, folded);
+            let shown = |folded: &_| {
+                Arranged { folded: Some(folded), ..Arranged::default() }
+                    .rows(&session.outcome(), Dimension::Organisation)
+            };
             folded.with(shown).iter().filter(|it| !it.is_rest).map(|it| it.id).collect()
         });
         let figures = Derived::new(move || {

@@ -12,7 +12,8 @@ use crate::engine::Outcome;
 use crate::i18n::Words;
 use crate::plan::{At, Dimension, Pair, Plan};
 use crate::results::figure::{Figures, basis_points};
-use crate::results::sheet::{self, Column, Mark, Row, Show, Shown};
+use crate::results::sheet::{self, Column, Mark, Row};
+use crate::results::show::{self, Show, Showing, Shown, Tint};
 use crate::say;
 
 /// What every row has, wherever the window stands.
@@ -29,7 +30,8 @@ pub struct Lead {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     pub text: String,
-    pub heat: u8,
+    /// Below zero where there is less than usual.
+    pub heat: i8,
     pub mark: Mark,
     pub is_down: bool,
     pub is_quiet: bool,
@@ -50,7 +52,8 @@ pub struct Drawing {
     pub pair: Pair,
     pub plan: Arc<Plan>,
     pub outcome: Arc<Outcome>,
-    pub show: Show,
+    pub showing: Arc<Showing>,
+    pub tint: Tint,
     pub rows: Arc<Vec<Row>>,
     pub columns: Arc<Vec<Column>>,
     pub slots: Arc<Vec<Slot>>,
@@ -109,14 +112,11 @@ impl Drawing {
     }
 
     fn figure(&self, row: Row, column: Column) -> Cell {
-        let shown = sheet::shown(&self.plan, &self.outcome, self.pair, row, column.position, self.show);
-        let amount = sheet::units(&self.outcome, self.pair, row, column.position);
-        let is_tinted = 0 < row.position && 0 < column.position && !row.is_rest;
-        let largest = self.largest.get(column.depth).copied().unwrap_or(0);
+        let shown = self.showing.figure(row, column.position);
         let at = At { pair: self.pair, row: row.id, column: column.id };
         Cell {
             text: self.text(shown),
-            heat: if is_tinted { sheet::heat(amount, largest) } else { 0 },
+            heat: self.heat(row, column),
             mark: sheet::mark(&self.plan, at),
             is_down: match shown {
                 Shown::Amount(amount) => amount.is_negative(),
@@ -127,10 +127,26 @@ impl Drawing {
         }
     }
 
+    /// The whole's row and column are not tinted: what is measured lies in them.
+    fn heat(&self, row: Row, column: Column) -> i8 {
+        if row.position == 0 || column.position == 0 || row.is_rest {
+            return 0;
+        }
+        let units = |row: usize, column: usize| sheet::amount(&self.outcome, self.pair, row, column);
+        let (own, of_column) = (units(row.position, column.position), self.largest.get(column.depth));
+        match self.tint {
+            Tint::Nothing => 0,
+            Tint::Value => show::heat(own, of_column.copied().unwrap_or(0)),
+            Tint::Deviation => show::deviation(own, units(row.position, 0), units(0, column.position), units(0, 0)),
+        }
+    }
+
     fn text(&self, shown: Shown) -> String {
+        let show = self.showing.show;
         match shown {
+            Shown::Amount(amount) if show == Show::Change => signed(&self.figures, amount),
             Shown::Amount(amount) => self.figures.print(amount),
-            Shown::Percent(it) if self.show == Show::Growth => name::change(it),
+            Shown::Percent(it) if show == Show::Growth => name::change(it),
             Shown::Percent(it) => name::percent(it, 1),
             Shown::Nothing => "–".to_owned(),
         }
@@ -158,6 +174,15 @@ impl Drawing {
     }
 }
 
+/// A difference, with its sign; none is a dash.
+fn signed(figures: &Figures, by: Amount) -> String {
+    match by.units() {
+        0 => "–".to_owned(),
+        1.. => format!("+{}", figures.print(by)),
+        _ => figures.print(by),
+    }
+}
+
 /// What stands above a column.
 pub fn head_text(words: Words, plan: &Plan, pair: Pair, slot: Slot) -> String {
     match slot {
@@ -169,14 +194,9 @@ pub fn head_text(words: Words, plan: &Plan, pair: Pair, slot: Slot) -> String {
 }
 
 /// The widest figure of each column, the share's first. Amounts are never negative, so that the whole has the widest.
-pub fn widest(
-    plan: &Plan,
-    outcome: &Outcome,
-    pair: Pair,
-    (rows, columns): (&[Row], &[Column]),
-    show: Show,
-    figures: &Figures,
-) -> Vec<String> {
+pub fn widest(showing: &Showing, (rows, columns): (&[Row], &[Column]), figures: &Figures) -> Vec<String> {
+    let Showing { plan, outcome, pair, .. } = showing;
+    let pair = *pair;
     let least = figures.print(Amount::from_units(1));
     let longer = |one: String, other: &str| if one.len() < other.len() { other.to_owned() } else { one };
     let growth = |column: usize| {
@@ -184,12 +204,25 @@ pub fn widest(
         let (low, high) = ends.fold((0, 0), |(low, high), it| (low.min(it), high.max(it)));
         longer(name::change(low), &name::change(high))
     };
-    let figure = |column: &Column| match show {
-        Show::Amount => {
+    let ends = |column: &Column| {
+        let all = rows.iter().map(|row| match showing.figure(*row, column.position) {
+            Shown::Amount(amount) => amount.units(),
+            Shown::Percent(percent) => percent,
+            Shown::Nothing => 0,
+        });
+        all.fold((0, 0), |(low, high), it| (it.min(low), it.max(high)))
+    };
+    let figure = |column: &Column| match showing.show {
+        Show::Amount | Show::PerHead => {
             let most = sheet::amount(outcome, pair, 0, column.position);
             longer(figures.print(Amount::from_units(most)), &least)
         }
-        Show::Share => "100.0%".to_owned(),
+        Show::Share | Show::ShareOfTotal => "100.0%".to_owned(),
+        Show::Capacity => longer(name::percent(ends(column).1, 1), "100.0%"),
+        Show::Change => {
+            let (low, high) = ends(column);
+            longer(signed(figures, Amount::from_units(low)), &signed(figures, Amount::from_units(high)))
+        }
         Show::Growth => growth(column.position),
     };
     let mut widest = vec!["100.0%".to_owned()];

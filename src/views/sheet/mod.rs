@@ -8,6 +8,7 @@ mod keys;
 mod kpi;
 mod paper;
 mod paste;
+mod search;
 mod state;
 mod tools;
 mod tracks;
@@ -18,18 +19,20 @@ use leptos::prelude::*;
 use super::app::{Chosen, Dialogs, Paired, Wanted};
 use super::display::Display;
 use super::later::{self, DialogLater, Later};
-use super::parts::{Look, Segment, Segments, Show, button};
+use super::parts::{Look, Show, button};
 use super::settle::provide_trailing;
 use crate::amount::Amount;
 use crate::i18n::use_words;
 use crate::live::{Derived, follow};
 use crate::plan::{Dimension, Pair};
-use crate::results::sheet::{Show as Shows, Tally};
+use crate::results::sheet::Tally;
+use crate::results::show::Tint;
 use crate::session::Session;
 use crate::{say, text};
 use grid::Grid;
 use kpi::Kpis;
 pub use paste::PasteDialog;
+use search::{SearchBar, ShowChoice};
 use state::SheetState;
 use tools::{AboveChoice, ColumnDepth, ScaleChoice, Tools};
 pub use under::UnderSheet;
@@ -63,17 +66,8 @@ pub fn SheetPage() -> impl IntoView {
         Dimension::Customer => say!(words, sheet.title_customer),
         Dimension::Channel => say!(words, sheet.title_channel),
     };
-    let shows = Derived::new(move || {
-        let item = |value, word: std::borrow::Cow<'static, str>| Segment { value, word: word.into_owned() };
-        let mut items = vec![
-            item(Shows::Amount, say!(words, sheet.show_amount)),
-            item(Shows::Share, say!(words, sheet.show_share)),
-        ];
-        if is_over_time {
-            items.push(item(Shows::Growth, say!(words, sheet.show_growth)));
-        }
-        items
-    });
+    // Where the tint says more or less than usual, cells say which beside it.
+    let tint = move || (state.tint.get() == Tint::Deviation).then_some("deviation");
     view! {
         <h1>{move || title()}</h1>
         <p class="sub">{text!(words, sheet.sub)}</p>
@@ -81,10 +75,9 @@ pub fn SheetPage() -> impl IntoView {
             provide_trailing();
             view! { <Kpis pair/> }.into_any()
         }}
-        <section class="card sheet" aria-label=move || title()>
+        <section class="card sheet" aria-label=move || title() data-tint=tint>
             <div class="card__bar">
-                <Segments label=Derived::new(move || say!(words, sheet.show).into_owned()) items=shows
-                    chosen=state.show choose=move |it| state.show.set(it)/>
+                <ShowChoice/>
                 <ColumnDepth/>
                 <span class="grow"></span>
                 <Show when=move || pair == Pair::ORGANISATION_PRODUCT>
@@ -93,6 +86,7 @@ pub fn SheetPage() -> impl IntoView {
                 <ScaleChoice/>
             </div>
             <Tools/>
+            <SearchBar/>
             <Grid/>
             <div class="card__foot">
                 <span class="muted">{move || rounding_note(words, state)}</span>

@@ -10,16 +10,19 @@ use super::super::display::Display;
 use super::super::finding::unreadable_entry;
 use super::super::focus;
 use super::drawing::{Drawing, head_text, name_width, widest};
+use super::search;
 use super::tracks::{Need, Room, Tracks};
 use crate::amount::{Amount, plain};
 use crate::engine::breakback::{self, Above};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, Field, NodeId, Pair};
+use crate::results::arrange::{Arranged, Only, Order, Ranks};
 use crate::results::entry::{self, Entry, Takes};
 use crate::results::figure::{Figures, basis_points, print_percent};
 use crate::results::paste::Wished;
-use crate::results::sheet::{self, Column, Row, Show, Shown, Unfolded};
+use crate::results::sheet::{self, Column, Row, Unfolded};
+use crate::results::show::{Show, Showing, Shown, Tint};
 use crate::session::{Refused, Selected, Session};
 
 /// The columns of a sheet, the name of the row first.
@@ -110,6 +113,13 @@ pub struct SheetState {
     pub session: Session,
     pub words: Words,
     pub show: Held<Show>,
+    pub tint: Held<Tint>,
+    /// How siblings were put in order, and the order that this came to then: rows stay where they are while figures change.
+    pub order: Held<Order>,
+    pub ranks: Held<Option<Arc<Ranks>>>,
+    /// What rows are looked for by.
+    pub query: Held<String>,
+    pub only_changed: Held<bool>,
     /// What becomes of the wholes above a typed amount.
     pub above: Held<Above>,
     pub unfolded: Held<Unfolded>,
@@ -122,22 +132,36 @@ pub struct SheetState {
     pub pasted: Held<Option<Arc<Vec<Vec<String>>>>>,
     pub is_pasting: Held<bool>,
     pub seen: Held<Seen>,
+    pub showing: Derived<Made<Showing>>,
+    /// The rows that are looked for, where some are.
+    pub only: Derived<Option<Made<Only>>>,
     pub rows: Derived<Arc<Vec<Row>>>,
     pub columns: Derived<Arc<Vec<Column>>>,
     pub slots: Derived<Arc<Vec<Slot>>>,
     pub figures: Derived<Figures>,
     pub tracks: Derived<Tracks>,
-    pub drawing: Derived<Drawn>,
+    pub drawing: Derived<Made<Drawing>>,
     pub span: Derived<Span>,
     pub marked: Derived<Marked>,
 }
 
-/// A drawing is another one whenever anything that it is drawn from is another.
-#[derive(Clone)]
-pub struct Drawn(pub Arc<Drawing>);
+/// What is made of the plan and the state of the sheet: another one whenever it was made again.
+pub struct Made<T>(pub Arc<T>);
 
-impl PartialEq for Drawn {
-    fn eq(&self, other: &Drawn) -> bool {
+impl<T> Made<T> {
+    fn of(made: T) -> Made<T> {
+        Made(Arc::new(made))
+    }
+}
+
+impl<T> Clone for Made<T> {
+    fn clone(&self) -> Made<T> {
+        Made(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Made<T> {
+    fn eq(&self, other: &Made<T>) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
@@ -151,15 +175,33 @@ impl SheetState {
         let folded = Held::new(BTreeSet::new());
         let seen = Held::new(Seen { top: 0, height: 640, left: 0, width: 860, digit: 880 });
         let (active, reach, draft) = (Held::new(None), Held::new(None), Held::new(None));
-        let rows = Derived::new(move || folded.with(|it| Arc::new(sheet::rows(&session.outcome(), pair.rows(), it))));
+        let (tint, order, ranks) = (Held::new(Tint::Value), Held::new(Order::Plan), Held::new(None));
+        let (query, only_changed) = (Held::new(String::new()), Held::new(false));
+        let showing = Derived::new(move || {
+            Made::of(Showing::of(session.plan(), session.outcome(), pair, show.get(), session.opened()))
+        });
+        let only = Derived::new(move || search::only(words, showing, query, only_changed).map(Made::of));
+        let rows = Derived::new(move || {
+            let (outcome, only, ranks) = (session.outcome(), only.get(), ranks.get());
+            folded.with(|folded| {
+                let (ranks, only) = (ranks.as_deref(), only.as_ref().map(|it| &*it.0));
+                Arc::new(Arranged { folded: Some(folded), ranks, only }.rows(&outcome, pair.rows()))
+            })
+        });
         let columns =
             Derived::new(move || unfolded.with(|it| Arc::new(sheet::columns(&session.outcome(), pair.columns(), it))));
         let slots = Derived::new(move || Arc::new(columns.with(|it| slots(pair, it))));
         let figures = Derived::new(move || {
             let (plan, outcome) = (session.plan(), session.outcome());
             let (all, columns) = (rows.get(), columns.get());
-            let places = all.iter().flat_map(|row| columns.iter().map(move |it| (row.position, it.position)));
-            let amounts = places.map(|(row, column)| sheet::amount(&outcome, pair, row, column));
+            let showing = showing.get().0;
+            let shows_others = matches!(showing.show, Show::PerHead | Show::Change);
+            let places = all.iter().flat_map(|row| columns.iter().map(move |it| (*row, it.position)));
+            let amounts = places.map(|(row, column)| match showing.figure_if(shows_others, row, column) {
+                Some(Shown::Amount(amount)) => amount.units(),
+                Some(_) => 0,
+                None => sheet::amount(&outcome, pair, row.position, column),
+            });
             // Last year stands in the same sheet, which says of all its figures whether they are exact.
             let is_over_time = pair.columns() == Dimension::Time;
             let shown = all.iter().filter(|_| is_over_time);
@@ -168,9 +210,9 @@ impl SheetState {
         });
         let room = Derived::new(move || seen.with(|it| Room { width: it.width, digit: it.digit }));
         let tracks = Derived::new(move || {
-            let (plan, outcome) = (session.plan(), session.outcome());
+            let plan = session.plan();
             let (rows, columns, slots) = (rows.get(), columns.get(), slots.get());
-            let widest = widest(&plan, &outcome, pair, (&rows, &columns), show.get(), &figures.get());
+            let widest = widest(&showing.get().0, (&rows, &columns), &figures.get());
             let folds = |slot: Slot| columns.iter().any(|it| Slot::Cell(it.id) == slot && !it.is_leaf);
             let heads = slots.iter().skip(1).map(|slot| (head_text(words, &plan, pair, *slot), folds(*slot)));
             let needs: Vec<Need> =
@@ -181,11 +223,12 @@ impl SheetState {
             let (outcome, columns) = (session.outcome(), columns.get());
             // Names and marks follow the language too.
             _ = (words.locale(), words.is_nameless());
-            Drawn(Arc::new(Drawing {
+            Made::of(Drawing {
                 words,
                 pair,
                 plan: session.plan(),
-                show: show.get(),
+                showing: showing.get().0,
+                tint: tint.get(),
                 rows: rows.get(),
                 slots: slots.get(),
                 tracks: tracks.get(),
@@ -194,7 +237,7 @@ impl SheetState {
                 shares: Default::default(),
                 outcome,
                 columns,
-            }))
+            })
         });
         let span = Derived::new(move || {
             let seen = seen.get();
@@ -217,6 +260,11 @@ impl SheetState {
             session,
             words,
             show,
+            tint,
+            order,
+            ranks,
+            query,
+            only_changed,
             above,
             unfolded,
             folded,
@@ -226,6 +274,8 @@ impl SheetState {
             pasted: Held::new(None),
             is_pasting: Held::new(false),
             seen,
+            showing,
+            only,
             rows,
             columns,
             slots,
@@ -366,7 +416,11 @@ impl SheetState {
                 let Some(position) = outcome.division(self.pair.columns()).layout.position(column) else {
                     return String::new();
                 };
-                match sheet::shown(&plan, &outcome, self.pair, shown, position, self.show.get_untracked()) {
+                match self.showing.get_untracked().0.figure(shown, position) {
+                    // A difference is looked at; what is typed is what the cell is to have.
+                    Shown::Amount(_) if self.show.get_untracked() == Show::Change => {
+                        plain(Amount::from_units(sheet::units(&outcome, self.pair, shown, position)), numeral)
+                    }
                     Shown::Amount(amount) => plain(amount, numeral),
                     Shown::Percent(it) => print_percent(it, 2).replace(',', ""),
                     Shown::Nothing => String::new(),
@@ -434,6 +488,8 @@ impl SheetState {
             (Entry::Amount(amount), _) => Wished::Amount(amount),
             (Entry::Share(percent), _) => Wished::Share(self.share(at, percent, text)?),
             (Entry::Growth(percent), _) => Wished::Amount(self.grown(at, percent)?),
+            (Entry::Part(percent), _) => Wished::Amount(self.part(at, percent)?),
+            (Entry::Each(amount), _) => Wished::Amount(self.for_each(at, amount)?),
         })
     }
 
@@ -447,11 +503,33 @@ impl SheetState {
         Ok(percent)
     }
 
+    /// So many percent of what the sheet shows a place beside.
+    fn part(self, at: At, percent: Decimal) -> Result<Amount, String> {
+        let (row, column) = self.positions(at);
+        let whole = self.showing.get_untracked().0.whole(row, column);
+        let whole = whole.ok_or_else(|| crate::say!(self.words, sheet.no_capacity).into_owned())?;
+        breakback::grown(Amount::from_units(whole), percent - Decimal::ONE_HUNDRED)
+            .map_err(|it| super::super::finding::refusal(self.words, self.session, &it.into()))
+    }
+
+    /// So much for each of those who carry a row.
+    fn for_each(self, at: At, amount: Amount) -> Result<Amount, String> {
+        let (row, _) = self.positions(at);
+        let heads = self.showing.get_untracked().0.heads(row).unwrap_or(1);
+        breakback::grown(amount, Decimal::from(heads - 1) * Decimal::ONE_HUNDRED)
+            .map_err(|it| super::super::finding::refusal(self.words, self.session, &it.into()))
+    }
+
+    fn positions(self, at: At) -> (usize, usize) {
+        let outcome = self.session.outcome_untracked();
+        let position = |dimension: Dimension, id| outcome.division(dimension).layout.position(id).unwrap_or(0);
+        (position(self.pair.rows(), at.row), position(self.pair.columns(), at.column))
+    }
+
     /// Last year's figure of a place, and so many percent more.
     fn grown(self, at: At, percent: Decimal) -> Result<Amount, String> {
         let (plan, outcome) = (self.session.plan_untracked(), self.session.outcome_untracked());
-        let rows = outcome.division(self.pair.rows()).layout.position(at.row).unwrap_or(0);
-        let columns = outcome.division(self.pair.columns()).layout.position(at.column).unwrap_or(0);
+        let (rows, columns) = self.positions(at);
         let before = sheet::last_year(&plan, &outcome, self.pair, rows, columns)
             .ok_or_else(|| crate::say!(self.words, sheet.no_last_year).into_owned())?;
         breakback::grown(before, percent)

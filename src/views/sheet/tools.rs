@@ -8,13 +8,14 @@ use super::super::display::Display;
 use super::super::name;
 use super::super::notice::{Notice, Notices};
 use super::super::parts::{CollectAny, Look, Picture, Segment, Segments, Show, button, button_unless, icon_button};
-use super::block;
 use super::state::{Active, SheetState, Slot};
+use super::{block, search};
 use crate::amount::Scale;
 use crate::engine::breakback::Above;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Dimension, Edit, Node, NodeId, Tree};
+use crate::results::arrange::Order;
 use crate::results::sheet::Unfolded;
 use crate::session::{Access, Session};
 use crate::{say, text};
@@ -49,6 +50,8 @@ pub fn Tools() -> impl IntoView {
     let act = move |make: fn(&Tree, NodeId) -> Option<Place>| {
         let Some(id) = chosen.get_untracked() else { return };
         let Some(Place { parent, position }) = make(session.plan_untracked().tree(dimension), id) else { return };
+        // In another order than the plan's nobody would see where it went.
+        search::sort(state, Order::Plan);
         notices.heed(session.edit(Edit::Move { dimension, id, parent, position }));
     };
     expect_context::<Commands>().take(Command::on_sheet, move |on| match on {
