@@ -121,10 +121,11 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
             choose(value);
         }
     };
+    let name = label.clone();
     view! {
         <label class="sheet__scale">
-            <span class="muted">{label}</span>
-            <select class="field__input" on:change:target=move |event| take(event.target().value())>
+            <span class="muted" aria-hidden="true">{label}</span>
+            <select class="field__input" aria-label=name on:change:target=move |event| take(event.target().value())>
                 {move || items.get().into_iter().enumerate().map(option).collect_any()}
             </select>
         </label>

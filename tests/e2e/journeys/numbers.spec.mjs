@@ -141,7 +141,7 @@ test("keys go on from cell to cell: a digit opens the cell, Enter goes down, Tab
 
 test("a share of 0 is nothing, one of 100 is all, one of 130 is none at all", async ({ page }) => {
   await startIn(page, "万元");
-  await page.getByRole("group", { name: w("sheet.show") }).getByRole("button", { name: w("sheet.show_share") }).click();
+  await page.getByLabel(w("sheet.show"), { exact: true }).selectOption(w("sheet.show_share"));
   const before = await figures(page);
   expect(before[0]).toEqual(["电商事业部", "100.0%", "100.0%", "40.0%", "25.0%", "30.0%", "5.0%", "968.00"]);
 
@@ -170,14 +170,14 @@ test("a share of 0 is nothing, one of 100 is all, one of 130 is none at all", as
 
 test("against last year a percentage is typed, and where there is no last year the page says so", async ({ page }) => {
   await startIn(page, "万元");
-  await page.getByRole("group", { name: w("sheet.show") }).getByRole("button", { name: w("sheet.show_growth") }).click();
+  await page.getByLabel(w("sheet.show"), { exact: true }).selectOption(w("sheet.show_growth"));
   await expectCell(page, "资深一", "全年", "+17.2%");
   await put(page, "资深一", "全年", "25");
   await expectCell(page, "资深一", "全年", `${w("sheet.typed")} +25.0%`);
   await type(page, "资深一", "Q1", "10");
   await expect(problem(page)).toHaveText(w("sheet.no_last_year"));
   await page.keyboard.press("Escape");
-  await page.getByRole("group", { name: w("sheet.show") }).getByRole("button", { name: w("sheet.show_amount") }).click();
+  await page.getByLabel(w("sheet.show"), { exact: true }).selectOption(w("sheet.show_amount"));
   await expectCell(page, "资深一", "全年", `${w("sheet.typed")} 160.00`);
 });
 
