@@ -2,6 +2,7 @@
 //! and no colours; what is a word or a hue is decided in the views.
 
 pub mod arrange;
+pub mod beside;
 pub mod calendar;
 pub mod chart;
 pub mod consensus;

@@ -169,7 +169,11 @@ impl Showing {
 }
 
 /// A figure of each node, by position: its own, or the sum of those below it.
-fn gathered(outcome: &Outcome, dimension: Dimension, own: impl Fn(usize) -> Option<i64>) -> Vec<Option<i64>> {
+pub(super) fn gathered(
+    outcome: &Outcome,
+    dimension: Dimension,
+    own: impl Fn(usize) -> Option<i64>,
+) -> Vec<Option<i64>> {
     let layout = &outcome.division(dimension).layout;
     let mut gathered: Vec<Option<i64>> = vec![None; layout.len()];
     for position in (0..layout.len()).rev() {

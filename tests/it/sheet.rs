@@ -11,6 +11,7 @@ use sextant::amount::Amount;
 use sextant::engine::{Outcome, evaluate};
 use sextant::plan::{Calendar, Dimension, Edit, GoalField, Method, Node, NodeId, Pair, Plan, Unit};
 use sextant::results::arrange::{Arranged, Only, Order, by_figure};
+use sextant::results::beside::{What, beside};
 use sextant::results::sheet::{Row, amount, units};
 use sextant::results::show::{Opened, Show as RowsShow, Showing, Shown as Figure, deviation};
 
@@ -168,4 +169,36 @@ fn a_deviation_is_measured_against_what_is_usual() {
         assert_eq!(deviation(part, 1_000, 2_500, 10_000), steps, "{part}");
     }
     assert_eq!(deviation(0, 0, 0, 0), 0);
+}
+
+/// Who was given 33,333 and submitted 30,000, had 25,000 last year and can bring 30,000.
+#[test]
+fn beside_a_number_stands_what_is_known_of_its_node() {
+    let mut plan = small();
+    let tree = &mut plan.trees.organisation;
+    let team = tree.children(tree.root)[0];
+    let mut node = tree.nodes[&team].clone();
+    let amount = |units: i64| Amount::from_units(units);
+    (node.submitted, node.last_year, node.cap) = (Some(amount(30_000)), Some(amount(25_000)), Some(amount(40_000)));
+    node.past.insert("2024".to_owned(), amount(20_000));
+    tree.nodes.insert(team, node);
+    let outcome = evaluate(&plan);
+    let lines = beside(&plan, &outcome, Dimension::Organisation, team);
+    let said: Vec<(What, i64, Option<i64>)> =
+        lines.into_iter().map(|it| (it.what, it.amount.units(), it.percent)).collect();
+    let expected = vec![
+        (What::Given, 33_333, None),
+        (What::Submitted, 30_000, None),
+        (What::Gap, -3_333, Some(-1_000)),
+        (What::LastYear, 25_000, Some(3_333)),
+        (What::Past("2024".to_owned()), 20_000, Some(6_667)),
+        (What::Cap, 40_000, Some(8_333)),
+        // That of both people of the team.
+        (What::Capacity, 30_000, Some(11_111)),
+    ];
+    assert_eq!(said, expected);
+    let other = plan.trees.organisation.children(plan.trees.organisation.root)[1];
+    let others: Vec<What> =
+        beside(&plan, &outcome, Dimension::Organisation, other).into_iter().map(|it| it.what).collect();
+    assert_eq!(others, [What::Capacity]);
 }

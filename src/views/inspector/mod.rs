@@ -1,5 +1,6 @@
 //! Beside a sheet: why the selected number is what it is, and what the selected node brings to its division.
 
+mod beside;
 mod cell;
 mod choice;
 mod field;
@@ -107,6 +108,7 @@ fn Inspected(at: At) -> impl IntoView {
         <h3 class="inspector__head">{text!(words, inspector.why)}</h3>
         <ol class="steps">{move || steps()}</ol>
         <LockField at/>
+        {is_whole_column.then(|| beside::beside_of(at.pair.rows(), at.row))}
         {form}
     }
 }

@@ -118,3 +118,20 @@ test("S2-12: who is to bring far more than they can is named", async ({ page }) 
   await fill(page, "inspector.field_capacity", "130");
   await expect(page.getByRole("main")).not.toContainText("超出挑战区间");
 });
+
+test("beside a number stand what was submitted, what was before, and how much of the capacity it asks for", async ({ page }) => {
+  await start(page, "ecommerce-percent");
+  await choose(page, "资深四", "全年");
+  const beside = panel(page).locator(".beside");
+  await expect(beside).toContainText(`${w("sheet.last_year")}+3.8%212`);
+  await panel(page).getByText(w("inspector.known")).click();
+  await fill(page, "inspector.field_capacity", "440");
+  await expect(beside).toContainText(w("inspector.used", { percent: "50.0%" }));
+  await fill(page, "inspector.field_submitted", "200");
+  await expect(beside).toContainText(`${w("inspector.gap")}-9.1%-20`);
+  await axe(page);
+  await undo(page);
+  await expect(beside).not.toContainText(w("inspector.gap"));
+  await choose(page, "资深四", "Q1");
+  await expect(beside).toHaveCount(0);
+});
