@@ -3,7 +3,9 @@
 //   2. one script: what the page does not use of the glue around the wasm is left out, the rest minified;
 //   3. one style sheet, minified, in the order of index.html;
 //   4. index.html names these, and has no script of its own;
-//   5. beside each lies what brotli and gzip make of it, for hosts that send such files as they are.
+//   5. a policy of what may run or be asked for stands in index.html, and for hosts that send headers in `_headers`;
+//   6. a service worker keeps these files, and a manifest lets the page be installed;
+//   7. beside each lies what brotli and gzip make of it, for hosts that send such files as they are.
 // Takes the module that cargo linked, since what wasm-bindgen made of it can no longer be taken apart. Refuses a dist/
 // that does not look as Trunk leaves it.
 import { execFileSync } from "node:child_process";
@@ -45,7 +47,11 @@ writeFileSync(join(work, "__wasm_split.js"), loader);
 // A class is given a method when the script runs, which keeps it although nobody uses it.
 const glue = readFileSync(join(work, "main.js"), "utf8").replaceAll(/^if \(Symbol\.dispose\) .*$/gm, "");
 writeFileSync(join(work, "main.js"), glue);
-const start = `import init from "./main.js"; await init({ module_or_path: new URL("./${wasmName}", import.meta.url) });`;
+writeFileSync(join(work, "boot.js"), readFileSync("src/page/boot.js"));
+const start = `
+  import { isFramed } from "./boot.js";
+  import init from "./main.js";
+  if (!isFramed) await init({ module_or_path: new URL("./${wasmName}", import.meta.url) });`;
 const made = await build({
   stdin: { contents: start, resolveDir: work },
   bundle: true,
@@ -65,10 +71,31 @@ const files = sheets.map((link) => /href="\.\/([^"]+)"/.exec(link)[1]);
 const style = files.map((name) => readFileSync(join(dist, name), "utf8")).join("\n");
 const styleName = put("sextant", "css", (await transform(style, { loader: "css", minify: true })).code);
 
+// Nothing runs, loads or sends that is not this page's own. What a header alone can say stands in `_headers`.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types default sextant",
+];
+const integrity = (name) => `sha384-${createHash("sha384").update(readFileSync(join(dist, name))).digest("base64")}`;
+const iconName = readdirSync(dist).find((name) => /^icon-\w+\.svg$/.test(name));
+const manifest = readFileSync("src/page/manifest.webmanifest", "utf8").replace("@icon@", `./${iconName}`);
+writeFileSync(join(dist, "manifest.webmanifest"), manifest);
 const head = [
-  `<link rel="stylesheet" href="./${styleName}">`,
+  `<meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}">`,
+  `<link rel="manifest" href="./manifest.webmanifest">`,
+  `<link rel="stylesheet" href="./${styleName}" integrity="${integrity(styleName)}">`,
   `<link rel="preload" href="./${wasmName}" as="fetch" type="application/wasm" crossorigin>`,
-  `<script type="module" src="./${scriptName}"></script>`,
+  `<script type="module" src="./${scriptName}" integrity="${integrity(scriptName)}"></script>`,
 ];
 const slim = page
   .replaceAll(/<link\b[^>]*\brel="(?:stylesheet|modulepreload|preload)"[^>]*>\s*/g, "")
@@ -77,7 +104,25 @@ const slim = page
 if (files.length === 0 || !slim.includes(scriptName)) throw new Error(`${dist}/index.html is not as Trunk leaves it.`);
 writeFileSync(join(dist, "index.html"), slim);
 
-for (const name of readdirSync(dist).filter((name) => /\.(?:wasm|js|css)$/.test(name) && !packed.includes(name))) {
+const headers = [
+  "/*",
+  `  Content-Security-Policy: ${policy.join("; ")}; frame-ancestors 'none'`,
+  "  Referrer-Policy: no-referrer",
+  "  X-Content-Type-Options: nosniff",
+  "  Cross-Origin-Opener-Policy: same-origin",
+  "  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  ...packed.flatMap((name) => [`/${name}`, "  Cache-Control: public, max-age=31536000, immutable"]),
+];
+writeFileSync(join(dist, "_headers"), `${headers.join("\n")}\n`);
+
+const keptFiles = ["./", iconName, "manifest.webmanifest", ...packed];
+const version = createHash("sha256").update(slim).update(packed.join()).digest("hex").slice(0, 16);
+const worker = readFileSync("src/page/worker.js", "utf8")
+  .replace("@version@", `sextant-${version}`)
+  .replace(`["@files@"]`, JSON.stringify(keptFiles.map((name) => (name === "./" ? name : `./${name}`))));
+writeFileSync(join(dist, "worker.js"), (await transform(worker, { loader: "js", minify: true })).code);
+
+for (const name of readdirSync(dist).filter((name) => /\.(?:wasm|js|css)$/.test(name) && ![...packed, "worker.js"].includes(name))) {
   rmSync(join(dist, name));
 }
 for (const name of packed) {

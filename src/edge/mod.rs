@@ -13,3 +13,4 @@ pub mod pinyin;
 pub mod plan_link;
 pub mod store;
 pub mod table;
+pub mod update;

@@ -30,6 +30,8 @@ export default defineConfig({
     // `site/some/folder` is a link to dist: the page must work from any folder of any host.
     baseURL: `${origin}/some/folder/`,
     locale: "zh-CN",
+    // Journeys that are about it allow it: a visitor's first ten seconds should not be spent on keeping the page.
+    serviceWorkers: "block",
     timezoneId: "Asia/Shanghai",
     colorScheme: "light",
     viewport: { width: 1440, height: 900 },
