@@ -4,9 +4,15 @@
 pub mod calendar;
 pub mod chart;
 pub mod consensus;
+pub mod cut;
+pub mod dots;
 pub mod entry;
 pub mod fairness;
 pub mod figure;
 pub mod find;
+pub mod heat;
+pub mod icicle;
+pub mod mix;
 pub mod paste;
 pub mod sheet;
+pub mod waterfall;
