@@ -9,6 +9,7 @@ use super::inspector::Inspector;
 use super::later::{self, DialogLater, Later};
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
+use super::on_paper::PaperHead;
 use super::parts::Show;
 use super::route::{Address, Route};
 use super::settle::{follow_plan, provide_trailing};
@@ -109,6 +110,7 @@ pub fn App() -> impl IntoView {
             <Bar/>
             <Rail/>
             <main class="app__main" id="main" tabindex="-1">
+                <PaperHead/>
                 <Banners/>
                 {move || page()}
             </main>
