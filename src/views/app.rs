@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::banner::Banners;
+use super::chart::{Hung, Shown};
 use super::command::{self, Commands};
 use super::display::Display;
 use super::inspector::Inspector;
@@ -75,6 +76,7 @@ pub fn App() -> impl IntoView {
     provide_context(Wanted(Held::new(None)));
     provide_context(dialogs);
     provide_context(Chosen(Held::new(None)));
+    provide_context(Hung(Held::new(Shown::Overview)));
     provide_context(notices);
     provide_context(display);
     let words = Words::new(display.locale, display.nameless);

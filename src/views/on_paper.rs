@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
+use super::settle::after_paint;
 use crate::edge::clock::Moment;
 use crate::i18n::use_words;
 use crate::live::{Derived, Held};
@@ -30,6 +31,16 @@ pub fn on_paper(put: impl Fn() + Copy + 'static, take: impl Fn() + Copy + 'stati
             _ = medium.remove_event_listener_with_callback("change", turned.as_ref().unchecked_ref());
         });
     });
+}
+
+/// Prints, once the page has put on what is for paper. A browser that prints when a program asks draws nothing in between, so
+/// that it is told before.
+pub fn print() {
+    if let Ok(before) = web_sys::Event::new("beforeprint") {
+        _ = window().dispatch_event(&before);
+    }
+    // A browser that cannot print has no other way either.
+    after_paint(|| _ = window().print());
 }
 
 /// The plan's name and the day, at the head of whatever page is printed.

@@ -25,7 +25,7 @@ fn declarations(body: &str) -> Tokens {
 
 /// Light, and dark as it is chosen and as the machine is set.
 fn themes() -> Vec<(&'static str, Tokens)> {
-    let light = blocks(TOKENS, ".light").remove(0);
+    let light = blocks(TOKENS, ".taken-along").remove(0);
     let dark = |selector| {
         let over = blocks(TOKENS, selector).remove(0);
         light.clone().into_iter().chain(over).collect::<Tokens>()

@@ -136,7 +136,7 @@ fn standalone(picture: &Picture) -> Result<String, JsValue> {
         root.append_child(&element)?;
     }
     let host = document().create_element("div")?;
-    host.set_class_name("light unseen");
+    host.set_class_name("taken-along unseen");
     host.append_child(&root)?;
     document().body().ok_or(JsValue::NULL)?.append_child(&host)?;
     let looked = write_look(&root);

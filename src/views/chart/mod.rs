@@ -27,7 +27,7 @@ mod year;
 pub mod year_plot;
 
 pub use canvas::width as text_width;
-pub use pictures::{Depth, Pictures};
+pub use pictures::{Depth, Hung, Pictures, Shown};
 
 use super::name;
 use crate::amount::Amount;

@@ -24,8 +24,13 @@ use crate::{say, text};
 #[derive(Clone, Copy)]
 pub struct Depth(pub Derived<usize>);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shown {
+/// Which picture was chosen last: who goes to another sheet looks on at the same.
+#[derive(Clone, Copy)]
+pub struct Hung(pub Held<Shown>);
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    #[default]
     Overview,
     Heat,
     Icicle,
@@ -77,7 +82,8 @@ impl Shown {
 pub fn Pictures() -> impl IntoView {
     let words = use_words();
     let Paired(pair) = expect_context();
-    let shown = Held::new(Shown::Overview);
+    let Hung(hung) = expect_context();
+    let shown = Derived::new(move || Some(hung.get()).filter(|it| Shown::of(pair).contains(it)).unwrap_or_default());
     let choice = Derived::new(move || {
         Shown::of(pair).into_iter().map(|value| Segment { value, word: value.word(words) }).collect::<Vec<_>>()
     });
@@ -87,7 +93,7 @@ pub fn Pictures() -> impl IntoView {
             <div class="pictures__bar">
                 <h2 class="pictures__title" id="pictures-title">{text!(words, chart.pictures)}</h2>
                 <Segments label=Derived::new(move || say!(words, chart.pictures).into_owned()) items=choice
-                    chosen=shown choose=move |it| shown.set(it)/>
+                    chosen=shown choose=move |it| hung.set(it)/>
             </div>
             <div class="charts">{move || shown.get().draw(pair)}</div>
         </section>

@@ -92,8 +92,8 @@ fn exactness(words: Words, drawing: &Drawing) -> String {
     let is_whole = drawing.figures.numeral.scale == Scale::One && drawing.figures.exact;
     match drawing.figures.exact {
         _ if is_whole => say!(words, print.whole).into_owned(),
-        true => say!(words, sheet.exact).into_owned(),
-        false => say!(words, sheet.rounded).into_owned(),
+        true => say!(words, print.exact).into_owned(),
+        false => say!(words, print.rounded).into_owned(),
     }
 }
 
