@@ -1,6 +1,8 @@
 //! What the pictures are drawn from: exact, complete, and the same numbers as the sheet's; and how one goes from mark to mark.
 
 use proptest::prelude::*;
+use sextant::amount::Amount;
+use sextant::engine::breakback::type_amount;
 use sextant::engine::{Outcome, evaluate};
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{At, Calendar, Dimension, Lock, Node, NodeId, Pair, Plan, Unit};
@@ -194,6 +196,22 @@ fn a_mix_that_differs_is_found_and_one_that_does_not_is_none() {
     let parts: Vec<NodeId> = (0..7).map(|it| tree.grow(tree.root, Node::named(format!("{it}")))).collect();
     let mix = Mix::of(&evaluate(&plan)).unwrap();
     assert_eq!((mix.parts.len(), mix.parts[4].count(), mix.parts[0].id), (5, 3, Some(parts[0])));
+}
+
+#[test]
+fn a_region_that_sells_more_of_a_product_than_the_others_is_named() {
+    let mut plan = Template::Education.plan(Language::Zh, 2027);
+    let outcome = evaluate(&plan);
+    let row = plan.trees.organisation.children(plan.trees.organisation.root)[1];
+    let column = plan.trees.product.children(plan.trees.product.root)[1];
+    let at = At { pair: Pair::ORGANISATION_PRODUCT, row, column };
+    // 20 percent of its 4,000,000 become 30.
+    let edit = type_amount(&plan, &outcome, at, Amount::from_units(1_200_000 * 100)).unwrap();
+    plan.apply(edit).unwrap();
+    let mix = Mix::of(&evaluate(&plan)).unwrap();
+    let apart = mix.apart().unwrap();
+    assert_eq!((apart.row, apart.part, apart.share), (1, 1, 3_000));
+    assert_eq!(apart.usual, mix.whole.shares[1]);
 }
 
 // ---- Drawing ----

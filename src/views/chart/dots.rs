@@ -132,7 +132,12 @@ impl Story for Burdens {
                 let (name, share) = (self.node(words, nearest.id), percent(used(nearest).unwrap_or(0)));
                 say!(words, chart.dots_within, known = known, name = name, share = share)
             }
-            (None, None) => say!(words, chart.dots_unknown),
+            (None, None) => {
+                let first = self.dots.shown.first();
+                let name = first.map(|it| self.node(words, it.id)).unwrap_or_default();
+                let amount = self.amount(words, first.map_or(0, |it| it.target));
+                say!(words, chart.dots_unknown, name = name, amount = amount)
+            }
         }
         .into_owned()
     }

@@ -103,6 +103,13 @@ impl Tiers {
         (place(it.from), place(it.from + it.span))
     }
 
+    /// The amount and its share, or as much of them as fits: half a figure is another one.
+    fn figure(&self, words: Words, it: &Block, room: i32, figures: &Figures) -> String {
+        let (amount, share) = (figures.print(Amount::from_units(it.amount)), self.share(it));
+        let both = say!(words, chart.bar_figure, figure = amount.clone(), share = share).into_owned();
+        [both, amount].into_iter().find(|it| width(it) <= room).unwrap_or_default()
+    }
+
     fn draw_block(&self, words: Words, it: &Block, (x, wide): (i32, i32), figures: &Figures) -> Vec<Shape> {
         let (top, bottom) = self.ends(it);
         let ink = if it.others == 0 { Ink::Mark } else { Ink::Fold };
@@ -111,12 +118,12 @@ impl Tiers {
         if high < LEAST - 2 {
             return shapes;
         }
-        let (name, figure) = (self.name(words, it), figures.print(Amount::from_units(it.amount)));
-        let figure = say!(words, chart.bar_figure, figure = figure, share = self.share(it)).into_owned();
+        let name = self.name(words, it);
         let (left, room, middle) = (x + 9, wide - 18, top + high / 2);
+        let figure = self.figure(words, it, room, figures);
         if 2 * LEAST + 4 <= high {
             shapes.push(text(Ink::Name, (left, middle - 8), Side::Start, fit(&name, room)));
-            shapes.push(text(Ink::Figure, (left, middle + 8), Side::Start, fit(&figure, room)));
+            shapes.push(text(Ink::Figure, (left, middle + 8), Side::Start, figure));
             return shapes;
         }
         // On one line, the name as far as the figure leaves room; where it leaves none, the name alone.

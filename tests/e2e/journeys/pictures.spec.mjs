@@ -212,6 +212,41 @@ for (const locale of ["zh-CN", "en-US"]) {
   });
 }
 
+// The worked example with what each is able to: the first of them to less than they are asked for.
+function withCapacity() {
+  const url = new URL("../../../src/plan/template/territories.json", import.meta.url);
+  const plan = JSON.parse(readFileSync(url, "utf8"));
+  const people = Object.values(plan.trees.organisation.nodes).filter((it) => it.last_year);
+  for (const [index, node] of people.entries()) {
+    node.name = `=销售 ${index}`;
+    node.capacity = node.last_year * (index === 0 ? 1.5 : 2);
+    node.capacity -= node.capacity % 1;
+  }
+  return { name: "产能.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(plan)) };
+}
+
+test("who is asked for more than they are able to is said, in the title, beside the mark and in the table", async ({ page }) => {
+  const w = words();
+  await open(page);
+  await page.locator("input[type=file]").setInputFiles(withCapacity());
+  await expect(grid(page)).toBeVisible();
+  const frame = await show(page, w, "dots");
+  await expect(frame.getByRole("heading")).toContainText("=销售 0");
+  await expect(frame.getByRole("heading")).toContainText(/13 个有产能数的当中，1 个/);
+  const alarm = picture(frame).locator(".chart__alarm");
+  await expect(alarm).toHaveCount(1);
+  const [head, ...rows] = await table(page, frame, w);
+  const over = head.indexOf(w("chart.over_capacity"));
+  const above = rows.filter((row) => row[over].startsWith("+"));
+  expect(above.map((row) => row[0])).toEqual(["=销售 0"]);
+  const drawn = Number((await alarm.textContent()).replace("▲ +", ""));
+  expect(Math.abs(drawn - Number(above[0][over].replace("+", "")))).toBeLessThan(0.051);
+  // A name that a spreadsheet would run is a name.
+  const csv = (await saved(page, frame, w, "CSV", w("chart.dots"))).bytes.toString("utf8");
+  expect(csv).toContain(`"'=销售 0"`);
+  expect(csv).not.toContain(`"=`);
+});
+
 test("a long sheet is printed whole, its head on every page", async ({ page }) => {
   const w = words();
   const rows = Array.from({ length: 300 }, (_, at) => `大区${at % 5}\t成员${at + 1}\t${at + 100}`);
