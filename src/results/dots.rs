@@ -44,7 +44,6 @@ pub struct Dots {
 }
 
 impl Dots {
-    /// Where not all fit, those who are asked for too much come before the others.
     pub fn of(plan: &Plan, outcome: &Outcome, dimension: Dimension) -> Dots {
         let division = outcome.division(dimension);
         let dot = |position: usize| {
@@ -59,15 +58,11 @@ impl Dots {
         let worst = all.iter().filter(|it| it.over().is_some()).max_by_key(|it| it.over()).copied();
         let nearest = all.iter().filter(|it| it.over().is_none() && used(it).is_some()).max_by_key(|it| used(it));
         let nearest = nearest.copied();
-        let mut shown = order::by_number(all, |it| -i128::from(it.target));
-        let others = if MOST < shown.len() {
-            shown = order::by_number(shown, |it| -i128::from(it.over().unwrap_or(0)));
-            let others = shown.split_off(MOST);
-            shown = order::by_number(shown, |it| -i128::from(it.target));
-            others
-        } else {
-            Vec::new()
-        };
+        // Where not all fit, those who are asked for too much come before the others. Sorted once, however many there are.
+        let first = |it: &Dot| if all.len() <= MOST { 0 } else { it.over().unwrap_or(0) };
+        let mut shown = order::by_number(all.clone(), |it| -(i128::from(first(it)) << 64) - i128::from(it.target));
+        let others = shown.split_off(shown.len().min(MOST));
+        shown = order::by_number(shown, |it| -i128::from(it.target));
         Dots {
             shown,
             others: others.len(),

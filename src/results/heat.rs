@@ -46,8 +46,21 @@ impl Heat {
         self.cells.concat()
     }
 
+    /// Whether a cell is of one row and one column. Many in one would dwarf all others.
+    pub fn is_single(&self, row: usize, column: usize) -> bool {
+        self.rows[row].id.is_some() && self.columns[column].id.is_some()
+    }
+
+    /// The cells of one row and one column, row by row: where each is, and its amount.
+    pub fn single(&self) -> Vec<((usize, usize), i64)> {
+        let places = (0..self.rows.len()).flat_map(|row| (0..self.columns.len()).map(move |column| (row, column)));
+        let single = places.filter(|(row, column)| self.is_single(*row, *column));
+        single.map(|(row, column)| ((row, column), self.cells[row][column])).collect()
+    }
+
+    /// The heaviest of these.
     pub fn largest(&self) -> i64 {
-        self.amounts().into_iter().max().unwrap_or(0)
+        self.single().into_iter().map(|(_, amount)| amount).max().unwrap_or(0)
     }
 
     /// What the whole has and none of the rows, by column and in all: what is handed out less, or more, than there is.

@@ -131,6 +131,15 @@ fn the_pictures_of_every_example_are_complete() {
 }
 
 #[test]
+fn many_in_one_are_never_the_heaviest() {
+    let people: Vec<(i64, Option<i64>, Option<i64>)> = (1..=100).map(|it| (it, None, None)).collect();
+    let outcome = evaluate(&team(&people));
+    let heat = Heat::of(&outcome, Pair::over_time(Dimension::Organisation), 1);
+    assert_eq!((heat.rows.len(), heat.sums[15], heat.sums[14]), (16, 85 * 86 / 2, 100));
+    assert_eq!((heat.largest(), heat.single().len()), (25, 15 * 4));
+}
+
+#[test]
 fn a_cut_of_many_keeps_the_largest_in_their_order_and_the_others_as_one() {
     let people: Vec<(i64, Option<i64>, Option<i64>)> = (1..=40).map(|it| (it, None, None)).collect();
     let outcome = evaluate(&team(&people));

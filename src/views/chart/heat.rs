@@ -134,17 +134,19 @@ impl Cells {
         let (amount, largest) = (self.heat.cells[row][column], self.heat.largest());
         let (x, y) = self.corner(plot, row, column);
         let (wide, high) = (plot.cell - 2, LINE - 2);
-        let level = LEVELS[usize::from(sheet::heat(amount, largest)).min(LEVELS.len() - 1)];
-        let ridge = part(wide - 8, amount, largest);
         let print = |units: i64| plot.figures.print(Amount::from_units(units));
         let figure = print(amount);
         // What looks the same is as heavy.
-        let ink = if figure == print(largest) { Ink::Figure } else { Ink::Name };
-        vec![
-            block(level, (x + 1, y + 1), (wide, high)),
-            block(Ink::Ridge, (x + 5, y + high - 4), (ridge, 3)),
-            text(ink, (x + 1 + wide / 2, y + 12), Side::Middle, figure),
-        ]
+        let is_heaviest = figure == print(largest) && self.heat.is_single(row, column);
+        let ink = if is_heaviest { Ink::Figure } else { Ink::Name };
+        let figure = text(ink, (x + 1 + wide / 2, y + 12), Side::Middle, figure);
+        // Many in one have their figure alone.
+        if !self.heat.is_single(row, column) {
+            return vec![figure];
+        }
+        let level = LEVELS[usize::from(sheet::heat(amount, largest)).min(LEVELS.len() - 1)];
+        let ridge = part(wide - 8, amount, largest);
+        vec![block(level, (x + 1, y + 1), (wide, high)), block(Ink::Ridge, (x + 5, y + high - 4), (ridge, 3)), figure]
     }
 
     /// The names around the cells, and what rows and columns come to.
@@ -195,12 +197,12 @@ impl Story for Cells {
     }
 
     fn title(&self, words: Words) -> String {
-        let amounts = self.heat.amounts();
         let (rows, columns) = (self.row_names(words), self.column_names(words));
-        let across = self.heat.columns.len().max(1);
+        let single = self.heat.single();
+        let amounts: Vec<i64> = single.iter().map(|(_, amount)| *amount).collect();
         let cell = |at: usize| {
-            let (row, column) = (rows.get(at / across), columns.get(at % across));
-            (row.cloned().unwrap_or_default(), column.cloned().unwrap_or_default())
+            let (row, column) = single.get(at).map_or((0, 0), |(place, _)| *place);
+            (rows.get(row).cloned().unwrap_or_default(), columns.get(column).cloned().unwrap_or_default())
         };
         let highest = self.heat.largest();
         let amount = name::amount(words, &self.plan, &self.figures, Amount::from_units(highest));

@@ -14,7 +14,7 @@ use super::story::{Meaning, Picture, Story, told};
 use super::table::{Cell, Table};
 use crate::amount::Amount;
 use crate::i18n::Words;
-use crate::plan::{At, Dimension, Pair, Plan};
+use crate::plan::{At, Dimension, NodeId, Pair, Plan};
 use crate::results::chart::{Peak, label_figures, peak};
 use crate::results::figure::{Figures, basis_points};
 use crate::results::icicle::{Block, icicle};
@@ -27,6 +27,8 @@ use crate::views::name;
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Tiers {
     dimension: Dimension,
+    /// The parts of the whole, drawn or not.
+    first: Vec<(NodeId, i64)>,
     blocks: Vec<Block>,
     figures: Figures,
     plan: Arc<Plan>,
@@ -40,8 +42,11 @@ pub fn IcicleChart(dimension: Dimension) -> impl IntoView {
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let blocks = icicle(&outcome, dimension, i64::from(HEIGHT / LEAST));
+        let division = outcome.division(dimension);
+        let parts = division.layout.children(0).into_iter();
+        let first = parts.map(|at| (division.layout.id(at), division.amounts[at])).collect();
         let figures = display.figures(&plan, blocks.iter().map(|it| it.amount));
-        Tiers { dimension, blocks, figures, plan }
+        Tiers { dimension, first, blocks, figures, plan }
     });
     view! { <Frame table_id="icicle-table" story/> }
 }
@@ -84,13 +89,13 @@ impl Tiers {
         self.blocks.first().map_or(0, |it| it.amount)
     }
 
-    fn share(&self, it: &Block) -> String {
-        percent(basis_points(it.amount, self.total()).unwrap_or(0))
+    fn share(&self, amount: i64) -> String {
+        percent(basis_points(amount, self.total()).unwrap_or(0))
     }
 
-    /// The parts of the whole, its others aside.
-    fn first_tier(&self) -> Vec<&Block> {
-        self.blocks.iter().filter(|it| it.depth == 1 && it.others == 0).collect()
+    /// There is something to be seen: two who share the target.
+    fn is_divided(&self) -> bool {
+        1 < self.first.len() && 0 < self.total() || 2 < self.blocks.len()
     }
 
     fn depth(&self) -> usize {
@@ -105,7 +110,7 @@ impl Tiers {
 
     /// The amount and its share, or as much of them as fits: half a figure is another one.
     fn figure(&self, words: Words, it: &Block, room: i32, figures: &Figures) -> String {
-        let (amount, share) = (figures.print(Amount::from_units(it.amount)), self.share(it));
+        let (amount, share) = (figures.print(Amount::from_units(it.amount)), self.share(it.amount));
         let both = say!(words, chart.bar_figure, figure = amount.clone(), share = share).into_owned();
         [both, amount].into_iter().find(|it| width(it) <= room).unwrap_or_default()
     }
@@ -152,22 +157,23 @@ impl Story for Tiers {
     }
 
     fn title(&self, words: Words) -> String {
-        let first = self.first_tier();
-        let amounts: Vec<i64> = first.iter().map(|it| it.amount).collect();
+        let amounts: Vec<i64> = self.first.iter().map(|it| it.1).collect();
         let highest = amounts.iter().copied().max().unwrap_or(0);
-        let amount = name::amount(words, &self.plan, &self.figures, Amount::from_units(highest));
-        let total = name::amount(words, &self.plan, &self.figures, Amount::from_units(self.total()));
+        let print = |units: i64| name::amount(words, &self.plan, &self.figures, Amount::from_units(units));
+        let (amount, total, share) = (print(highest), print(self.total()), self.share(highest));
+        let name = |at: usize| {
+            let id = self.first.get(at).map_or(self.plan.tree(self.dimension).root, |it| it.0);
+            name::node(words, &self.plan, self.dimension, id)
+        };
         let tied = |at: usize, n: usize| {
-            let name = self.name(words, first[at]);
-            say!(words, chart.icicle_tied, name = name, n = n, amount = amount.clone(), share = self.share(first[at]))
+            say!(words, chart.icicle_tied, name = name(at), n = n, amount = amount.clone(), share = share.clone())
         };
         match peak(&amounts, &self.figures) {
             _ if self.total() <= 0 => say!(words, chart.icicle_nothing),
+            _ if !self.is_divided() => say!(words, chart.icicle_undivided),
             Peak::Nowhere => say!(words, chart.icicle_undivided),
-            _ if self.blocks.len() < 3 => say!(words, chart.icicle_undivided),
             Peak::At(at) => {
-                let (name, share) = (self.name(words, first[at]), self.share(first[at]));
-                say!(words, chart.icicle_most, name = name, share = share, amount = amount, total = total)
+                say!(words, chart.icicle_most, name = name(at), share = share, amount = amount, total = total)
             }
             Peak::Along(at, last) => tied(at, last - at + 1),
             Peak::Scattered(n) => tied(amounts.iter().position(|it| *it == highest).unwrap_or(0), n),
@@ -185,7 +191,7 @@ impl Story for Tiers {
     }
 
     fn draw(&self, words: Words, wide: u32) -> Option<Picture> {
-        if self.blocks.len() < 3 {
+        if !self.is_divided() {
             return None;
         }
         let figures = label_figures(&self.figures, self.total());
@@ -199,7 +205,7 @@ impl Story for Tiers {
             shapes.extend(self.draw_block(words, it, (x, pitch), &figures));
             let (top, bottom) = self.ends(it);
             let name = self.path(words, it);
-            let says = format!("{} · {}", super::says(words, &self.plan, &name, it.amount), self.share(it));
+            let says = format!("{} · {}", super::says(words, &self.plan, &name, it.amount), self.share(it.amount));
             let column = self.plan.tree(Dimension::Time).root;
             let at = At { pair: Pair::over_time(self.dimension), row: it.id, column };
             spots.push(Spot { x, y: top, width: pitch, height: bottom - top, says, at });
