@@ -71,11 +71,20 @@ pub fn download(name: &str, kind: &str, text: &str) -> bool {
 }
 
 fn try_download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|it| it.document()).ok_or(JsValue::NULL)?;
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    hand_out(name, &blob)
+}
+
+/// The same, of bytes that the browser made itself.
+pub fn download_blob(name: &str, blob: &Blob) -> bool {
+    hand_out(name, blob).is_ok()
+}
+
+fn hand_out(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|it| it.document()).ok_or(JsValue::NULL)?;
+    let url = Url::create_object_url_with_blob(blob)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.dyn_into().map_err(JsValue::from)?;
     anchor.set_href(&url);
     anchor.set_download(name);

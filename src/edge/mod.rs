@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod file;
 pub mod import;
 pub mod link;
+pub mod picture;
 pub mod pinyin;
 pub mod plan_link;
 pub mod store;

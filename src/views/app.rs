@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::banner::Banners;
+use super::chart::{Hung, Shown};
 use super::command::{self, Commands};
 use super::display::Display;
 use super::inspector::Inspector;
 use super::later::{self, DialogLater, Later};
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
+use super::on_paper::PaperHead;
 use super::parts::Show;
 use super::route::{Address, Route};
 use super::settle::{follow_plan, provide_trailing};
@@ -74,6 +76,7 @@ pub fn App() -> impl IntoView {
     provide_context(Wanted(Held::new(None)));
     provide_context(dialogs);
     provide_context(Chosen(Held::new(None)));
+    provide_context(Hung(Held::new(Shown::Overview)));
     provide_context(notices);
     provide_context(display);
     let words = Words::new(display.locale, display.nameless);
@@ -109,6 +112,7 @@ pub fn App() -> impl IntoView {
             <Bar/>
             <Rail/>
             <main class="app__main" id="main" tabindex="-1">
+                <PaperHead/>
                 <Banners/>
                 {move || page()}
             </main>

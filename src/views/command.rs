@@ -9,6 +9,7 @@ use super::app::{Dialogs, Here};
 use super::display::{Display, Theme};
 use super::library::Library;
 use super::notice::{Notice, Notices};
+use super::on_paper;
 use super::route::Route;
 use crate::engine::breakback::Above;
 use crate::i18n::{Locale, Words};
@@ -236,8 +237,7 @@ pub fn serve(commands: Commands) {
         Command::Exact => display.exact.update(|it| *it = !*it),
         Command::Meeting => display.meet(!display.meeting.get_untracked()),
         Command::Nameless => display.nameless.update(|it| *it = !*it),
-        // A browser that cannot print has no other way either.
-        Command::Print => _ = window().print(),
+        Command::Print => on_paper::print(),
         Command::Palette => dialogs.palette.set(true),
         Command::Shortcuts => dialogs.shortcuts.set(true),
         Command::Sheet(_) => {}

@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use super::agree::AgreePage;
 use super::calendar::CalendarPage;
 use super::chain::ChainExport;
+use super::chart::Pictures;
 use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::inspector::InspectorBody;
@@ -76,6 +77,7 @@ macro_rules! parts {
 parts! {
     sheet: SheetPage,
     under_sheet: UnderSheet,
+    pictures: Pictures,
     inspector: InspectorBody,
     goal: GoalPage,
     calendar: CalendarPage,

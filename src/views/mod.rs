@@ -25,6 +25,7 @@ mod later;
 mod library;
 mod name;
 mod notice;
+mod on_paper;
 mod palette;
 mod parts;
 mod route;

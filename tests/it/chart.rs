@@ -173,6 +173,7 @@ fn everything_lies_within_the_picture() {
                         points.iter().map(|it| it.0).max().expect("points"),
                         points.iter().map(|it| it.1).max().expect("points"),
                     ),
+                    Shape::Dot { x, y, radius, .. } => (x - radius, y - radius, x + radius, y + radius),
                     Shape::Text { x, y, across, text, .. } => {
                         let size = width(text);
                         let left = match *across {

@@ -13,55 +13,70 @@ use plotters::style::{Color, FontFamily, IntoFont, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-/// What a shape stands for; `style/chart.css` says what it looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Ink {
-    /// What the plan gives.
-    Mark = 1,
-    /// What last year brought: an outline, so that it differs without its colour.
-    Before,
-    /// The mark of last year upon a bar, and the gap that sets it off.
-    Tick,
-    Gap,
-    Grid,
-    Boundary,
-    Axis,
-    /// The texts: along the axes, beside the bars, and the figures.
-    Label,
-    Name,
-    Figure,
+/// The inks, each with the class that `style/chart.css` says the look of.
+macro_rules! inks {
+    ($($(#[$doc:meta])* $ink:ident: $class:literal,)*) => {
+        /// What a shape stands for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Ink {
+            /// plotters' own transparent: nothing is drawn in it.
+            None,
+            $($(#[$doc])* $ink,)*
+        }
+
+        impl Ink {
+            pub const ALL: &[Ink] = &[$(Ink::$ink),*];
+
+            pub fn class(self) -> &'static str {
+                match self {
+                    Ink::None => "",
+                    $(Ink::$ink => concat!("chart__", $class),)*
+                }
+            }
+        }
+    };
+}
+
+inks! {
+    /// What the plan gives: an outline, as it is yet to be.
+    Mark: "mark",
+    /// What last year brought: solid, as it is done, and paler.
+    Before: "before",
+    /// The mark of last year or of a capacity upon a bar, and the gap that sets it off.
+    Tick: "tick",
+    Gap: "gap",
+    Grid: "grid",
+    Boundary: "boundary",
+    Axis: "axis",
+    /// What adds to a whole, what takes from it, and the strokes that tell it without its colour.
+    Rise: "rise",
+    Fall: "fall",
+    Hatch: "hatch",
+    /// Many in one.
+    Fold: "fold",
+    /// How heavy a cell is, and the heaviest; the ridge says the same by its length.
+    Heat0: "heat0",
+    Heat1: "heat1",
+    Heat2: "heat2",
+    Heat3: "heat3",
+    Heat4: "heat4",
+    Ridge: "ridge",
+    /// The parts of a bar in their order.
+    Part1: "part1",
+    Part2: "part2",
+    Part3: "part3",
+    Part4: "part4",
+    Part5: "part5",
+    /// The texts: along the axes, beside the bars, the figures, those that warn, and the title of a picture on its own.
+    Label: "label",
+    Name: "name",
+    Figure: "figure",
+    Alarm: "alarm",
+    Title: "headline",
 }
 
 impl Ink {
-    const ALL: [Ink; 10] = [
-        Ink::Mark,
-        Ink::Before,
-        Ink::Tick,
-        Ink::Gap,
-        Ink::Grid,
-        Ink::Boundary,
-        Ink::Axis,
-        Ink::Label,
-        Ink::Name,
-        Ink::Figure,
-    ];
-
-    pub fn class(self) -> &'static str {
-        match self {
-            Ink::Mark => "chart__mark",
-            Ink::Before => "chart__before",
-            Ink::Tick => "chart__tick",
-            Ink::Gap => "chart__gap",
-            Ink::Grid => "chart__grid",
-            Ink::Boundary => "chart__boundary",
-            Ink::Axis => "chart__axis",
-            Ink::Label => "chart__label",
-            Ink::Name => "chart__name",
-            Ink::Figure => "chart__figure",
-        }
-    }
-
     /// The style of a text in this ink, set at its anchor.
     pub fn text(self, across: HPos, down: VPos) -> TextStyle<'static> {
         let mut style =
@@ -72,7 +87,7 @@ impl Ink {
 
     /// None for what is drawn in no ink: plotters' own transparent.
     fn of(color: BackendColor) -> Option<Ink> {
-        Ink::ALL.into_iter().find(|ink| 0.0 < color.alpha && color.rgb.0 == *ink as u8)
+        Ink::ALL.iter().copied().find(|ink| 0.0 < color.alpha && color.rgb.0 == *ink as u8)
     }
 }
 
@@ -87,6 +102,7 @@ impl Color for Ink {
 pub enum Shape {
     Block { ink: Ink, x: i32, y: i32, width: i32, height: i32 },
     Line { ink: Ink, points: Vec<(i32, i32)> },
+    Dot { ink: Ink, x: i32, y: i32, radius: i32 },
     Text { ink: Ink, x: i32, y: i32, across: &'static str, down: &'static str, text: String },
 }
 

@@ -1,19 +1,20 @@
 //! Who carries how much: the leaves of a tree, the most first.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::parts::CollectAny;
 use super::canvas::Ink;
 use super::carrier_plot::{Bar, CarrierPlot};
-use super::frame::{FIRST_WIDTH, Frame, Meaning, Picture};
+use super::frame::Frame;
+use super::names::names;
 use super::percent;
+use super::spot::Spot;
+use super::story::{Meaning, Picture, Sign, Story, told};
+use super::table::{Cell, Table};
 use crate::amount::Amount;
-use crate::i18n::{Words, use_words};
-use crate::live::{Derived, Held};
-use crate::plan::{Dimension, NodeId, Plan};
+use crate::i18n::Words;
+use crate::plan::{At, Dimension, NodeId, Pair, Plan};
 use crate::results::chart::{Carriers, Peak, carriers, label_figures, peak};
 use crate::results::figure::{Figures, basis_points};
 use crate::say;
@@ -36,67 +37,83 @@ struct Who {
 /// Who carries how much.
 #[component]
 pub fn CarrierChart(dimension: Dimension) -> impl IntoView {
-    let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let width = Held::new(FIRST_WIDTH);
-    let who = Derived::new(move || {
+    let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let carriers = carriers(&outcome, dimension, MOST);
         let figures = display.figures(&plan, carriers.first.iter().map(|it| it.amount));
         Who { dimension, carriers, figures, plan }
     });
-    let title = move || who.with(|it| it.title(words));
-    let alternative =
-        move || who.with(|it| say!(words, chart.carrier_alternative, title = it.title(words))).into_owned();
-    let unit = move || who.with(|it| it.unit(words));
-    let legend = move || who.with(|it| it.legend(words));
-    let picture = Derived::new(move || {
-        let plot = who.with(|it| it.plot(words))?;
-        let width = width.get();
-        Some(Picture { size: (width, plot.height(width)), shapes: plot.draw(width) })
-    });
-    let table = move || who.with(|it| it.table(words));
-    view! {
-        <Frame
-            table_id="carrier-table"
-            title=Derived::new(title)
-            alternative=Derived::new(alternative)
-            unit=Derived::new(unit)
-            legend=Derived::new(legend)
-            picture=picture
-            width=width
-            table=table
-        />
-    }
+    view! { <Frame table_id="carrier-table" story/> }
 }
 
 impl Who {
-    /// The names of the first; one that several have is told apart by what it hangs on.
+    /// The names of the first.
     fn names(&self, words: Words) -> Vec<String> {
-        let tree = self.plan.tree(self.dimension);
-        let name = |id: NodeId| name::node(words, &self.plan, self.dimension, id);
-        let mut counts = BTreeMap::<String, usize>::new();
-        for carrier in &self.carriers.first {
-            *counts.entry(name(carrier.id)).or_default() += 1;
-        }
-        let told_apart = |id: NodeId| {
-            let own = name(id);
-            let is_shared = counts.get(&own).is_some_and(|count| 1 < *count);
-            match tree.parent(id).filter(|parent| is_shared && *parent != tree.root) {
-                Some(parent) => format!("{} · {own}", name(parent)),
-                None => own,
-            }
-        };
-        self.carriers.first.iter().map(|it| told_apart(it.id)).collect()
-    }
-
-    fn unit(&self, words: Words) -> String {
-        name::unit(words, &self.plan, self.figures.numeral.scale)
+        let nodes: Vec<NodeId> = self.carriers.first.iter().map(|it| it.id).collect();
+        names(words, &self.plan, self.dimension, &nodes)
     }
 
     fn share(&self, amount: i64) -> String {
         percent(basis_points(amount, self.carriers.total).unwrap_or(0))
+    }
+
+    /// None where there is nothing to compare.
+    fn plot(&self, words: Words) -> Option<CarrierPlot> {
+        if self.carriers.total <= 0 || self.carriers.first.len() < 2 {
+            return None;
+        }
+        let largest = self.carriers.first.first().map_or(0, |it| it.amount);
+        let figures = label_figures(&self.figures, largest);
+        let bar = |name: String, amount: i64, last_year: Option<i64>, is_rest: bool| {
+            let figure = figures.print(Amount::from_units(amount));
+            let figure = say!(words, chart.bar_figure, figure = figure, share = self.share(amount)).into_owned();
+            Bar { name, amount, last_year, figure, is_rest }
+        };
+        let first = self.carriers.first.len();
+        let bars = self.lines(words).into_iter().enumerate();
+        let bars = bars.map(|(at, it)| bar(it.name, it.amount, it.last_year, first <= at)).collect();
+        Some(CarrierPlot { bars, figures })
+    }
+
+    /// All bars, the others' last.
+    fn lines(&self, words: Words) -> Vec<Line> {
+        let first = self.names(words).into_iter().zip(&self.carriers.first);
+        let first = first.map(|(name, it)| Line { name, amount: it.amount, last_year: it.last_year });
+        let others = (0 < self.carriers.others).then(|| Line {
+            name: say!(words, chart.others, n = self.carriers.others).into_owned(),
+            amount: self.carriers.others_amount,
+            last_year: self.carriers.others_last_year,
+        });
+        first.chain(others).collect()
+    }
+
+    fn place(&self, at: usize) -> At {
+        let root = self.plan.tree(self.dimension).root;
+        let row = self.carriers.first.get(at).map_or(root, |it| it.id);
+        At { pair: Pair::over_time(self.dimension), row, column: self.plan.tree(Dimension::Time).root }
+    }
+}
+
+/// What a bar stands for.
+struct Line {
+    name: String,
+    amount: i64,
+    last_year: Option<i64>,
+}
+
+impl Story for Who {
+    fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    fn figures(&self) -> &Figures {
+        &self.figures
+    }
+
+    fn name(&self, words: Words) -> String {
+        say!(words, chart.carrier).into_owned()
     }
 
     fn title(&self, words: Words) -> String {
@@ -129,75 +146,47 @@ impl Who {
             return Vec::new();
         }
         vec![
-            Meaning { ink: Ink::Mark, text: say!(words, chart.target).into_owned() },
-            Meaning { ink: Ink::Tick, text: say!(words, chart.last_year).into_owned() },
+            Meaning::new(Ink::Mark, say!(words, chart.target)),
+            Meaning::as_sign(Sign::Tick, Ink::Tick, say!(words, chart.last_year)),
         ]
     }
 
-    /// None where there is nothing to compare.
-    fn plot(&self, words: Words) -> Option<CarrierPlot> {
-        if self.carriers.total <= 0 || self.carriers.first.len() < 2 {
-            return None;
-        }
-        let largest = self.carriers.first.first().map_or(0, |it| it.amount);
-        let figures = label_figures(&self.figures, largest);
-        let bar = |name: String, amount: i64, last_year: Option<i64>, is_rest: bool| {
-            let figure = figures.print(Amount::from_units(amount));
-            let figure = say!(words, chart.bar_figure, figure = figure, share = self.share(amount)).into_owned();
-            Bar { name, amount, last_year, figure, is_rest }
-        };
-        let mut bars: Vec<Bar> = Vec::new();
-        for (name, it) in self.names(words).into_iter().zip(&self.carriers.first) {
-            bars.push(bar(name, it.amount, it.last_year, false));
-        }
-        if 0 < self.carriers.others {
-            let name = say!(words, chart.others, n = self.carriers.others).into_owned();
-            bars.push(bar(name, self.carriers.others_amount, self.carriers.others_last_year, true));
-        }
-        Some(CarrierPlot { bars, figures })
+    fn draw(&self, words: Words, width: u32) -> Option<Picture> {
+        let plot = self.plot(words)?;
+        let height = plot.height(width);
+        let pitch = (height as i32 - 32) / plot.bars.len() as i32;
+        let spots = self.lines(words).into_iter().enumerate().map(|(at, line)| Spot {
+            x: 0,
+            y: 8 + pitch * at as i32,
+            width: width as i32,
+            height: pitch,
+            says: super::says(words, &self.plan, &line.name, line.amount),
+            at: self.place(at),
+        });
+        Some(Picture { size: (width, height), shapes: plot.draw(width), spots: spots.collect() })
     }
 
-    fn table(&self, words: Words) -> AnyView {
-        let print = |amount: i64| self.figures.print(Amount::from_units(amount));
+    fn table(&self, words: Words) -> Table {
         let with_last_year = self.carriers.first.iter().any(|it| it.last_year.is_some());
-        let row = |name: String, amount: i64, last_year: Option<i64>| {
-            view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td>{print(amount)}</td>
-                    <td>{self.share(amount)}</td>
-                    {with_last_year.then(|| view! { <td>{last_year.map(print)}</td> })}
-                </tr>
-            }
+        let line = |name: String, amount: i64, last_year: Option<i64>| {
+            let share = basis_points(amount, self.carriers.total);
+            let mut line = vec![Cell::Text(name), Cell::Amount(Some(amount)), Cell::Percent(share)];
+            line.extend(with_last_year.then_some(Cell::Amount(last_year)));
+            line
         };
-        let first = self.names(words).into_iter().zip(&self.carriers.first);
-        let first = first.map(|(name, it)| row(name, it.amount, it.last_year));
-        let others = (0 < self.carriers.others).then(|| {
-            let name = say!(words, chart.others, n = self.carriers.others).into_owned();
-            row(name, self.carriers.others_amount, self.carriers.others_last_year)
-        });
-        view! {
-            <caption class="chart__caption">
-                {say!(words, chart.carrier_caption, unit = self.unit(words)).into_owned()}
-            </caption>
-            <thead>
-                <tr>
-                    <th scope="col">{name::dimension(words, self.dimension)}</th>
-                    <th scope="col">{say!(words, chart.target)}</th>
-                    <th scope="col">{say!(words, chart.share)}</th>
-                    {with_last_year.then(|| view! { <th scope="col">{say!(words, chart.last_year)}</th> })}
-                </tr>
-            </thead>
-            <tbody>{first.collect_any()}{others}</tbody>
-            <tfoot>
-                <tr>
-                    <th scope="row">{say!(words, chart.total)}</th>
-                    <td>{print(self.carriers.total)}</td>
-                    <td>"100%"</td>
-                    {with_last_year.then(|| view! { <td></td> })}
-                </tr>
-            </tfoot>
+        let lines = self.lines(words);
+        let last_year: Option<i64> = lines.iter().map(|it| it.last_year).sum();
+        let mut heads = vec![
+            name::dimension(words, self.dimension),
+            say!(words, chart.target).into_owned(),
+            say!(words, chart.share).into_owned(),
+        ];
+        heads.extend(with_last_year.then(|| say!(words, chart.last_year).into_owned()));
+        Table {
+            caption: say!(words, chart.carrier_caption, unit = super::unit(words, self)).into_owned(),
+            heads,
+            rows: lines.into_iter().map(|it| line(it.name, it.amount, it.last_year)).collect(),
+            foot: line(say!(words, chart.total).into_owned(), self.carriers.total, last_year),
         }
-        .into_any()
     }
 }

@@ -33,6 +33,9 @@ pub const HEIGHT: u32 = 260;
 
 /// A month is so many steps wide on the plot's own scale.
 const MONTH: i32 = 100;
+const RIGHT: i32 = 4;
+/// What is smaller nobody hits.
+pub const LEAST_TARGET: i32 = 24;
 
 impl YearPlot {
     /// The shapes, for a picture of a width in pixels.
@@ -43,6 +46,21 @@ impl YearPlot {
         shapes
     }
 
+    /// From where each month reaches how far, in a picture of a width. None where it is too narrow to be pointed at.
+    pub fn places(&self, wide: u32) -> Vec<(i32, i32)> {
+        let left = self.left();
+        let pitch = (wide as i32 - left - RIGHT) / (self.months.len() as i32).max(1);
+        if pitch < LEAST_TARGET {
+            return Vec::new();
+        }
+        (0..self.months.len() as i32).map(|at| (left + pitch * at, pitch)).collect()
+    }
+
+    /// Room for the figures along the axis.
+    fn left(&self) -> i32 {
+        width(&print(Amount::from_units(self.top()), self.figures.numeral, Places::Exact)) + 12
+    }
+
     fn plot<'a>(&self, canvas: Canvas<'a>) -> DrawResult<(), Canvas<'a>> {
         let top = self.top();
         let end = MONTH * self.months.len() as i32;
@@ -50,8 +68,8 @@ impl YearPlot {
         let root = canvas.into_drawing_area();
         let mut chart = ChartBuilder::on(&root)
             .margin_top(8)
-            .margin_right(4)
-            .set_label_area_size(LabelAreaPosition::Left, width(&tick(&top)) + 12)
+            .margin_right(RIGHT)
+            .set_label_area_size(LabelAreaPosition::Left, self.left())
             .set_label_area_size(LabelAreaPosition::Bottom, 42)
             .build_cartesian_2d(0..end, 0..top)?;
         let label = Ink::Label.text(HPos::Right, VPos::Center);

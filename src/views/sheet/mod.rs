@@ -8,6 +8,7 @@ mod keys;
 mod kpi;
 mod paper;
 mod paste;
+mod printed;
 mod search;
 mod state;
 mod tools;

@@ -1,28 +1,25 @@
-//! What stands under a sheet: what was found, and the same figures as pictures.
+//! What stands under a sheet: what was found, the same figures as pictures, and the whole of it where it is printed.
 //!
 //! A part of the page: it is downloaded after the sheet (`later`).
 
 use leptos::prelude::*;
 
-use super::super::chart::{CarrierChart, YearChart};
+use super::super::chart::Depth;
 use super::super::finding::Findings;
-use super::super::parts::Show;
+use super::super::later::{self, Later};
 use super::super::settle::provide_trailing;
+use super::printed::PrintedSheet;
 use super::state::SheetState;
-use crate::plan::Dimension;
+use crate::live::Derived;
 
 #[component]
 pub fn UnderSheet() -> impl IntoView {
-    let pair = expect_context::<SheetState>().pair;
+    let state = expect_context::<SheetState>();
+    provide_context(Depth(Derived::new(move || state.unfolded.with(|it| it.depth))));
     provide_trailing();
-    let is_over_time = pair.columns() == Dimension::Time;
     view! {
+        <PrintedSheet/>
         <Findings/>
-        <div class="charts">
-            <Show when=move || is_over_time>
-                <YearChart/>
-            </Show>
-            <CarrierChart dimension=pair.rows()/>
-        </div>
+        <Later part=later::pictures/>
     }
 }
