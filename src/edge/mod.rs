@@ -5,6 +5,7 @@ pub mod address;
 pub mod block;
 pub mod clipboard;
 pub mod clock;
+pub mod columns;
 pub mod encoding;
 pub mod file;
 pub mod import;

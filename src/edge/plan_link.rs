@@ -1,10 +1,12 @@
-//! A plan as the part of an address behind the `#`: its compact JSON in the envelope of `link`.
+//! A plan as the part of an address behind the `#`: its columns in the envelope of `link`. Links of before the columns have
+//! its JSON inside, and are read for ever.
 //!
 //! Refused here: a plan whose link would not come out again, and whatever is no plan once it is out of the envelope.
 
 use std::fmt;
 
-use super::link::{self, LinkError, MAX_BYTES, MAX_CHARS};
+use super::columns::{self, ColumnError};
+use super::link::{self, Body, Form, LinkError, MAX_BYTES, MAX_CHARS};
 use crate::plan::Plan;
 use crate::plan::check::Repair;
 use crate::plan::migrate::{self, DecodeError};
@@ -14,8 +16,10 @@ use crate::plan::migrate::{self, DecodeError};
 pub enum PlanLinkError {
     /// The envelope.
     Link(LinkError),
-    /// What was in it.
+    /// What was in it, as JSON.
     Plan(DecodeError),
+    /// What was in it, as columns.
+    Columns(ColumnError),
 }
 
 impl fmt::Display for PlanLinkError {
@@ -23,6 +27,7 @@ impl fmt::Display for PlanLinkError {
         match self {
             Self::Link(error) => error.fmt(f),
             Self::Plan(error) => error.fmt(f),
+            Self::Columns(error) => error.fmt(f),
         }
     }
 }
@@ -35,17 +40,32 @@ pub struct TooLarge;
 
 /// What goes behind the `#`.
 pub fn write(plan: &Plan) -> Result<String, TooLarge> {
-    let json = plan.to_compact_json();
-    if MAX_BYTES < json.len() {
+    let body = body(plan);
+    if MAX_BYTES < body.bytes.len() {
         return Err(TooLarge);
     }
-    let link = link::pack(json.as_bytes());
+    let link = link::pack(body.form, &body.bytes);
     if MAX_CHARS < link.len() { Err(TooLarge) } else { Ok(link) }
+}
+
+/// Columns, once they were read and are the very plan. A plan that breaks a rule of its own, which columns do not hold, goes
+/// as the file that it would be saved as.
+fn body(plan: &Plan) -> Body {
+    let bytes = columns::write(plan);
+    match columns::read(&bytes) {
+        Ok((same, repairs)) if same == *plan && repairs.is_empty() => Body { form: Form::Columns, bytes },
+        _ => Body { form: Form::Json, bytes: plan.to_compact_json().into_bytes() },
+    }
 }
 
 /// Finds the plan in an address or a whole message, and says what had to be mended in it.
 pub fn read(text: &str) -> Result<(Plan, Vec<Repair>), PlanLinkError> {
-    let bytes = link::unpack(text).map_err(PlanLinkError::Link)?;
-    let json = String::from_utf8(bytes).map_err(|_| PlanLinkError::Plan(DecodeError::NotAPlan))?;
-    migrate::decode(&json).map_err(PlanLinkError::Plan)
+    let Body { form, bytes } = link::unpack(text).map_err(PlanLinkError::Link)?;
+    match form {
+        Form::Columns => columns::read(&bytes).map_err(PlanLinkError::Columns),
+        Form::Json => {
+            let json = String::from_utf8(bytes).map_err(|_| PlanLinkError::Plan(DecodeError::NotAPlan))?;
+            migrate::decode(&json).map_err(PlanLinkError::Plan)
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use super::library::{FileFault, Trouble};
 use super::name;
 use crate::amount::{Amount, Numeral, Places, Scale, print};
+use crate::edge::columns::ColumnError;
 use crate::edge::file::ReadError;
 use crate::edge::link::{self, LinkError};
 use crate::edge::plan_link::PlanLinkError;
@@ -18,7 +19,9 @@ use crate::say;
 pub fn of_link(words: Words, error: &PlanLinkError) -> String {
     let error = match error {
         PlanLinkError::Link(error) => *error,
-        PlanLinkError::Plan(error) => return of_plan(words, error),
+        PlanLinkError::Plan(error) | PlanLinkError::Columns(ColumnError::Plan(error)) => return of_plan(words, error),
+        PlanLinkError::Columns(ColumnError::Newer { .. }) => LinkError::Newer,
+        PlanLinkError::Columns(_) => return say!(words, error.link_columns).into_owned(),
     };
     match error {
         LinkError::None => say!(words, error.link_none),
@@ -105,6 +108,7 @@ pub fn of_repair(words: Words, unit: &Unit, repair: &Repair) -> String {
         Repair::Column(name) => say!(words, error.repair_column, name = name.clone()),
         Repair::Unit(unit) => say!(words, error.repair_unit, unit = unit.clone()),
         Repair::Holiday(name) => say!(words, error.repair_holiday, name = name.clone()),
+        Repair::Newer { schema } => say!(words, error.repair_newer, schema = *schema, known = SCHEMA),
         Repair::Calendar(year, month) => say!(words, error.repair_calendar, year = *year, month = *month),
     }
     .into_owned()

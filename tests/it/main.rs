@@ -9,6 +9,9 @@ mod calendar;
 mod cases;
 mod chain;
 mod chart;
+mod columns;
+#[path = "../../examples/links/company.rs"]
+mod company;
 mod consensus;
 mod edges;
 mod entry;
