@@ -48,7 +48,7 @@ oracle: ## Compare the engine with 10,000 plans, 200 tables and 2,000 trees that
 	@tools/install.sh check
 	@tools/oracle.sh
 
-fuzz: ## Damaged plan files for ten minutes (FUZZ_SECONDS=600 FUZZ_SEED=1)
+fuzz: ## Damaged plan files and links for ten minutes each (FUZZ_SECONDS=600 FUZZ_SEED=1)
 	@tools/install.sh check
 	@. tools/env.sh && cargo test --locked --test it -- --ignored --nocapture fuzz
 
