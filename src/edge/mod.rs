@@ -12,5 +12,6 @@ pub mod import;
 pub mod link;
 pub mod pinyin;
 pub mod plan_link;
+pub mod scope;
 pub mod store;
 pub mod table;

@@ -32,6 +32,7 @@ mod plans;
 mod promise;
 mod reconcile;
 mod remedy;
+mod scope;
 mod session;
 mod sheet;
 mod store;
