@@ -5,7 +5,7 @@
 //! ││││  │ │             └ CRC-32 of the kind and the body bytes, base36, 7 characters
 //! ││││  │ └ body, base64url without padding
 //! ││││  └ its length in characters, base36: "got 1,457 of 3,267"
-//! ││└ kind: c = columns, deflated; d = JSON, deflated; r = JSON as it is
+//! ││└ kind: c = columns, deflated; d = JSON, deflated; r = JSON as it is; e = any of these behind a passphrase
 //! │└ version of the envelope
 //! └ magic
 //! ```
@@ -21,6 +21,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use miniz_oxide::deflate::{CompressionLevel, compress_to_vec};
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Longer texts are not searched.
@@ -36,6 +37,8 @@ pub enum Form {
     Json,
     /// What `columns` writes.
     Columns,
+    /// What `seal` makes of any of them.
+    Sealed,
 }
 
 /// What came out of a link.
@@ -85,14 +88,45 @@ impl std::error::Error for LinkError {}
 /// Packs bytes into the part of a link that follows the `#`. Whoever shows the link minds its length; a body of more
 /// than `MAX_BYTES` would not come out again.
 pub fn pack(form: Form, body: &[u8]) -> String {
-    let deflated = compress_to_vec(body, CompressionLevel::UberCompression as u8);
-    let (kind, bytes) = match form {
-        Form::Columns => ('c', deflated.as_slice()),
-        Form::Json if deflated.len() < body.len() => ('d', deflated.as_slice()),
-        Form::Json => ('r', body),
+    let (kind, bytes) = squeezed(form, body);
+    let text = URL_SAFE_NO_PAD.encode(&bytes);
+    format!("p1{kind}.{}.{text}.{}", base36(text.len()), check(kind, &bytes))
+}
+
+/// The same as bytes alone, its kind in front: what is to be sealed.
+pub fn squeeze(form: Form, body: &[u8]) -> Vec<u8> {
+    let (kind, bytes) = squeezed(form, body);
+    [&[kind as u8][..], &bytes].concat()
+}
+
+/// What was squeezed.
+pub fn expand(squeezed: &[u8]) -> Result<Body, LinkError> {
+    let (kind, bytes) = squeezed.split_first().ok_or(LinkError::Damaged)?;
+    expanded(char::from(*kind), bytes.to_vec())
+}
+
+fn squeezed(form: Form, body: &[u8]) -> (char, Cow<'_, [u8]>) {
+    let deflated = || compress_to_vec(body, CompressionLevel::UberCompression as u8);
+    match form {
+        Form::Columns => ('c', deflated().into()),
+        // Nobody can make what is sealed any shorter.
+        Form::Sealed => ('e', body.into()),
+        Form::Json => {
+            let deflated = deflated();
+            if deflated.len() < body.len() { ('d', deflated.into()) } else { ('r', body.into()) }
+        }
+    }
+}
+
+fn expanded(kind: char, bytes: Vec<u8>) -> Result<Body, LinkError> {
+    let (form, bytes) = match kind {
+        'c' => (Form::Columns, inflate(&bytes)?),
+        'd' => (Form::Json, inflate(&bytes)?),
+        'r' => (Form::Json, bytes),
+        'e' => (Form::Sealed, bytes),
+        _ => return Err(LinkError::Newer),
     };
-    let text = URL_SAFE_NO_PAD.encode(bytes);
-    format!("p1{kind}.{}.{text}.{}", base36(text.len()), check(kind, bytes))
+    Ok(Body { form, bytes })
 }
 
 /// Finds the link in an address, a message or a quoted mail, and takes its bytes out.
@@ -177,7 +211,7 @@ fn scan(text: &str) -> Result<Body, LinkError> {
 }
 
 fn has_magic(text: &str) -> bool {
-    ["p1c.", "p1d.", "p1r."].iter().any(|it| text.contains(it))
+    ["p1c.", "p1d.", "p1e.", "p1r."].iter().any(|it| text.contains(it))
 }
 
 // ---- The envelope ----
@@ -202,7 +236,7 @@ impl<'a> Envelope<'a> {
         let (length, rest) = chars.as_str().strip_prefix('.')?.split_once('.')?;
         let body_len = from_base36(length)?;
         // `mp4a.40.2` and its like are no plans of the future: an unknown envelope must stand at the start of a word.
-        let is_known = version == '1' && matches!(kind, 'c' | 'd' | 'r');
+        let is_known = version == '1' && matches!(kind, 'c' | 'd' | 'e' | 'r');
         let is_glued = text.get(..at)?.ends_with(|it: char| it.is_ascii_alphanumeric());
         (is_known || !is_glued).then_some(Envelope { version, kind, header_len: 5 + length.len(), body_len, rest })
     }
@@ -212,13 +246,7 @@ impl<'a> Envelope<'a> {
             return Err(LinkError::Newer);
         }
         let bytes = self.checked_bytes()?;
-        let (form, bytes) = match self.kind {
-            'c' => (Form::Columns, inflate(&bytes)?),
-            'd' => (Form::Json, inflate(&bytes)?),
-            'r' => (Form::Json, bytes),
-            _ => return Err(LinkError::Newer),
-        };
-        Ok(Body { form, bytes })
+        expanded(self.kind, bytes)
     }
 
     fn checked_bytes(&self) -> Result<Vec<u8>, LinkError> {

@@ -13,5 +13,6 @@ pub mod link;
 pub mod pinyin;
 pub mod plan_link;
 pub mod scope;
+pub mod seal;
 pub mod store;
 pub mod table;

@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::columns::{self, ColumnError};
 use super::link::{self, Body, Form, LinkError, MAX_BYTES, MAX_CHARS};
+use super::seal::{self, SealError};
 use crate::plan::Plan;
 use crate::plan::check::Repair;
 use crate::plan::migrate::{self, DecodeError};
@@ -20,6 +21,10 @@ pub enum PlanLinkError {
     Plan(DecodeError),
     /// What was in it, as columns.
     Columns(ColumnError),
+    /// It is behind a passphrase: what `read_sealed` takes.
+    Sealed(Vec<u8>),
+    /// What was behind the passphrase did not come out.
+    Seal(SealError),
 }
 
 impl fmt::Display for PlanLinkError {
@@ -28,6 +33,8 @@ impl fmt::Display for PlanLinkError {
             Self::Link(error) => error.fmt(f),
             Self::Plan(error) => error.fmt(f),
             Self::Columns(error) => error.fmt(f),
+            Self::Sealed(_) => f.write_str("the plan is behind a passphrase"),
+            Self::Seal(error) => write!(f, "the plan stays behind its passphrase: {error:?}"),
         }
     }
 }
@@ -48,6 +55,16 @@ pub fn write(plan: &Plan) -> Result<String, TooLarge> {
     if MAX_CHARS < link.len() { Err(TooLarge) } else { Ok(link) }
 }
 
+/// The same behind a passphrase. None where the browser cannot, or the plan is too large.
+pub async fn write_sealed(plan: &Plan, passphrase: &str) -> Option<String> {
+    let body = body(plan);
+    if MAX_BYTES < body.bytes.len() {
+        return None;
+    }
+    let sealed = seal::seal(&link::squeeze(body.form, &body.bytes), passphrase).await?;
+    Some(link::pack(Form::Sealed, &sealed)).filter(|it| it.len() <= MAX_CHARS)
+}
+
 /// Columns, once they were read and are the very plan. A plan that breaks a rule of its own, which columns do not hold, goes
 /// as the file that it would be saved as.
 fn body(plan: &Plan) -> Body {
@@ -60,12 +77,22 @@ fn body(plan: &Plan) -> Body {
 
 /// Finds the plan in an address or a whole message, and says what had to be mended in it.
 pub fn read(text: &str) -> Result<(Plan, Vec<Repair>), PlanLinkError> {
-    let Body { form, bytes } = link::unpack(text).map_err(PlanLinkError::Link)?;
+    plan_of(link::unpack(text).map_err(PlanLinkError::Link)?)
+}
+
+/// The plan of a link that said that it is behind a passphrase.
+pub async fn read_sealed(sealed: &[u8], passphrase: &str) -> Result<(Plan, Vec<Repair>), PlanLinkError> {
+    let squeezed = seal::open(sealed, passphrase).await.map_err(PlanLinkError::Seal)?;
+    plan_of(link::expand(&squeezed).map_err(PlanLinkError::Link)?)
+}
+
+fn plan_of(Body { form, bytes }: Body) -> Result<(Plan, Vec<Repair>), PlanLinkError> {
     match form {
         Form::Columns => columns::read(&bytes).map_err(PlanLinkError::Columns),
         Form::Json => {
             let json = String::from_utf8(bytes).map_err(|_| PlanLinkError::Plan(DecodeError::NotAPlan))?;
             migrate::decode(&json).map_err(PlanLinkError::Plan)
         }
+        Form::Sealed => Err(PlanLinkError::Sealed(bytes)),
     }
 }

@@ -8,6 +8,7 @@ use crate::edge::columns::ColumnError;
 use crate::edge::file::ReadError;
 use crate::edge::link::{self, LinkError};
 use crate::edge::plan_link::PlanLinkError;
+use crate::edge::seal::SealError;
 use crate::edge::store::StoreError;
 use crate::i18n::Words;
 use crate::plan::check::{self, Repair};
@@ -22,6 +23,11 @@ pub fn of_link(words: Words, error: &PlanLinkError) -> String {
         PlanLinkError::Plan(error) | PlanLinkError::Columns(ColumnError::Plan(error)) => return of_plan(words, error),
         PlanLinkError::Columns(ColumnError::Newer { .. }) => LinkError::Newer,
         PlanLinkError::Columns(_) => return say!(words, error.link_columns).into_owned(),
+        PlanLinkError::Sealed(_) => return say!(words, seal.asked).into_owned(),
+        PlanLinkError::Seal(SealError::Insecure) => return say!(words, seal.insecure).into_owned(),
+        PlanLinkError::Seal(SealError::Passphrase) => return say!(words, seal.wrong).into_owned(),
+        PlanLinkError::Seal(SealError::Damaged) => LinkError::Damaged,
+        PlanLinkError::Seal(SealError::Newer) => LinkError::Newer,
     };
     match error {
         LinkError::None => say!(words, error.link_none),

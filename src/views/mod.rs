@@ -34,5 +34,6 @@ mod sheet;
 mod shell;
 mod shortcuts;
 mod start;
+mod unseal;
 
 pub use app::App;

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
 use serde_json::Value;
 use sextant::edge::link::{self, Body, Form, LinkError, MAX_BYTES, MAX_CHARS, find};
-use sextant::edge::plan_link;
+use sextant::edge::{columns, plan_link};
 use sextant::plan::migrate;
 
 use crate::company::{Figures, company};
@@ -104,8 +104,8 @@ fn a_mangled_link_still_opens() {
     let forms: Vec<Mangled> = serde_json::from_str(include_str!("../links/mangled.json")).unwrap();
     assert!(30 < forms.len());
     let plan = company(60, Figures::Planned);
-    let columns = plan_link::write(&plan).unwrap();
-    for (link, bytes) in [(link(), body()), (columns.clone(), link::unpack(&columns).unwrap().bytes)] {
+    let sent = plan_link::write(&plan).unwrap();
+    for (link, bytes) in [(link(), body()), (sent.clone(), link::unpack(&sent).unwrap().bytes)] {
         let url = format!("https://plans.example/app/#{link}");
         for Mangled { form, steps } in &forms {
             let text = steps.iter().fold(url.clone(), |text, it| step(&text, it));
@@ -239,7 +239,7 @@ fn a_forged_link_is_opened_with_care() {
     assert_eq!(unpack(&forge('r', b"plan")), Ok(b"plan".to_vec()));
     assert_eq!(unpack(&forge('d', b"not deflated")), Err(LinkError::Damaged));
     assert_eq!(unpack(&forge('d', &[])), Err(LinkError::Damaged));
-    assert_eq!(unpack(&forge('e', b"sealed")), Err(LinkError::Newer));
+    assert_eq!(unpack(&forge('f', b"what is to come")), Err(LinkError::Newer));
     assert_eq!(unpack(&forge('r', b"plan").replacen("p1", "p2", 1)), Err(LinkError::Newer));
     let zeros = |len| forge('d', &miniz_oxide::deflate::compress_to_vec(&vec![0; len], 9));
     assert_eq!(unpack(&zeros(MAX_BYTES)).map(|it| it.len()), Ok(MAX_BYTES));
@@ -305,12 +305,9 @@ fn golden_links_still_open() {
             let link = golden(&format!("link-{form}-{schema}.txt"));
             assert_eq!(plan_link::read(&link), Ok((plan.clone(), vec![])), "{form} {schema}");
         }
-        let columns = golden(&format!("link-columns-{schema}.txt"));
-        assert_eq!(
-            plan_link::write(&plan).unwrap(),
-            columns.trim_end(),
-            "the same plan has other bytes: raise the schema"
-        );
+        // What deflate makes of them may change with its version; what they are may not.
+        let Body { bytes, .. } = link::unpack(&golden(&format!("link-columns-{schema}.txt"))).unwrap();
+        assert!(columns::write(&plan) == bytes, "the same plan has other bytes: say why in the change");
     }
 }
 

@@ -33,6 +33,7 @@ mod promise;
 mod reconcile;
 mod remedy;
 mod scope;
+mod seal;
 mod session;
 mod sheet;
 mod store;

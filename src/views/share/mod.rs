@@ -8,6 +8,7 @@ mod message;
 mod offer;
 mod parcel;
 mod scopes;
+mod secret;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,14 +17,15 @@ use super::app::Dialogs;
 use super::display::Display;
 use super::parts::{Dialog, Segment, Segments};
 use crate::edge::scope::Scope;
-use crate::edge::{clipboard, file};
-use crate::i18n::{Text, use_words};
+use crate::edge::{clipboard, file, seal};
+use crate::i18n::{Text, Words, use_words};
 use crate::live::{Derived, Held};
 use crate::session::Session;
 use crate::{say, text};
 use offer::{Offer, offers};
 use parcel::Parcel;
 use scopes::Scopes;
+use secret::{Seal, Secret};
 
 /// In which form the plan goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +55,31 @@ struct Sending {
     way: Held<Way>,
     done: Held<Done>,
     offer: Derived<Offer>,
+    seal: Held<Seal>,
 }
 
 impl Sending {
+    /// The link that goes out. None while there is none, or not yet.
+    fn link(self) -> Option<String> {
+        match self.seal.get() {
+            Seal::Off => self.offer.with(|it| it.link.clone()),
+            Seal::Ready(link) => Some(link),
+            Seal::Short(_) | Seal::Busy | Seal::Refused => None,
+        }
+    }
+
+    /// The message around it. What is sealed is not told beside it.
+    fn message(self, words: Words) -> Option<String> {
+        match self.seal.get() {
+            Seal::Off => self.offer.with(|it| it.message.clone()),
+            _ => self.link().map(|it| format!("{}\n{it}", say!(words, seal.message))),
+        }
+    }
+
+    fn is_sealed(self) -> bool {
+        self.seal.get() != Seal::Off
+    }
+
     fn choose_scope(self, scope: Scope) {
         self.scope.set(scope);
         self.done.set(Done::Nothing);
@@ -91,14 +115,20 @@ fn ShareBody() -> impl IntoView {
         let chosen = all.iter().find(|it| it.scope == scope.get()).or(all.first());
         chosen.cloned().unwrap_or_else(|| unreachable!("the whole plan is always offered"))
     });
-    let sending = Sending { scope, way: Held::new(Way::Link), done: Held::new(Done::Nothing), offer };
+    let sending =
+        Sending { scope, way: Held::new(Way::Link), done: Held::new(Done::Nothing), offer, seal: Held::new(Seal::Off) };
+    let warning = move || match sending.is_sealed() {
+        true => say!(words, seal.warning),
+        false => say!(words, share.warning),
+    };
     view! {
         <div class="dialog__body">
             <Scopes offers sending/>
             <Segments label=Derived::new(move || say!(words, share.how).into_owned()) items=ways()
                 chosen=sending.way choose=Callback::new(move |way| sending.choose_way(way))/>
+            {seal::is_possible().then(|| view! { <Secret sending/> })}
             <Parcel sending/>
-            <p class="share__warning">{text!(words, share.warning)}</p>
+            <p class="share__warning">{move || warning()}</p>
         </div>
         <Foot sending/>
     }
@@ -121,7 +151,7 @@ fn ways() -> Derived<Vec<Segment<Way>>> {
 #[component]
 fn Foot(sending: Sending) -> impl IntoView {
     let words = use_words();
-    let Sending { way, done, offer, .. } = sending;
+    let Sending { way, done, .. } = sending;
     let said = move || match done.get() {
         Done::Nothing => String::new(),
         Done::Copied => say!(words, share.copied).into_owned(),
@@ -130,15 +160,15 @@ fn Foot(sending: Sending) -> impl IntoView {
     };
     let act = move |_| match way.get_untracked() {
         Way::File => save(sending),
-        Way::Message => copy(sending, offer.with_untracked(|it| it.message.clone())),
-        Way::Link | Way::Code => copy(sending, offer.with_untracked(|it| it.link.clone())),
+        Way::Message => copy(sending, untrack(|| sending.message(words))),
+        Way::Link | Way::Code => copy(sending, untrack(|| sending.link())),
     };
     let word = move || match way.get() {
         Way::Link | Way::Code => say!(words, share.copy),
         Way::Message => say!(words, share.copy_message),
         Way::File => say!(words, share.save_file),
     };
-    let is_off = move || way.get() != Way::File && offer.with(|it| it.link.is_none());
+    let is_off = move || way.get() != Way::File && sending.link().is_none();
     view! {
         <div class="dialog__foot">
             <p class="share__said" role="status">{move || said()}</p>

@@ -6,6 +6,7 @@ use web_sys::HtmlTextAreaElement;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::super::fault::grouped;
+use super::super::parts::Show;
 use super::code::Code;
 use super::light::Light;
 use super::{Sending, Way};
@@ -19,25 +20,25 @@ const FIELD: &str = "share-link";
 
 #[component]
 pub fn Parcel(sending: Sending) -> impl IntoView {
-    let Sending { way, offer, .. } = sending;
-    let light = Derived::new(move || Light::of(offer.with(|it| it.chars())));
-    move || match (way.get(), light.get()) {
-        (Way::File, _) => view! { <FileParcel sending/> }.into_any(),
-        (_, Light::None) => view! { <Reach light/> }.into_any(),
-        (Way::Code, _) => {
-            view! { <Code link=Derived::new(move || offer.with(|it| it.link.clone().unwrap_or_default()))/> }.into_any()
-        }
-        (Way::Link | Way::Message, _) => view! { <TextParcel sending/> <Reach light/> }.into_any(),
+    let words = use_words();
+    let way = sending.way;
+    let light = Derived::new(move || Light::of(sending.link().map(|it| it.chars().count())));
+    let is_waiting = Derived::new(move || sending.is_sealed() && sending.link().is_none());
+    let link = Derived::new(move || sending.link().unwrap_or_default());
+    move || match (way.get(), is_waiting.get(), light.get()) {
+        (Way::File, ..) => view! { <FileParcel sending/> }.into_any(),
+        (_, true, _) => view! { <p class="muted">{text!(words, seal.type_first)}</p> }.into_any(),
+        (_, _, Light::None) => view! { <Reach light/> }.into_any(),
+        (Way::Code, ..) => view! { <Code link/> }.into_any(),
+        (Way::Link | Way::Message, ..) => view! { <TextParcel sending/> <Reach light/> }.into_any(),
     }
 }
 
 #[component]
 fn TextParcel(sending: Sending) -> impl IntoView {
     let words = use_words();
-    let Sending { way, offer, .. } = sending;
-    let is_link = move || way.get() == Way::Link;
-    let text =
-        move || offer.with(|it| if is_link() { it.link.clone() } else { it.message.clone() }.unwrap_or_default());
+    let is_link = move || sending.way.get() == Way::Link;
+    let text = move || if is_link() { sending.link() } else { sending.message(words) }.unwrap_or_default();
     let label = move || if is_link() { say!(words, share.link) } else { say!(words, share.message) };
     let hint = move || if is_link() { say!(words, share.link_hint) } else { say!(words, share.message_hint) };
     view! {
@@ -79,6 +80,9 @@ fn FileParcel(sending: Sending) -> impl IntoView {
             <p class="share__file-name">{move || name()}</p>
             <p class="muted">{move || say!(words, share.file_size, bytes = bytes())}</p>
             <p class="field__hint">{text!(words, share.file_hint)}</p>
+            <Show when=move || sending.is_sealed()>
+                <p class="field__problem">{text!(words, seal.not_the_file)}</p>
+            </Show>
         </div>
     }
 }

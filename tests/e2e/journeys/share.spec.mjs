@@ -190,3 +190,116 @@ test("everything is within reach of the keyboard", async ({ page }) => {
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("banner").getByRole("button", { name: w("shell.share") })).toBeFocused();
 });
+
+const PASSPHRASE = "芝麻 开门 2027!";
+
+async function behind(dialog, w, passphrase = PASSPHRASE) {
+  await dialog.getByRole("checkbox", { name: w("seal.add") }).check();
+  await dialog.getByRole("textbox", { name: w("seal.passphrase") }).fill(passphrase);
+  await expect(dialog.locator("#share-link")).toHaveValue(/#p1e\./);
+  return dialog.locator("#share-link").inputValue();
+}
+
+for (const look of looks) {
+  test.describe(look.name, () => {
+    test.use(look.use);
+
+    test("a link behind a passphrase opens for who has it, and for nobody else", async ({ page, newContext }) => {
+      const { locale } = look.use;
+      const w = words(locale);
+      await take(page);
+      const mine = await numbers(page);
+      const dialog = await share(page, locale);
+      await dialog.getByRole("checkbox", { name: w("seal.add") }).check();
+      await dialog.getByRole("textbox", { name: w("seal.passphrase") }).fill("seven 7");
+      await expect(dialog).toContainText(w("seal.too_short", { count: 7, least: 8 }));
+      await expect(way(dialog, w("share.copy"))).toBeDisabled();
+      const link = await behind(dialog, w);
+      await expect(dialog).toContainText(w("seal.sealed", { length: link.length.toLocaleString("en") }));
+      await axe(page);
+      for (const person of PEOPLE) expect(Buffer.from(link.split("#")[1].split(".")[2], "base64url").includes(person)).toBe(false);
+
+      const theirs = await (await newContext()).newPage();
+      await theirs.goto(link);
+      const asked = theirs.getByRole("dialog", { name: w("seal.title") });
+      const field = asked.getByLabel(w("seal.passphrase"));
+      await expect(field).toBeFocused();
+      await axe(theirs);
+      await field.fill("芝麻 关门 2027!");
+      await theirs.keyboard.press("Enter");
+      await expect(asked.getByRole("status")).toHaveText(w("seal.wrong"));
+      await field.fill(PASSPHRASE);
+      await theirs.keyboard.press("Enter");
+      await expect(asked).toBeHidden();
+      await expect(theirs.locator(".banner")).toContainText(w("share.preview_text"));
+      await expect.poll(() => numbers(theirs)).toEqual(mine);
+      await expect(theirs).toHaveURL(/#\/organisation$/);
+
+      // The passphrase is nowhere: a reload asks for it again.
+      const kept = await theirs.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+      expect(kept).not.toContain("芝麻");
+      await theirs.reload();
+      await expect(field).toBeVisible();
+    });
+  });
+}
+
+test("a passphrase is asked for, or not: the plan on screen stays", async ({ page, newContext }) => {
+  const w = words();
+  const other = await (await newContext()).newPage();
+  await start(other, "saas");
+  const link = await behind(await share(other), w);
+  await start(page, "education");
+  const mine = await page.locator(".bar__title").inputValue();
+  await page.goto(link);
+  const asked = page.getByRole("dialog", { name: w("seal.title") });
+  await expect(asked).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(asked).toBeHidden();
+  await expect(page).toHaveURL(/#\/organisation$/);
+  await expect(page.locator(".bar__title")).toHaveValue(mine);
+
+  // What was altered on the way is no matter of the passphrase.
+  await page.goto(link.slice(0, 200) + (link[200] === "A" ? "B" : "A") + link.slice(201));
+  await expect(page.locator(".banner")).toContainText(w("error.link_damaged"));
+  await expect(asked).toBeHidden();
+  await page.locator(".banner").getByRole("textbox").fill(`看看：${link}，口令另发`);
+  await page.locator(".banner").getByRole("button", { name: w("start.link_open"), exact: true }).click();
+  await asked.getByLabel(w("seal.passphrase")).fill(PASSPHRASE);
+  await asked.getByRole("button", { name: w("seal.open") }).click();
+  await expect(page.locator(".banner--preview")).toContainText("2027 年新增付费客户目标");
+});
+
+test("what is sealed is not told beside it, and each change is sealed anew", async ({ page }) => {
+  const w = words();
+  await take(page);
+  const dialog = await share(page);
+  const whole = await behind(dialog, w);
+  await scope(dialog, w("share.scope_anonymous")).check();
+  await expect(dialog.locator("#share-link")).toHaveValue(/#p1e\./);
+  expect(await dialog.locator("#share-link").inputValue()).not.toBe(whole);
+  await way(dialog, w("share.way_message")).click();
+  await expect(dialog.locator("#share-link")).toHaveValue(new RegExp(`^${w("seal.message")}\nhttp\\S+#p1e\\.\\S+$`));
+  await way(dialog, w("share.way_file")).click();
+  await expect(dialog).toContainText(w("seal.not_the_file"));
+  await dialog.getByRole("checkbox", { name: w("seal.add") }).uncheck();
+  await way(dialog, w("share.way_link")).click();
+  await expect(dialog.locator("#share-link")).toHaveValue(/#p1c\./);
+});
+
+test("without a secure origin no passphrase is offered, and a sealed link says why it stays shut", async ({ page, newContext }) => {
+  const w = words();
+  const other = await (await newContext()).newPage();
+  await start(other, "saas");
+  const link = await behind(await share(other), w);
+  await page.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }));
+  await start(page, "education");
+  const dialog = await share(page);
+  await expect(dialog.getByRole("checkbox")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.goto(link);
+  const asked = page.getByRole("dialog", { name: w("seal.title") });
+  await asked.getByLabel(w("seal.passphrase")).fill(PASSPHRASE);
+  await page.keyboard.press("Enter");
+  await expect(asked.getByRole("status")).toHaveText(w("seal.insecure"));
+});
