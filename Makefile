@@ -11,7 +11,7 @@ parts := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg split -Clink-args=
 # A build that failed half way leaves a page that must not be taken for a finished one.
 .DELETE_ON_ERROR:
 
-.PHONY: help run dev dist check test bench oracle fuzz clean
+.PHONY: help run dev dist check test bench oracle links fuzz clean
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
 
@@ -48,7 +48,11 @@ oracle: ## Compare the engine with 10,000 plans, 200 tables and 2,000 trees that
 	@tools/install.sh check
 	@tools/oracle.sh
 
-fuzz: ## Damaged plan files for ten minutes (FUZZ_SECONDS=600 FUZZ_SEED=1)
+links: ## Length of a link by format on five plans; writes the table of docs/links.md
+	@tools/install.sh check
+	@tools/bench.sh links
+
+fuzz: ## Damaged plan files and links for ten minutes each (FUZZ_SECONDS=600 FUZZ_SEED=1)
 	@tools/install.sh check
 	@. tools/env.sh && cargo test --locked --test it -- --ignored --nocapture fuzz
 

@@ -22,6 +22,7 @@ const SUBJECTS: [&str; 15] = [
     "print",
     "table",
     "share",
+    "seal",
     "agree",
 ];
 

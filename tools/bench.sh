@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times the engine: alone with criterion, then beside other programs on the same work, taking turns with them; that table
 # goes to docs/performance.md. Then times the sheet in a browser. `bench.sh peers` is the second part alone, `bench.sh sheet`
-# the third.
+# the third. `bench.sh links` measures links instead, in characters: the table of docs/links.md.
 #
 # Installs the peers, and only into benches/peers: node_modules and venv there, both outside version control and outside the
 # page (one of them is under the GPL). Stops with one sentence where they cannot be installed.
@@ -13,8 +13,8 @@ cd "$(dirname "$0")/.."
 
 need_sheets() {
     cmp -s benches/peers/package-lock.json benches/peers/node_modules/.installed && return
-    say "the spreadsheet engines that ours is timed against, with npm"
-    npm ci --prefix benches/peers --no-audit --no-fund || die "The spreadsheet engines could not be installed: npm's message is above."
+    say "the spreadsheet engines and the packer of links that ours are held against, with npm"
+    npm ci --prefix benches/peers --no-audit --no-fund || die "They could not be installed: npm's message is above."
     cp benches/peers/package-lock.json benches/peers/node_modules/.installed
 }
 
@@ -24,9 +24,16 @@ time_sheet() {
     node benches/sheet.mjs --write ${QUICK:+--quick}
 }
 
+measure_links() {
+    plans="$(mktemp -d)"
+    trap 'rm -rf "$plans"' EXIT
+    cargo run --locked --quiet --example links -- "$plans" | node benches/peers/links.mjs "$plans"
+}
+
 [ "${1:-}" != sheet ] || { time_sheet; exit; }
 command -v npm >/dev/null || die "Node.js with npm is missing: install version 20 or newer, then run this again."
 need_sheets
+[ "${1:-}" != links ] || { measure_links; exit; }
 need_python_packages benches/peers "the Python packages that ours is timed against"
 [ "${1:-}" = peers ] || cargo bench --locked --bench engine
 cargo build --locked --profile bench --example kernel

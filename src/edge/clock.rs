@@ -1,4 +1,4 @@
-//! The time, and numbers that nobody else has: the only place that asks the browser for either.
+//! The time, and numbers that nobody else has: the only place that asks the browser for either, but for the salt of a seal.
 //!
 //! Refused here: dates in words. Whoever shows a moment says it in the language in force.
 

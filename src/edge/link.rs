@@ -1,11 +1,11 @@
-//! The envelope of a plan in a link: `p1d.<length>.<body>.<check>`, around bytes that mean nothing in here.
+//! The envelope of a plan in a link: `p1c.<length>.<body>.<check>`, around bytes that mean nothing in here.
 //!
 //! ```text
-//! p1d.2ir.nVrtT9tI…v_w8.1v25v6a
+//! p1c.2ir.nVrtT9tI…v_w8.1v25v6a
 //! ││││  │ │             └ CRC-32 of the kind and the body bytes, base36, 7 characters
 //! ││││  │ └ body, base64url without padding
 //! ││││  └ its length in characters, base36: "got 1,457 of 3,267"
-//! ││└ kind: d = raw deflate, r = raw
+//! ││└ kind: c = columns, deflated; d = JSON, deflated; r = JSON as it is; e = any of these behind a passphrase
 //! │└ version of the envelope
 //! └ magic
 //! ```
@@ -21,6 +21,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use miniz_oxide::deflate::{CompressionLevel, compress_to_vec};
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Longer texts are not searched.
@@ -28,6 +29,24 @@ pub const MAX_CHARS: usize = 200_000;
 
 /// More bytes than that never come out of a link; deflate alone could make them a thousand times its characters.
 pub const MAX_BYTES: usize = 1 << 20;
+
+/// What the bytes of a body are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The plan file. The first links had nothing else, and they are read for ever.
+    Json,
+    /// What `columns` writes.
+    Columns,
+    /// What `seal` makes of any of them.
+    Sealed,
+}
+
+/// What came out of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    pub form: Form,
+    pub bytes: Vec<u8>,
+}
 
 /// How many times a link may have been percent-escaped on its way.
 const MAX_ESCAPES: usize = 3;
@@ -68,15 +87,50 @@ impl std::error::Error for LinkError {}
 
 /// Packs bytes into the part of a link that follows the `#`. Whoever shows the link minds its length; a body of more
 /// than `MAX_BYTES` would not come out again.
-pub fn pack(body: &[u8]) -> String {
-    let deflated = compress_to_vec(body, CompressionLevel::UberCompression as u8);
-    let (kind, bytes) = if deflated.len() < body.len() { ('d', deflated.as_slice()) } else { ('r', body) };
-    let text = URL_SAFE_NO_PAD.encode(bytes);
-    format!("p1{kind}.{}.{text}.{}", base36(text.len()), check(kind, bytes))
+pub fn pack(form: Form, body: &[u8]) -> String {
+    let (kind, bytes) = squeezed(form, body);
+    let text = URL_SAFE_NO_PAD.encode(&bytes);
+    format!("p1{kind}.{}.{text}.{}", base36(text.len()), check(kind, &bytes))
+}
+
+/// The same as bytes alone, its kind in front: what is to be sealed.
+pub fn squeeze(form: Form, body: &[u8]) -> Vec<u8> {
+    let (kind, bytes) = squeezed(form, body);
+    [&[kind as u8][..], &bytes].concat()
+}
+
+/// What was squeezed.
+pub fn expand(squeezed: &[u8]) -> Result<Body, LinkError> {
+    let (kind, bytes) = squeezed.split_first().ok_or(LinkError::Damaged)?;
+    expanded(char::from(*kind), bytes.to_vec())
+}
+
+fn squeezed(form: Form, body: &[u8]) -> (char, Cow<'_, [u8]>) {
+    let deflated = || compress_to_vec(body, CompressionLevel::UberCompression as u8);
+    match form {
+        Form::Columns => ('c', deflated().into()),
+        // Nobody can make what is sealed any shorter.
+        Form::Sealed => ('e', body.into()),
+        Form::Json => {
+            let deflated = deflated();
+            if deflated.len() < body.len() { ('d', deflated.into()) } else { ('r', body.into()) }
+        }
+    }
+}
+
+fn expanded(kind: char, bytes: Vec<u8>) -> Result<Body, LinkError> {
+    let (form, bytes) = match kind {
+        'c' => (Form::Columns, inflate(&bytes)?),
+        'd' => (Form::Json, inflate(&bytes)?),
+        'r' => (Form::Json, bytes),
+        'e' => (Form::Sealed, bytes),
+        _ => return Err(LinkError::Newer),
+    };
+    Ok(Body { form, bytes })
 }
 
 /// Finds the link in an address, a message or a quoted mail, and takes its bytes out.
-pub fn unpack(text: &str) -> Result<Vec<u8>, LinkError> {
+pub fn unpack(text: &str) -> Result<Body, LinkError> {
     if MAX_CHARS < text.chars().count() {
         return Err(LinkError::TooLong);
     }
@@ -143,7 +197,7 @@ fn hex(text: &str) -> Option<u8> {
 }
 
 /// Tries every envelope in the text: a chat may hold the same link twice, once as a title that it cut short.
-fn scan(text: &str) -> Result<Vec<u8>, LinkError> {
+fn scan(text: &str) -> Result<Body, LinkError> {
     let mut reason = if has_magic(text) { LinkError::Damaged } else { LinkError::None };
     let mut is_first = true;
     for envelope in text.match_indices('p').filter_map(|(at, _)| Envelope::at(text, at)) {
@@ -157,7 +211,7 @@ fn scan(text: &str) -> Result<Vec<u8>, LinkError> {
 }
 
 fn has_magic(text: &str) -> bool {
-    text.contains("p1d.") || text.contains("p1r.")
+    ["p1c.", "p1d.", "p1e.", "p1r."].iter().any(|it| text.contains(it))
 }
 
 // ---- The envelope ----
@@ -182,21 +236,17 @@ impl<'a> Envelope<'a> {
         let (length, rest) = chars.as_str().strip_prefix('.')?.split_once('.')?;
         let body_len = from_base36(length)?;
         // `mp4a.40.2` and its like are no plans of the future: an unknown envelope must stand at the start of a word.
-        let is_known = version == '1' && matches!(kind, 'd' | 'r');
+        let is_known = version == '1' && matches!(kind, 'c' | 'd' | 'e' | 'r');
         let is_glued = text.get(..at)?.ends_with(|it: char| it.is_ascii_alphanumeric());
         (is_known || !is_glued).then_some(Envelope { version, kind, header_len: 5 + length.len(), body_len, rest })
     }
 
-    fn open(&self) -> Result<Vec<u8>, LinkError> {
+    fn open(&self) -> Result<Body, LinkError> {
         if self.version != '1' {
             return Err(LinkError::Newer);
         }
         let bytes = self.checked_bytes()?;
-        match self.kind {
-            'd' => inflate(&bytes),
-            'r' => Ok(bytes),
-            _ => Err(LinkError::Newer),
-        }
+        expanded(self.kind, bytes)
     }
 
     fn checked_bytes(&self) -> Result<Vec<u8>, LinkError> {

@@ -1,10 +1,13 @@
-//! A plan as the part of an address behind the `#`: its compact JSON in the envelope of `link`.
+//! A plan as the part of an address behind the `#`: its columns in the envelope of `link`. Links of before the columns have
+//! its JSON inside, and are read for ever.
 //!
 //! Refused here: a plan whose link would not come out again, and whatever is no plan once it is out of the envelope.
 
 use std::fmt;
 
-use super::link::{self, LinkError, MAX_BYTES, MAX_CHARS};
+use super::columns::{self, ColumnError};
+use super::link::{self, Body, Form, LinkError, MAX_BYTES, MAX_CHARS};
+use super::seal::{self, SealError};
 use crate::plan::Plan;
 use crate::plan::check::Repair;
 use crate::plan::migrate::{self, DecodeError};
@@ -14,8 +17,14 @@ use crate::plan::migrate::{self, DecodeError};
 pub enum PlanLinkError {
     /// The envelope.
     Link(LinkError),
-    /// What was in it.
+    /// What was in it, as JSON.
     Plan(DecodeError),
+    /// What was in it, as columns.
+    Columns(ColumnError),
+    /// It is behind a passphrase: what `read_sealed` takes.
+    Sealed(Vec<u8>),
+    /// What was behind the passphrase did not come out.
+    Seal(SealError),
 }
 
 impl fmt::Display for PlanLinkError {
@@ -23,6 +32,9 @@ impl fmt::Display for PlanLinkError {
         match self {
             Self::Link(error) => error.fmt(f),
             Self::Plan(error) => error.fmt(f),
+            Self::Columns(error) => error.fmt(f),
+            Self::Sealed(_) => f.write_str("the plan is behind a passphrase"),
+            Self::Seal(error) => write!(f, "the plan stays behind its passphrase: {error:?}"),
         }
     }
 }
@@ -35,17 +47,52 @@ pub struct TooLarge;
 
 /// What goes behind the `#`.
 pub fn write(plan: &Plan) -> Result<String, TooLarge> {
-    let json = plan.to_compact_json();
-    if MAX_BYTES < json.len() {
+    let body = body(plan);
+    if MAX_BYTES < body.bytes.len() {
         return Err(TooLarge);
     }
-    let link = link::pack(json.as_bytes());
+    let link = link::pack(body.form, &body.bytes);
     if MAX_CHARS < link.len() { Err(TooLarge) } else { Ok(link) }
+}
+
+/// The same behind a passphrase. None where the browser cannot, or the plan is too large.
+pub async fn write_sealed(plan: &Plan, passphrase: &str) -> Option<String> {
+    let body = body(plan);
+    if MAX_BYTES < body.bytes.len() {
+        return None;
+    }
+    let sealed = seal::seal(&link::squeeze(body.form, &body.bytes), passphrase).await?;
+    Some(link::pack(Form::Sealed, &sealed)).filter(|it| it.len() <= MAX_CHARS)
+}
+
+/// Columns, once they were read and are the very plan. A plan that breaks a rule of its own, which columns do not hold, goes
+/// as the file that it would be saved as.
+fn body(plan: &Plan) -> Body {
+    let bytes = columns::write(plan);
+    match columns::read(&bytes) {
+        Ok((same, repairs)) if same == *plan && repairs.is_empty() => Body { form: Form::Columns, bytes },
+        _ => Body { form: Form::Json, bytes: plan.to_compact_json().into_bytes() },
+    }
 }
 
 /// Finds the plan in an address or a whole message, and says what had to be mended in it.
 pub fn read(text: &str) -> Result<(Plan, Vec<Repair>), PlanLinkError> {
-    let bytes = link::unpack(text).map_err(PlanLinkError::Link)?;
-    let json = String::from_utf8(bytes).map_err(|_| PlanLinkError::Plan(DecodeError::NotAPlan))?;
-    migrate::decode(&json).map_err(PlanLinkError::Plan)
+    plan_of(link::unpack(text).map_err(PlanLinkError::Link)?)
+}
+
+/// The plan of a link that said that it is behind a passphrase.
+pub async fn read_sealed(sealed: &[u8], passphrase: &str) -> Result<(Plan, Vec<Repair>), PlanLinkError> {
+    let squeezed = seal::open(sealed, passphrase).await.map_err(PlanLinkError::Seal)?;
+    plan_of(link::expand(&squeezed).map_err(PlanLinkError::Link)?)
+}
+
+fn plan_of(Body { form, bytes }: Body) -> Result<(Plan, Vec<Repair>), PlanLinkError> {
+    match form {
+        Form::Columns => columns::read(&bytes).map_err(PlanLinkError::Columns),
+        Form::Json => {
+            let json = String::from_utf8(bytes).map_err(|_| PlanLinkError::Plan(DecodeError::NotAPlan))?;
+            migrate::decode(&json).map_err(PlanLinkError::Plan)
+        }
+        Form::Sealed => Err(PlanLinkError::Sealed(bytes)),
+    }
 }

@@ -5,7 +5,7 @@
 //! stp1:plan:<16 hex>   {"saved":<ms>,"plan":{…}}     local: one a plan
 //! stp1:last            "<16 hex>"                    local: what was open last
 //! stp1:open            "<16 hex>"                    session: what this tab has open
-//! stp1:link            "p1d.…"                       session: the preview of this tab
+//! stp1:link            "p1c.…"                       session: the preview of this tab
 //! ```
 //!
 //! Refused here: to write over a version that this tab has not seen, and to touch a value that it cannot read. Storage

@@ -48,6 +48,8 @@ pub enum Repair {
     Calendar(i32, u8),
     /// A holiday or a peak that lies on no day, is too long or is one too many was dropped.
     Holiday(String),
+    /// The plan is of a newer schema, and what this version does not know of it was left out.
+    Newer { schema: u64 },
 }
 
 /// Whether text may have line breaks.

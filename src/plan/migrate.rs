@@ -57,7 +57,11 @@ impl std::error::Error for DecodeError {}
 
 /// Reads a plan, and says what had to be mended in it.
 pub fn decode(text: &str) -> Result<(Plan, Vec<Repair>), DecodeError> {
-    let mut plan = parse(text)?;
+    sound(parse(text)?)
+}
+
+/// Makes a plan that came from outside one that the engine can read, and says what had to be mended in it.
+pub fn sound(mut plan: Plan) -> Result<(Plan, Vec<Repair>), DecodeError> {
     let repairs = check::repair(&mut plan);
     for dimension in Dimension::ALL {
         let tree = plan.tree(dimension);

@@ -127,6 +127,7 @@ pub fn App() -> impl IntoView {
             <DialogLater part=later::palette is_asked=dialogs.palette/>
             <DialogLater part=later::shortcuts is_asked=dialogs.shortcuts/>
             <DialogLater part=later::chain is_asked=dialogs.chain/>
+            <DialogLater part=later::unseal is_asked=library.asks_passphrase/>
             <DropVeil/>
         </div>
     }

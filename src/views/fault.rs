@@ -4,9 +4,11 @@
 use super::library::{FileFault, Trouble};
 use super::name;
 use crate::amount::{Amount, Numeral, Places, Scale, print};
+use crate::edge::columns::ColumnError;
 use crate::edge::file::ReadError;
 use crate::edge::link::{self, LinkError};
 use crate::edge::plan_link::PlanLinkError;
+use crate::edge::seal::SealError;
 use crate::edge::store::StoreError;
 use crate::i18n::Words;
 use crate::plan::check::{self, Repair};
@@ -18,7 +20,14 @@ use crate::say;
 pub fn of_link(words: Words, error: &PlanLinkError) -> String {
     let error = match error {
         PlanLinkError::Link(error) => *error,
-        PlanLinkError::Plan(error) => return of_plan(words, error),
+        PlanLinkError::Plan(error) | PlanLinkError::Columns(ColumnError::Plan(error)) => return of_plan(words, error),
+        PlanLinkError::Columns(ColumnError::Newer { .. }) => LinkError::Newer,
+        PlanLinkError::Columns(_) => return say!(words, error.link_columns).into_owned(),
+        PlanLinkError::Sealed(_) => return say!(words, seal.asked).into_owned(),
+        PlanLinkError::Seal(SealError::Insecure) => return say!(words, seal.insecure).into_owned(),
+        PlanLinkError::Seal(SealError::Passphrase) => return say!(words, seal.wrong).into_owned(),
+        PlanLinkError::Seal(SealError::Damaged) => LinkError::Damaged,
+        PlanLinkError::Seal(SealError::Newer) => LinkError::Newer,
     };
     match error {
         LinkError::None => say!(words, error.link_none),
@@ -105,6 +114,7 @@ pub fn of_repair(words: Words, unit: &Unit, repair: &Repair) -> String {
         Repair::Column(name) => say!(words, error.repair_column, name = name.clone()),
         Repair::Unit(unit) => say!(words, error.repair_unit, unit = unit.clone()),
         Repair::Holiday(name) => say!(words, error.repair_holiday, name = name.clone()),
+        Repair::Newer { schema } => say!(words, error.repair_newer, schema = *schema, known = SCHEMA),
         Repair::Calendar(year, month) => say!(words, error.repair_calendar, year = *year, month = *month),
     }
     .into_owned()

@@ -22,6 +22,7 @@ use super::parts::Show;
 use super::share::ShareDialog;
 use super::sheet::{PasteDialog, SheetPage, UnderSheet};
 use super::shortcuts::Shortcuts;
+use super::unseal::UnsealDialog;
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
 use crate::{say, text};
@@ -83,6 +84,7 @@ parts! {
     calendar: CalendarPage,
     agree: AgreePage,
     share: ShareDialog,
+    unseal: UnsealDialog,
     import: ImportDialog,
     chain: ChainExport,
     palette: Palette,

@@ -35,5 +35,6 @@ mod sheet;
 mod shell;
 mod shortcuts;
 mod start;
+mod unseal;
 
 pub use app::App;

@@ -1,5 +1,5 @@
-//! Plan files of every kind of damage, for as long as one likes. Whatever a file says, it is refused in words, or it is a plan
-//! that can be divided and whose sums hold.
+//! Plan files and links of every kind of damage, for as long as one likes. Whatever they say, they are refused in words, or they
+//! are a plan that can be divided and whose sums hold.
 //!
 //! ```text
 //! cargo test --test it -- --ignored fuzz         ten minutes
@@ -19,9 +19,12 @@ use proptest::sample::Index;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
+use sextant::edge::link::{self, Form};
+use sextant::edge::{columns, plan_link};
 use sextant::engine::evaluate;
 use sextant::plan::migrate::decode;
 
+use crate::columns::every_plan;
 use crate::laws::{Damage, damages, hurt, reads_or_refuses};
 use crate::plans::{Shown, Wish, any_plan, wishes};
 use crate::promise::check;
@@ -56,15 +59,7 @@ fn stories() -> impl Strategy<Value = Story> {
 #[test]
 #[ignore = "runs for ten minutes"]
 fn fuzz_plan_files() {
-    let number = |name: &str, otherwise: u64| match std::env::var(name) {
-        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text:?}")),
-        Err(_) => otherwise,
-    };
-    let (seconds, seed) = (number("FUZZ_SECONDS", 600), number("FUZZ_SEED", 1));
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-    let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
+    let (seconds, seed, mut runner) = told();
     let (begun, mut files, mut read) = (Instant::now(), 0_u64, 0_u64);
     while begun.elapsed() < Duration::from_secs(seconds) {
         let (Shown(plan), damages, tears, wishes) = stories().new_tree(&mut runner).expect("a story").current();
@@ -77,13 +72,64 @@ fn fuzz_plan_files() {
     println!("{files} files, {read} of them read as plans, from seed {seed}");
 }
 
+/// For how long, from which start, and what begins there.
+fn told() -> (u64, u64, TestRunner) {
+    let number = |name: &str, otherwise: u64| match std::env::var(name) {
+        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text:?}")),
+        Err(_) => otherwise,
+    };
+    let (seconds, seed) = (number("FUZZ_SECONDS", 600), number("FUZZ_SEED", 1));
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    (seconds, seed, TestRunner::new_with_rng(ProptestConfig::default(), rng))
+}
+
+/// A link as a forger would make it, right length and right check, around bytes that no writer wrote.
+#[test]
+#[ignore = "runs for ten minutes"]
+fn fuzz_links() {
+    let (seconds, seed, mut runner) = told();
+    let (begun, mut links, mut read) = (Instant::now(), 0_u64, 0_u64);
+    while begun.elapsed() < Duration::from_secs(seconds) {
+        // To make a plan takes longer than to tear it.
+        let forged = (every_plan(), vec(vec(tears(), 1..4), 100));
+        let (Shown(plan), torn) = forged.new_tree(&mut runner).expect("a plan").current();
+        for tears in torn {
+            let bytes = tears.iter().fold(columns::write(&plan), torn_bytes);
+            read += u64::from(opens_or_refuses(&link::pack(Form::Columns, &bytes)));
+            links += 1;
+        }
+    }
+    println!("{links} links, {read} of them read as plans, from seed {seed}");
+}
+
+/// Whether a plan came out. If so, it can be divided, and goes through a link as it is.
+fn opens_or_refuses(link: &str) -> bool {
+    let Ok((plan, _)) = plan_link::read(link) else { return false };
+    check(&plan, &evaluate(&plan)).unwrap_or_else(|broken| panic!("{broken}\n{link}"));
+    assert_eq!(columns::read(&columns::write(&plan)), Ok((plan, vec![])), "{link}");
+    true
+}
+
+/// Of a hundred thousand links that were harmed, none is taken for another plan.
+#[test]
+#[ignore = "runs for a minute"]
+fn fuzz_harmed_links() {
+    let (_, seed, _) = told();
+    crate::link::harm(100_000, seed);
+}
+
 /// On one line or on many, as the app writes both.
 fn spelled(value: &Value, file: u64) -> String {
     if file.is_multiple_of(2) { value.to_string() } else { format!("{value:#}") }
 }
 
 fn torn(text: &str, tear: &Tear) -> String {
-    let mut bytes = text.as_bytes().to_vec();
+    String::from_utf8_lossy(&torn_bytes(text.as_bytes().to_vec(), tear)).into_owned()
+}
+
+fn torn_bytes(mut bytes: Vec<u8>, tear: &Tear) -> Vec<u8> {
     match tear {
         _ if bytes.is_empty() => {}
         Tear::Cut(at) => bytes.truncate(at.index(bytes.len())),
@@ -100,7 +146,7 @@ fn torn(text: &str, tear: &Tear) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
 }
 
 /// Whether the file was read. One that breaks something is kept.

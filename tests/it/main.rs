@@ -9,6 +9,9 @@ mod calendar;
 mod cases;
 mod chain;
 mod chart;
+mod columns;
+#[path = "../../examples/links/company.rs"]
+mod company;
 mod consensus;
 mod contrast;
 mod edges;
@@ -31,6 +34,8 @@ mod plans;
 mod promise;
 mod reconcile;
 mod remedy;
+mod scope;
+mod seal;
 mod session;
 mod sheet;
 mod store;

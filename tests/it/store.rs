@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use sextant::edge::file::{self, Content};
+use sextant::edge::link::Form;
 use sextant::edge::link::LinkError;
 use sextant::edge::plan_link::{self, PlanLinkError};
 use sextant::edge::store::{self, PlanId};
@@ -71,7 +72,7 @@ fn only_the_key_of_a_plan_names_a_plan() {
 fn a_plan_goes_through_a_link_and_comes_out_the_same() {
     for plan in plans() {
         let link = plan_link::write(&plan).unwrap();
-        assert!(link.starts_with("p1d."), "{link}");
+        assert!(link.starts_with("p1c."), "{link}");
         assert_eq!(plan_link::read(&format!("看看这个 https://host/app/?from=x#{link}，谢谢")), Ok((plan, vec![])));
     }
 }
@@ -83,12 +84,12 @@ fn a_link_that_holds_no_plan_says_which_part_is_wrong() {
     assert_eq!(plan_link::read(half), Err(PlanLinkError::Link(LinkError::Cut { got: half.len(), want: link.len() })));
     assert_eq!(plan_link::read("你好"), Err(PlanLinkError::Link(LinkError::None)));
 
-    let packed = |text: &str| plan_link::read(&sextant::edge::link::pack(text.as_bytes()));
+    let packed = |text: &str| plan_link::read(&sextant::edge::link::pack(Form::Json, text.as_bytes()));
     assert_eq!(packed("{}"), Err(PlanLinkError::Plan(DecodeError::NotAPlan)));
     let newer = plan().to_compact_json().replace(&format!("\"schema\":{SCHEMA}"), "\"schema\":9");
     assert_eq!(packed(&newer), Err(PlanLinkError::Plan(DecodeError::Newer { schema: 9 })));
     assert_eq!(
-        plan_link::read(&sextant::edge::link::pack(b"\xff\xfe")),
+        plan_link::read(&sextant::edge::link::pack(Form::Json, b"\xff\xfe")),
         Err(PlanLinkError::Plan(DecodeError::NotAPlan)),
         "bytes that are no text"
     );

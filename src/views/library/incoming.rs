@@ -30,6 +30,14 @@ pub enum Trouble {
     },
 }
 
+/// A link whose plan is behind a passphrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedLink {
+    /// The link as it came, or the message around it.
+    text: String,
+    pub bytes: Vec<u8>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileFault {
     Plan(DecodeError),
@@ -60,7 +68,13 @@ impl Library {
 
     /// The same for a text that the user pasted: whoever asked says what is wrong.
     pub fn open_link(self, text: &str) -> Result<(), PlanLinkError> {
-        let remembered = self.look_at(text)?;
+        let remembered = match self.look_at(text) {
+            Err(PlanLinkError::Sealed(bytes)) => {
+                self.ask_for_passphrase(text, bytes);
+                return Ok(());
+            }
+            other => other?,
+        };
         self.arrive();
         if remembered {
             address::replace_hash(self.here.0.get_untracked().hash());
@@ -71,12 +85,47 @@ impl Library {
     /// Shows the plan of a link. Says whether this tab will remember the link, so that the address need not.
     pub(super) fn look_at(self, text: &str) -> Result<bool, PlanLinkError> {
         let (plan, repairs) = plan_link::read(text)?;
+        Ok(self.look(text, plan, repairs))
+    }
+
+    fn look(self, text: &str, plan: Plan, repairs: Vec<Repair>) -> bool {
         self.keep();
         if let Shown::Own(id) = self.shown.get_untracked() {
             self.behind.set(Some(id));
         }
         self.show(Shown::Preview, plan, repairs);
-        Ok(store::remember(Note::Link, text))
+        store::remember(Note::Link, text)
+    }
+
+    /// Until somebody has typed it, what is on screen stays, and the address too: a reload asks again.
+    pub(super) fn ask_for_passphrase(self, text: &str, bytes: Vec<u8>) {
+        self.sealed.set(Some(SealedLink { text: text.to_owned(), bytes }));
+        self.asks_passphrase.set(true);
+    }
+
+    /// The link that waits for its passphrase.
+    pub fn sealed(self) -> Option<SealedLink> {
+        self.sealed.get_untracked()
+    }
+
+    /// Shows what was behind the passphrase. This tab remembers the link, and not the passphrase.
+    pub fn unsealed(self, plan: Plan, repairs: Vec<Repair>) {
+        let Some(link) = self.sealed.get_untracked() else { return };
+        self.sealed.set(None);
+        self.asks_passphrase.set(false);
+        self.look(&link.text, plan, repairs);
+        self.arrive();
+        address::replace_hash(self.here.0.get_untracked().hash());
+    }
+
+    /// Nobody typed it: the address goes back to where the user is.
+    pub fn leave_sealed(self) {
+        if self.sealed.get_untracked().is_none() {
+            return;
+        }
+        self.sealed.set(None);
+        let is_open = self.shown.get_untracked() != Shown::Nothing;
+        address::replace_hash(if is_open { self.here.0.get_untracked().hash() } else { "" });
     }
 
     /// Keeps the plan that is looked at: it becomes one of the user's own.

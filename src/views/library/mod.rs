@@ -14,6 +14,7 @@ mod tabs;
 use super::app::Here;
 use super::notice::Notices;
 use super::route::{Address, Route};
+use crate::edge::plan_link::PlanLinkError;
 use crate::edge::store::{self, Note, PlanId, StoreError};
 use crate::edge::{address, clock};
 use crate::i18n::{Words, use_words};
@@ -23,7 +24,7 @@ use crate::session::Session;
 use shelf::{Shelf, Shelved};
 
 pub use entry::{Entry, Place, What};
-pub use incoming::{FileFault, Trouble};
+pub use incoming::{FileFault, SealedLink, Trouble};
 use manage::Deleted;
 pub use tabs::Elsewhere;
 
@@ -65,6 +66,9 @@ pub struct Library {
     refusal: Held<Option<StoreError>>,
     elsewhere: Held<Option<Elsewhere>>,
     trouble: Held<Option<Trouble>>,
+    /// A link that waits for its passphrase, and whether the dialog asks for it.
+    sealed: Held<Option<SealedLink>>,
+    pub asks_passphrase: Held<bool>,
     deleted: Held<Option<Deleted>>,
     /// Counts what changed among the kept plans: whoever lists them watches it.
     scans: Held<u64>,
@@ -86,6 +90,8 @@ impl Library {
             refusal: Held::new(None),
             elsewhere: Held::new(None),
             trouble: Held::new(None),
+            sealed: Held::new(None),
+            asks_passphrase: Held::new(false),
             deleted: Held::new(None),
             scans: Held::new(0),
         }
@@ -111,10 +117,14 @@ impl Library {
         }
         let asked = Route::read(&address::hash());
         let link = store::recall(Note::Link);
-        if link.is_some_and(|link| self.look_at(&link).is_ok()) {
+        let looked = link.as_ref().map(|link| self.look_at(link));
+        if let Some(Ok(_)) = looked {
             self.behind.set(remembered);
         } else if let Some(id) = remembered {
             self.show_kept(id);
+        }
+        if let (Some(text), Some(Err(PlanLinkError::Sealed(bytes)))) = (link, looked) {
+            self.ask_for_passphrase(&text, bytes);
         }
         if !matches!(asked, Address::Route(_)) && self.shown.get_untracked() != Shown::Nothing {
             self.arrive();

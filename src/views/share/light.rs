@@ -10,16 +10,19 @@ pub enum Light {
     Yellow,
     Orange,
     Red,
+    /// There is no link of such a plan.
+    None,
 }
 
 impl Light {
     /// The lengths at which programs are known to cut.
-    pub fn of(chars: usize) -> Light {
+    pub fn of(chars: Option<usize>) -> Light {
         match chars {
-            0..=2_000 => Light::Green,
-            2_001..=4_000 => Light::Yellow,
-            4_001..=8_000 => Light::Orange,
-            _ => Light::Red,
+            Some(0..=2_000) => Light::Green,
+            Some(2_001..=4_000) => Light::Yellow,
+            Some(4_001..=8_000) => Light::Orange,
+            Some(_) => Light::Red,
+            None => Light::None,
         }
     }
 
@@ -28,7 +31,7 @@ impl Light {
             Light::Green => "light light--green",
             Light::Yellow => "light light--yellow",
             Light::Orange => "light light--orange",
-            Light::Red => "light light--red",
+            Light::Red | Light::None => "light light--red",
         }
     }
 
@@ -38,6 +41,7 @@ impl Light {
             Light::Yellow => say!(words, share.yellow),
             Light::Orange => say!(words, share.orange),
             Light::Red => say!(words, share.red),
+            Light::None => say!(words, share.too_large),
         }
         .into_owned()
     }

@@ -47,7 +47,7 @@ test("the link is copied, and says how long it is and who can read it", async ({
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await start(page, "education");
   const link = await share(page);
-  expect(link).toMatch(/\/some\/folder\/#p1d\.[0-9a-z]+\.[\w-]+\.[0-9a-z]{7}$/);
+  expect(link).toMatch(/\/some\/folder\/#p1c\.[0-9a-z]+\.[\w-]+\.[0-9a-z]{7}$/);
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText(`${link.length.toLocaleString("en")} 个字符`);
   await expect(dialog).toContainText("不能收回");
@@ -123,7 +123,7 @@ test("saving one's own link as a copy gives it another title", async ({ page }) 
 const broken = [
   ["cut at half", (it) => it.slice(0, it.length / 2), /链接不完整：收到 [\d,]+ \/ [\d,]+ 个字符/],
   ["altered", (it) => it.slice(0, 200) + (it[200] === "A" ? "B" : "A") + it.slice(201), "被改动过"],
-  ["newer", (it) => it.replace("#p1d.", "#p2d."), "更新的版本"],
+  ["newer", (it) => it.replace("#p1c.", "#p2c."), "更新的版本"],
 ];
 for (const [what, breakIt, sentence] of broken) {
   test(`a link that is ${what} says so, and the local plan stays`, async ({ page, newContext }) => {
