@@ -21,7 +21,7 @@ use crate::results::chart::{Peak, label_figures, peak};
 use crate::results::cut::Piece;
 use crate::results::figure::{Figures, basis_points};
 use crate::results::heat::Heat;
-use crate::results::sheet;
+use crate::results::show::heat;
 use crate::say;
 use crate::session::Session;
 use crate::views::display::Display;
@@ -144,7 +144,7 @@ impl Cells {
         if !self.heat.is_single(row, column) {
             return vec![figure];
         }
-        let level = LEVELS[usize::from(sheet::heat(amount, largest)).min(LEVELS.len() - 1)];
+        let level = LEVELS[(heat(amount, largest).unsigned_abs() as usize).min(LEVELS.len() - 1)];
         let ridge = part(wide - 8, amount, largest);
         vec![block(level, (x + 1, y + 1), (wide, high)), block(Ink::Ridge, (x + 5, y + high - 4), (ridge, 3)), figure]
     }
