@@ -84,10 +84,11 @@ impl Tolerance {
         (i128::from(amount) * i128::from(self.0) / WHOLE) as i64
     }
 
-    /// What may be handed out of an amount.
+    /// What may be handed out of an amount: never more than a plan can hold, which is as much as anybody could type below it.
     pub fn around(self, amount: i64) -> Range {
         let part = self.part(amount);
-        Range { lowest: (amount - part).max(0), highest: amount.saturating_add(part).min(NO_CAP) }
+        let most = Amount::MAX.units().max(amount);
+        Range { lowest: (amount - part).max(0), highest: amount.saturating_add(part).min(most) }
     }
 
     /// The least amount of which so much may be handed out.

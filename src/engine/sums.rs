@@ -118,15 +118,18 @@ fn check_parts_of_row(sums: &mut Sums, table: &Table, rows: &Division, columns: 
     }
     // What a node hands out more or less than it has is the same over its year, and over the parts of that.
     let over = rows.handed[row] - rows.amounts[row];
-    let mut overs = 0;
-    for (column, (parts, whole)) in parts.into_iter().zip(table.row(row)).enumerate() {
-        let more = parts - whole;
-        overs += if columns.is_leaf(column) { more } else { 0 };
-        sums.check(more == 0 || over != 0, broken(column));
-    }
-    // Where neither is, each of the columns was checked already.
-    if over != 0 {
-        sums.check(overs == over, broken(0));
+    let more: Vec<i64> = parts.iter().zip(table.row(row)).map(|(parts, whole)| parts - whole).collect();
+    let of_leaves =
+        || more.iter().enumerate().filter(|(column, _)| columns.is_leaf(*column)).map(|(_, more)| more).sum::<i64>();
+    for (column, more) in more.iter().enumerate() {
+        // Where it is nothing, it is nothing in each of them; else it is told of the year. As many sums either way: how many
+        // there are never depends on the numbers.
+        let holds = match (over, column) {
+            (0, _) => *more == 0,
+            (_, 0) => over == of_leaves(),
+            _ => true,
+        };
+        sums.check(holds, broken(column));
     }
 }
 

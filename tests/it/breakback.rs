@@ -7,7 +7,7 @@ use sextant::amount::Amount;
 use sextant::engine::breakback::{self, Above, Refusal};
 use sextant::engine::trace::{self, Reason};
 use sextant::engine::{Finding, Outcome, evaluate};
-use sextant::plan::{At, Dimension, Edit, GoalField, Lock, NodeId, Pair, Plan};
+use sextant::plan::{At, Calendar, Dimension, Edit, GoalField, Lock, Node, NodeId, Pair, Plan, Unit};
 
 use crate::laws::{hold, of_plans};
 use crate::plans::{Said, Shown, any_plan, anywhere, lived_in, plans, units};
@@ -296,4 +296,29 @@ fn locks(plan: &Plan) -> Vec<(At, i64)> {
     }
     found.extend(plan.cells.iter().filter_map(|(at, cell)| cell.lock.and_then(Lock::value).map(|it| (at, it.units()))));
     found
+}
+
+/// The largest plan, of which a tenth more may be handed out, by floors that ask for that: nobody gets more than can be typed, so
+/// that whatever the engine makes of a number can be kept.
+#[test]
+fn nobody_is_handed_more_than_a_plan_can_hold() {
+    let mut plan = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
+    plan.goal.target = Some(Amount::MAX);
+    let tree = &mut plan.trees.organisation;
+    let root = Node { tolerance: Some(Decimal::TEN), ..Node::default() };
+    tree.nodes.insert(tree.root, root);
+    let floor = Some(Amount::from_units(Amount::MAX.units() / 100 * 55));
+    let team = tree.grow(tree.root, Node { tolerance: Some(Decimal::TEN), ..Node::default() });
+    (0..2).for_each(|_| _ = tree.grow(team, Node { floor, ..Node::default() }));
+    let outcome = evaluate(&plan);
+    assert!(outcome.sums.hold());
+    let rows = outcome.division(Dimension::Organisation);
+    assert!(rows.amounts.iter().all(|it| *it <= Amount::MAX.units()), "{:?}", rows.amounts);
+    for position in 0..rows.layout.len() {
+        let (row, pair) = (rows.layout.id(position), Pair::over_time(Dimension::Organisation));
+        let at = At { pair, row, column: plan.trees.time.root };
+        if let Some(edit) = breakback::toggle_lock(&plan, &outcome, at) {
+            plan.clone().apply(edit).expect("the engine's own edits are accepted");
+        }
+    }
 }

@@ -6,6 +6,8 @@ export function watch(context, home) {
   const origin = new URL(home).origin;
   context.on("console", (message) => {
     if (!["error", "warning", "assert"].includes(message.type())) return;
+    // The tests' own doing, and their own words.
+    if (message.text() === "Service Worker registration blocked by Playwright") return;
     const { url, lineNumber } = message.location();
     problems.push(`console ${message.type()}: ${message.text()} (${url}:${lineNumber})`);
   });
