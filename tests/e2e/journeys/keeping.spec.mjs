@@ -215,8 +215,9 @@ test("a plan that another tab deleted stays here", async ({ page, context }) => 
 test("a plan goes out as a file and comes in again", async ({ page }) => {
   await start(page);
   await page.locator(".bar").getByRole("button", { name: "分享链接" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "文件", exact: true }).click();
   const download = page.waitForEvent("download");
-  await page.getByRole("dialog").getByRole("button", { name: "存为文件" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "存为文件", exact: true }).click();
   const path = await (await download).path();
   await page.keyboard.press("Escape");
   await page.goto("./#/start");

@@ -68,7 +68,7 @@ test("open a template, change the total, lock a person, edit a quarter, undo, re
   });
 
   const link = await test.step("copy the link", () => copyLink(page));
-  expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/some\/folder\/#p1[dr]\./);
+  expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/some\/folder\/#p1[cdr]\./);
   expect(link.length, "a link that passes through every chat").toBeLessThanOrEqual(2000);
 
   const other = await (await newContext()).newPage();

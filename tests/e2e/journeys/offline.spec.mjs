@@ -32,8 +32,11 @@ async function copied() {
 
 const kept = (page) => expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state), { timeout: 30_000 }).toBe("activated");
 
+// Copies of the page are hosts of their own.
+const COPIES = /^request to another host: http:\/\/127\.0\.0\.1:/;
+
 test.describe("with a service worker", () => {
-  test.use({ serviceWorkers: "allow", permissions: ["clipboard-read", "clipboard-write"] });
+  test.use({ allowed: COPIES, serviceWorkers: "allow", permissions: ["clipboard-read", "clipboard-write"] });
   test.setTimeout(120_000);
 
   test("test 21: without a network the page opens again, and so does a link", async ({ page, context }) => {
@@ -124,15 +127,19 @@ test("nothing runs, loads or becomes markup that is not the page's own", async (
   for (const [tag] of html.matchAll(/<(?:script|link rel="stylesheet")[^>]*>/g)) expect(tag).toContain("integrity=");
 });
 
-test("in somebody else's frame there is only a way out of it", async ({ page }) => {
-  const { server, home } = await copied();
-  try {
-    await page.route("**/framing.html", (route) => route.fulfill({ contentType: "text/html", body: `<iframe src="${home}" width="800" height="600"></iframe>` }));
-    await page.goto(`${home}framing.html`);
-    const frame = page.frameLocator("iframe");
-    await expect(frame.getByRole("link", { name: "在新标签页中打开" })).toHaveAttribute("target", "_blank");
-    await expect(frame.getByRole("navigation")).toHaveCount(0);
-  } finally {
-    server.close();
-  }
+test.describe("in a frame", () => {
+  test.use({ allowed: COPIES });
+
+  test("in somebody else's frame there is only a way out of it", async ({ page }) => {
+    const { server, home } = await copied();
+    try {
+      await page.route("**/framing.html", (route) => route.fulfill({ contentType: "text/html", body: `<iframe src="${home}" width="800" height="600"></iframe>` }));
+      await page.goto(`${home}framing.html`);
+      const frame = page.frameLocator("iframe");
+      await expect(frame.getByRole("link", { name: "在新标签页中打开" })).toHaveAttribute("target", "_blank");
+      await expect(frame.getByRole("navigation")).toHaveCount(0);
+    } finally {
+      server.close();
+    }
+  });
 });
