@@ -260,11 +260,13 @@ mod kernel {
         if 0.0 < sum { margin / sum } else { 0.0 }
     }
 
-    /// Adds so many times the cells.
+    /// Adds so many times the cells, sixteen at once: of a loop as short as this, most would be counting.
     fn add(sums: &mut [f64], cells: &[f64], factor: f64) {
-        for (sum, cell) in sums.iter_mut().zip(cells) {
-            *sum += cell * factor;
+        let ((blocks, few), (of_cells, few_cells)) = (sums.as_chunks_mut::<16>(), cells.as_chunks::<16>());
+        for (sums, cells) in blocks.iter_mut().zip(of_cells) {
+            sums.iter_mut().zip(cells).for_each(|(sum, cell)| *sum += cell * factor);
         }
+        few.iter_mut().zip(few_cells).for_each(|(sum, cell)| *sum += cell * factor);
     }
 
     /// The sum of products, in eight strands that the processor adds up side by side.
