@@ -28,6 +28,24 @@ def model(rows: list[int], columns: list[int]):
     return model, lambda raised: [whole + round(more) for (whole, _), more in zip(exact, raised)]
 
 
+def text(rows: list[int], columns: list[int]) -> str:
+    """The same program in the CPLEX LP format, its variables in the order of the cells."""
+    built, _ = model(rows, columns)
+    lp, width, height = built.lp_, len(columns), len(rows)
+    lines = ["Minimize", " obj:"]
+    lines += [f" {'-' if cost < 0 else '+'} {abs(cost)!r} x{at}" for at, cost in enumerate(map(float, lp.col_cost_))]
+    of_rows = [range(at * width, (at + 1) * width) for at in range(height)]
+    of_columns = [range(at, height * width, width) for at in range(width)]
+    lines.append("Subject To")
+    for at, (cells, spare) in enumerate(zip(of_rows + of_columns, lp.row_lower_)):
+        lines.append(f" s{at}:")
+        lines += [f" + x{cell}" for cell in cells]
+        lines.append(f" = {spare:.0f}")
+    lines.append("Bounds")
+    lines += [f" 0 <= x{at} <= {most:.0f}" for at, most in enumerate(lp.col_upper_)]
+    return "\n".join([*lines, "End"]) + "\n"
+
+
 def solve(model) -> list[float]:
     solver = highspy.Highs()
     solver.silent()
