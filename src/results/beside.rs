@@ -3,7 +3,7 @@
 
 use super::consensus;
 use super::figure::{basis_points, growth};
-use super::show::gathered;
+use super::show::capacities;
 use crate::amount::Amount;
 use crate::engine::Outcome;
 use crate::plan::{Dimension, NodeId, Plan};
@@ -53,8 +53,7 @@ pub fn beside(plan: &Plan, outcome: &Outcome, dimension: Dimension, id: NodeId) 
     lines.extend(node.past.iter().filter_map(|(name, it)| line(What::Past(name.clone()), Some(*it), since(*it))));
     lines.extend(line(What::Floor, node.floor, None));
     lines.extend(line(What::Cap, node.cap, used(node.cap)));
-    let own = |of: usize| plan.node(dimension, division.layout.id(of))?.capacity.map(Amount::units);
-    let capacity = gathered(outcome, dimension, own)[position].map(Amount::from_units);
+    let capacity = capacities(plan, outcome, dimension)[position].map(Amount::from_units);
     lines.extend(line(What::Capacity, capacity, used(capacity)));
     lines.extend(line(What::Potential, node.potential, used(node.potential)));
     lines

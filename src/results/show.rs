@@ -85,10 +85,9 @@ pub struct Showing {
 impl Showing {
     pub fn of(plan: Arc<Plan>, outcome: Arc<Outcome>, pair: Pair, show: Show, opened: Opened) -> Showing {
         let rows = &outcome.division(pair.rows()).layout;
-        let capacity = |position: usize| plan.node(pair.rows(), rows.id(position))?.capacity.map(Amount::units);
         let of_rows = match show {
             Show::PerHead => gathered(&outcome, pair.rows(), |position| rows.is_leaf(position).then_some(1)),
-            Show::Capacity => gathered(&outcome, pair.rows(), capacity),
+            Show::Capacity => capacities(&plan, &outcome, pair.rows()),
             _ => Vec::new(),
         };
         Showing { plan, outcome, pair, show, of_rows, opened }
@@ -114,11 +113,6 @@ impl Showing {
             Show::PerHead => self.heads(row.position).map_or(Shown::Nothing, |heads| each(units, heads)),
             Show::Change => Shown::Amount(Amount::from_units(units - self.before(row, column))),
         }
-    }
-
-    /// The same, where it is asked for.
-    pub fn figure_if(&self, is_asked: bool, row: Row, column: usize) -> Option<Shown> {
-        is_asked.then(|| self.figure(row, column))
     }
 
     fn of_rest(&self, row: Row, column: usize, units: i64) -> Shown {
@@ -168,12 +162,14 @@ impl Showing {
     }
 }
 
+/// What each node can bring, by position, in units.
+pub(super) fn capacities(plan: &Plan, outcome: &Outcome, dimension: Dimension) -> Vec<Option<i64>> {
+    let layout = &outcome.division(dimension).layout;
+    gathered(outcome, dimension, |position| plan.node(dimension, layout.id(position))?.capacity.map(Amount::units))
+}
+
 /// A figure of each node, by position: its own, or the sum of those below it.
-pub(super) fn gathered(
-    outcome: &Outcome,
-    dimension: Dimension,
-    own: impl Fn(usize) -> Option<i64>,
-) -> Vec<Option<i64>> {
+fn gathered(outcome: &Outcome, dimension: Dimension, own: impl Fn(usize) -> Option<i64>) -> Vec<Option<i64>> {
     let layout = &outcome.division(dimension).layout;
     let mut gathered: Vec<Option<i64>> = vec![None; layout.len()];
     for position in (0..layout.len()).rev() {

@@ -197,7 +197,7 @@ impl SheetState {
             let showing = showing.get().0;
             let shows_others = matches!(showing.show, Show::PerHead | Show::Change);
             let places = all.iter().flat_map(|row| columns.iter().map(move |it| (*row, it.position)));
-            let amounts = places.map(|(row, column)| match showing.figure_if(shows_others, row, column) {
+            let amounts = places.map(|(row, column)| match shows_others.then(|| showing.figure(row, column)) {
                 Some(Shown::Amount(amount)) => amount.units(),
                 Some(_) => 0,
                 None => sheet::amount(&outcome, pair, row.position, column),
