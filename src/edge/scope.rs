@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::{Basis, Dimension, Node, NodeId, Plan, Tree};
+use crate::plan::fields::{Fields, Texts};
+use crate::plan::{Basis, Benchmark, Dimension, Goal, List, Node, NodeId, Plan, Tree};
 
 /// What goes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +81,24 @@ fn anonymous(plan: &mut Plan, word: &dyn Fn(Standin) -> String) {
     let names = names(plan);
     let gives_away = |text: &str| names.iter().any(|it| text.contains(it.as_str()));
     plan.title = word(Standin::Title(plan.calendar.year));
-    plan.goal.basis = Basis::default();
+    let goal = std::mem::take(&mut plan.goal);
+    plan.goal = Goal {
+        basis: Basis::default(),
+        evidence: List::default(),
+        events: List::default(),
+        benchmark: Benchmark { source: String::new(), ..goal.benchmark },
+        ..goal
+    };
+    plan.capacity.crews.values_mut().for_each(|it| it.name.clear());
+    plan.funnel.lead.words.clear();
+    let mut conceal = Texts(|text: &mut String| {
+        if gives_away(text) {
+            text.clear();
+        }
+    });
+    plan.goal.visit(&mut conceal);
+    plan.capacity.visit(&mut conceal);
+    plan.funnel.visit(&mut conceal);
     let days = plan.calendar.holidays.iter_mut().map(|it| &mut it.name);
     days.chain(plan.calendar.peaks.iter_mut().map(|it| &mut it.name))
         .filter(|it| gives_away(it))

@@ -9,8 +9,9 @@ use rust_decimal::Decimal;
 
 use super::crossing::{At, Pair};
 use super::day::When;
+use super::fields::{Fields, Mend, Visitor};
 use super::tree::{Dimension, Factor, Lock, Node, NodeId, Tree, Typed};
-use super::{Calendar, Plan, Unit};
+use super::{Calendar, Crew, LeadRule, Plan, Ramp, Unit};
 use crate::amount::Amount;
 
 pub const MAX_NAME: usize = 80;
@@ -48,6 +49,11 @@ pub enum Repair {
     Calendar(i32, u8),
     /// A holiday or a peak that lies on no day, is too long or is one too many was dropped.
     Holiday(String),
+    /// A line of a list that holds no more was dropped.
+    Item,
+    /// People of a node that does not exist, or who go before they come; a ramp, a leave or a count out of
+    /// bounds.
+    Crew(String),
     /// The plan is of a newer schema, and what this version does not know of it was left out.
     Newer { schema: u64 },
 }
@@ -129,24 +135,70 @@ pub(super) fn is_cell(plan: &Plan, at: At) -> bool {
 pub fn repair(plan: &mut Plan) -> Vec<Repair> {
     let mut repairs = Vec::new();
     repair_text(&mut plan.title, MAX_TITLE, Lines::One, &mut repairs);
-    for kind in super::BasisKind::ALL {
-        repair_text(plan.goal.basis.get_mut(kind), MAX_PROSE, Lines::Many, &mut repairs);
-    }
     if !plan.unit.is_valid() {
         let (Unit::Money(text) | Unit::Count(text)) = plan.unit.clone();
         repairs.push(Repair::Unit(text));
         plan.unit = Unit::Money("CNY".to_owned());
     }
     repair_calendar(&mut plan.calendar, &mut repairs);
-    repair_amount(&mut plan.goal.target, &mut repairs);
-    repair_amount(&mut plan.goal.last_year, &mut repairs);
     for dimension in Dimension::ALL {
         let tree = plan.tree_mut(dimension);
         repair_shape(tree, dimension, &mut repairs);
         tree.nodes.values_mut().for_each(|node| repair_node(node, &mut repairs));
     }
     repair_cells(plan, &mut repairs);
+    repair_subjects(plan, &mut repairs);
     repairs
+}
+
+/// What stands beside the trees: every field, and then what refers to something else.
+fn repair_subjects(plan: &mut Plan, repairs: &mut Vec<Repair>) {
+    let mut mend = Mend(repairs);
+    plan.goal.visit(&mut mend);
+    plan.capacity.visit(&mut mend);
+    plan.funnel.visit(&mut mend);
+    plan.buffer.visit(&mut mend);
+    let goal = &mut plan.goal;
+    let dropped = [
+        goal.evidence.repair(),
+        goal.events.repair(),
+        goal.limits.repair(),
+        goal.measures.repair(),
+        plan.capacity.levels.repair(),
+        plan.capacity.crews.repair(),
+        plan.funnel.stages.repair(),
+        plan.funnel.sources.repair(),
+        plan.funnel.activities.repair(),
+    ];
+    mend.dropped(dropped.iter().sum());
+    while MAX_COLUMNS < goal.past.len() {
+        repairs.extend(goal.past.pop_last().map(|(year, _)| Repair::Column(year)));
+    }
+    plan.funnel.lead.views = plan.funnel.lead.views.min(LeadRule::MOST_VIEWS);
+    for level in plan.capacity.levels.values_mut().filter(|it| !it.ramp.is_sound()) {
+        level.ramp = Ramp::None;
+        repairs.push(Repair::Crew(level.name.clone()));
+    }
+    repair_crews(plan, repairs);
+}
+
+fn repair_crews(plan: &mut Plan, repairs: &mut Vec<Repair>) {
+    let organisation = &plan.trees.organisation;
+    for crew in plan.capacity.crews.values_mut() {
+        let mut sound = crew.clone();
+        if organisation.get(sound.node).is_none() {
+            sound.node = organisation.root;
+        }
+        sound.heads = sound.heads.min(Crew::MOST_HEADS);
+        sound.leave.retain(|it| it.from <= it.to);
+        sound.leave.truncate(Crew::MOST_LEAVES);
+        sound.backfill = sound.backfill.filter(|it| *it <= Crew::LONGEST_BACKFILL);
+        sound.end = sound.end.filter(|end| sound.start.is_none_or(|start| start <= *end));
+        if sound != *crew {
+            repairs.push(Repair::Crew(crew.name.clone()));
+            *crew = sound;
+        }
+    }
 }
 
 fn repair_calendar(calendar: &mut Calendar, repairs: &mut Vec<Repair>) {
@@ -297,7 +349,7 @@ fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     plan.cells.retain(|_, cell| !cell.is_empty());
 }
 
-fn repair_text(text: &mut String, most: usize, lines: Lines, repairs: &mut Vec<Repair>) {
+pub(super) fn repair_text(text: &mut String, most: usize, lines: Lines, repairs: &mut Vec<Repair>) {
     let cut: String = clean(text, lines).chars().take(most).collect();
     // A cut may leave a space at the end.
     let cleaned = clean(&cut, lines);
@@ -307,7 +359,7 @@ fn repair_text(text: &mut String, most: usize, lines: Lines, repairs: &mut Vec<R
     }
 }
 
-fn repair_amount(amount: &mut Option<Amount>, repairs: &mut Vec<Repair>) {
+pub(super) fn repair_amount(amount: &mut Option<Amount>, repairs: &mut Vec<Repair>) {
     if let Some(bad) = amount.take_if(|it| !is_sound(*it)) {
         repairs.push(Repair::Amount(bad));
     }

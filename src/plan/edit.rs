@@ -9,9 +9,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::buffer::Buffer;
 use super::crossing::{At, Cell};
-use super::day::When;
-use super::goal::BasisKind;
+use super::day::{Day, When};
+use super::fields::Strict;
+use super::list::ItemId;
+use super::subjects::{self, CapacityField, FunnelField, GoalField};
 use super::tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 use super::{Calendar, Plan, Unit, check};
 use crate::amount::Amount;
@@ -25,6 +28,9 @@ pub enum Edit {
     Unit(Unit),
     Calendar(Calendar),
     Goal(GoalField),
+    Capacity(CapacityField),
+    Funnel(FunnelField),
+    Buffer(Buffer),
     Node {
         dimension: Dimension,
         id: NodeId,
@@ -66,15 +72,6 @@ pub enum Edit {
         dimension: Dimension,
         next: u32,
     },
-}
-
-/// One field of the goal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GoalField {
-    Target(Option<Amount>),
-    LastYear(Option<Amount>),
-    Basis(BasisKind, String),
 }
 
 /// One field of a node.
@@ -160,6 +157,23 @@ pub enum EditError {
     TooManyHolidays {
         most: usize,
     },
+    /// The thing is not, or is no longer, in its list.
+    UnknownItem(ItemId),
+    TooManyItems {
+        most: usize,
+    },
+    /// A ramp that is too long, or has a month below nothing or above all.
+    NotARamp {
+        most: u8,
+    },
+    TooManyHeads {
+        most: u32,
+    },
+    /// Somebody would go before they come.
+    EndsBeforeStart {
+        from: Day,
+        to: Day,
+    },
     /// The tree that was to be put in place is not one, or would not be one with this id in it.
     BrokenTree(Dimension),
 }
@@ -201,6 +215,13 @@ impl std::fmt::Display for EditError {
             EditError::TooManyHolidays { most } => {
                 write!(f, "a calendar holds at most {most} holidays and {most} peaks")
             }
+            EditError::UnknownItem(id) => write!(f, "item {} is not in its list", id.0),
+            EditError::TooManyItems { most } => write!(f, "a list holds at most {most}"),
+            EditError::NotARamp { most } => {
+                write!(f, "a ramp has at most {most} months, each from 0 to 100 percent with up to six decimals")
+            }
+            EditError::TooManyHeads { most } => write!(f, "at most {most} people stand in one line"),
+            EditError::EndsBeforeStart { from, to } => write!(f, "{to} is before {from}; give a day from {from} on"),
             EditError::BrokenTree(dimension) => write!(f, "the new {dimension:?} tree is not a tree"),
         }
     }
@@ -217,7 +238,15 @@ pub(super) fn apply(plan: &mut Plan, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::Unit(unit) => set_unit(plan, unit),
         Edit::Calendar(calendar) => set_calendar(plan, calendar),
-        Edit::Goal(field) => set_goal(plan, field),
+        Edit::Goal(field) => subjects::set_goal(&mut plan.goal, field).map(Edit::Goal),
+        Edit::Capacity(field) => {
+            subjects::set_capacity(&mut plan.capacity, &plan.trees.organisation, field).map(Edit::Capacity)
+        }
+        Edit::Funnel(field) => subjects::set_funnel(&mut plan.funnel, field).map(Edit::Funnel),
+        Edit::Buffer(buffer) => {
+            let buffer = Strict::sound(buffer)?;
+            Ok(Edit::Buffer(std::mem::replace(&mut plan.buffer, buffer)))
+        }
         Edit::Node { dimension, id, field } => set_field(plan, dimension, id, field),
         Edit::Add { dimension, parent, position, id, node } => add(plan, dimension, parent, position, id, *node),
         Edit::Remove { dimension, id } => remove(plan, dimension, id),
@@ -254,8 +283,13 @@ fn set_unit(plan: &mut Plan, unit: Unit) -> Result<Edit, EditError> {
     }
     let (before, after) = (plan.unit.decimals(), unit.decimals());
     let mut rescaled = plan.clone();
-    for amount in rescaled.amounts_mut() {
-        *amount = rescale(*amount, before, after)?;
+    let mut refused = None;
+    rescaled.for_each_amount(|amount| match rescale(*amount, before, after) {
+        Ok(it) => *amount = it,
+        Err(why) => refused = refused.take().or(Some(why)),
+    });
+    if let Some(why) = refused {
+        return Err(why);
     }
     let old = std::mem::replace(&mut rescaled.unit, unit);
     *plan = rescaled;
@@ -328,22 +362,6 @@ fn sound_calendar(mut calendar: Calendar) -> Result<Calendar, EditError> {
 fn lasts(name: &str, when: When, days: u16) -> Result<(), EditError> {
     let is_sound = check::is_some_day(when, days);
     if is_sound { Ok(()) } else { Err(EditError::NotADay(name.to_owned())) }
-}
-
-fn set_goal(plan: &mut Plan, field: GoalField) -> Result<Edit, EditError> {
-    let goal = &mut plan.goal;
-    Ok(Edit::Goal(match field {
-        GoalField::Target(target) => {
-            GoalField::Target(std::mem::replace(&mut goal.target, target.map(amount).transpose()?))
-        }
-        GoalField::LastYear(figure) => {
-            GoalField::LastYear(std::mem::replace(&mut goal.last_year, figure.map(amount).transpose()?))
-        }
-        GoalField::Basis(kind, words) => {
-            let words = prose(words, check::MAX_PROSE)?;
-            GoalField::Basis(kind, std::mem::replace(goal.basis.get_mut(kind), words))
-        }
-    }))
 }
 
 fn set_field(plan: &mut Plan, dimension: Dimension, id: NodeId, field: Field) -> Result<Edit, EditError> {
@@ -478,7 +496,21 @@ fn remove(plan: &mut Plan, dimension: Dimension, id: NodeId) -> Result<Edit, Edi
         plan.cells.set(at, Cell::default());
         inverse.push(Edit::Cell { at, cell });
     }
+    inverse.extend(dismiss(plan, dimension, &gone)?);
     Ok(Edit::Batch(inverse))
+}
+
+/// Takes out the people of nodes that are gone, and returns what brings them back, the last first.
+fn dismiss(plan: &mut Plan, dimension: Dimension, gone: &[NodeId]) -> Result<Vec<Edit>, EditError> {
+    if dimension != Dimension::Organisation {
+        return Ok(Vec::new());
+    }
+    let mut back = Vec::new();
+    for edit in subjects::crews_of(&plan.capacity, gone) {
+        back.push(Edit::Capacity(CapacityField::Crew(plan.capacity.crews.apply(edit)?)));
+    }
+    back.reverse();
+    Ok(back)
 }
 
 fn speaks_of(at: At, dimension: Dimension, nodes: &[NodeId]) -> bool {
@@ -528,12 +560,15 @@ fn replace_tree(plan: &mut Plan, dimension: Dimension, mut tree: Tree) -> Result
     }
     tree.nodes.values_mut().for_each(check::clean_node);
     let old = std::mem::replace(plan.tree_mut(dimension), tree);
+    let is_gone = |id: &NodeId| plan.tree(dimension).get(*id).is_none();
+    let gone: Vec<NodeId> = old.nodes.keys().copied().filter(is_gone).collect();
     let mut inverse = vec![Edit::Tree { dimension, tree: Box::new(old) }];
     let orphans: Vec<(At, Cell)> = plan.cells.iter().filter(|(at, _)| !check::is_cell(plan, *at)).collect();
     for (at, cell) in orphans {
         plan.cells.set(at, Cell::default());
         inverse.push(Edit::Cell { at, cell });
     }
+    inverse.extend(dismiss(plan, dimension, &gone)?);
     Ok(Edit::Batch(inverse))
 }
 

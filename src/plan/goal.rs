@@ -1,9 +1,16 @@
-//! The number that the year is about, and why it is this number.
+//! The number that the year is about, and why it is this number: its grounds in words and evidence, what it is held
+//! against, what limits it, and what else is to be reached.
 //!
 //! A target without a basis is a bare number (S0-01): the plan may hold one, and a check says so.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::day::Day;
+use super::fields::{Fields, Visitor};
+use super::list::List;
 use crate::amount::Amount;
 
 /// The target, what it is held against, and its grounds.
@@ -17,7 +24,33 @@ pub struct Goal {
     /// What last year brought. Absent: the sum of what the organisation's nodes say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_year: Option<Amount>,
+    /// What the years before it brought, by their names, such as 2024.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub past: BTreeMap<String, Amount>,
     pub basis: Basis,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    pub evidence: List<Evidence>,
+    /// What the company is after first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub intent: Option<Intent>,
+    #[serde(skip_serializing_if = "Benchmark::is_empty")]
+    pub benchmark: Benchmark,
+    #[serde(skip_serializing_if = "Market::is_empty")]
+    pub market: Market,
+    #[serde(skip_serializing_if = "Levers::is_empty")]
+    pub levers: Levers,
+    /// What happens in the market, and by how much that moves the target.
+    #[serde(skip_serializing_if = "List::is_empty")]
+    pub events: List<Event>,
+    /// What cannot bring more than so much.
+    #[serde(skip_serializing_if = "List::is_empty")]
+    pub limits: List<Limit>,
+    /// What else is to be reached, near and far.
+    #[serde(skip_serializing_if = "List::is_empty")]
+    pub measures: List<Measure>,
+    /// Which of the five marks of a goal somebody has looked at and found.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub marks: BTreeSet<Mark>,
 }
 
 /// The grounds of the target, in words.
@@ -31,19 +64,30 @@ pub struct Basis {
     pub market: String,
     /// What the team is able to do.
     pub capability: String,
+    /// What earlier years say.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub history: String,
+    /// What is coming.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub outlook: String,
 }
 
-/// One of the three kinds of grounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// One of the kinds of grounds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BasisKind {
+    #[default]
     Strategy,
     Market,
     Capability,
+    History,
+    Outlook,
 }
 
 impl BasisKind {
-    pub const ALL: [BasisKind; 3] = [BasisKind::Strategy, BasisKind::Market, BasisKind::Capability];
+    pub const ALL: [BasisKind; 5] =
+        [BasisKind::Strategy, BasisKind::Market, BasisKind::Capability, BasisKind::History, BasisKind::Outlook];
 }
 
 impl Basis {
@@ -52,6 +96,8 @@ impl Basis {
             BasisKind::Strategy => &self.strategy,
             BasisKind::Market => &self.market,
             BasisKind::Capability => &self.capability,
+            BasisKind::History => &self.history,
+            BasisKind::Outlook => &self.outlook,
         }
     }
 
@@ -60,11 +106,395 @@ impl Basis {
             BasisKind::Strategy => &mut self.strategy,
             BasisKind::Market => &mut self.market,
             BasisKind::Capability => &mut self.capability,
+            BasisKind::History => &mut self.history,
+            BasisKind::Outlook => &mut self.outlook,
         }
     }
 
     /// Nobody has said why the target is what it is.
     pub fn is_empty(&self) -> bool {
         BasisKind::ALL.iter().all(|kind| self.get(*kind).trim().is_empty())
+    }
+}
+
+/// What bears a ground of the target out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    pub kind: BasisKind,
+    #[serde(default)]
+    pub words: String,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+}
+
+/// What the company is after first (S2-03).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Intent {
+    /// A larger part of the market.
+    Share,
+    /// A business that is new to it.
+    NewBusiness,
+    /// More profit from what it sells.
+    Profit,
+}
+
+impl Intent {
+    pub const ALL: [Intent; 3] = [Intent::Share, Intent::NewBusiness, Intent::Profit];
+
+    /// How much each of the three counts then, in percent: share, new business, margin.
+    pub fn weights(self) -> [u8; 3] {
+        match self {
+            Intent::Share => [50, 25, 25],
+            Intent::NewBusiness => [25, 50, 25],
+            Intent::Profit => [25, 25, 50],
+        }
+    }
+}
+
+/// A rate of the trade, and where in it we want to be (S1-08). The percentile and the value that lies there are both known
+/// from the source; neither follows from the average.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Benchmark {
+    /// What is compared: growth, or the part of leads that become orders.
+    #[serde(skip_serializing_if = "Rate::is_usual")]
+    pub rate: Rate,
+    /// In percent, as the four below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub ours: Option<Decimal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub average: Option<Decimal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub percentile: Option<Decimal>,
+    /// What whoever stands at that percentile reaches.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub value: Option<Decimal>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+/// What a benchmark compares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Rate {
+    #[default]
+    Conversion,
+    Growth,
+}
+
+impl Rate {
+    pub const ALL: [Rate; 2] = [Rate::Conversion, Rate::Growth];
+
+    fn is_usual(&self) -> bool {
+        *self == Rate::default()
+    }
+}
+
+impl Benchmark {
+    pub fn is_empty(&self) -> bool {
+        *self == Benchmark::default()
+    }
+}
+
+/// What the market could give at most, and the part of it that we want.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Market {
+    /// All who could be customers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub customers: Option<Decimal>,
+    /// Those who are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub served: Option<Decimal>,
+    /// In percent of all, those who are to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub penetration: Option<Decimal>,
+    /// What a customer brings in a year; absent, one where the plan counts customers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Amount>,
+    /// What all of the trade sells in a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<Amount>,
+    /// In percent, the part of that which we want.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub share: Option<Decimal>,
+    /// In percent, by how much the company wants to grow on last year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub growth: Option<Decimal>,
+}
+
+impl Market {
+    pub fn is_empty(&self) -> bool {
+        *self == Market::default()
+    }
+}
+
+/// What customers old and new bring, taken apart (S2-13).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Levers {
+    /// Customers whom we have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub customers: Option<Decimal>,
+    /// How often each buys in a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub frequency: Option<Decimal>,
+    /// How many things each time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub items: Option<Decimal>,
+    /// What one of them costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<Amount>,
+    /// Customers who are new this year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub new_customers: Option<Decimal>,
+    /// What each of these brings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_value: Option<Amount>,
+}
+
+impl Levers {
+    pub fn is_empty(&self) -> bool {
+        *self == Levers::default()
+    }
+}
+
+/// Something that happens in the market (S0-06).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    pub kind: EventKind,
+    #[serde(default)]
+    pub words: String,
+    /// In percent, by how much it moves the target; absent, not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub effect: Option<Decimal>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// Where the trade goes.
+    #[default]
+    Trend,
+    /// What a competitor does.
+    Competitor,
+    /// What customers ask for.
+    Demand,
+}
+
+impl EventKind {
+    pub const ALL: [EventKind; 3] = [EventKind::Trend, EventKind::Competitor, EventKind::Demand];
+}
+
+/// What cannot bring more than so much in a year: the least of what is said here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    pub kind: LimitKind,
+    #[serde(default)]
+    pub name: String,
+    /// In the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// In any one month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monthly: Option<Amount>,
+    /// In percent, more than last year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub growth: Option<Decimal>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LimitKind {
+    /// What can be made and delivered.
+    #[default]
+    Supply,
+    /// What the channels can carry.
+    Channel,
+}
+
+impl LimitKind {
+    pub const ALL: [LimitKind; 2] = [LimitKind::Supply, LimitKind::Channel];
+}
+
+/// Something else that is to be reached, in whatever it is counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    pub horizon: Horizon,
+    #[serde(default)]
+    pub name: String,
+    /// How much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub goal: Option<Decimal>,
+    /// Of what: 万, %, customers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// How much of it there is so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub reached: Option<Decimal>,
+    /// Measures of one group are met only together (S0-07).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+}
+
+/// When something is to be reached (S1-10).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Horizon {
+    /// One month to three.
+    #[default]
+    Short,
+    /// Three months to six.
+    Middle,
+    /// Six months to twelve.
+    Long,
+}
+
+impl Horizon {
+    pub const ALL: [Horizon; 3] = [Horizon::Short, Horizon::Middle, Horizon::Long];
+}
+
+/// The five marks of a goal (S2-04).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    Specific,
+    Measurable,
+    Achievable,
+    Relevant,
+    TimeBound,
+}
+
+impl Mark {
+    pub const ALL: [Mark; 5] = [Mark::Specific, Mark::Measurable, Mark::Achievable, Mark::Relevant, Mark::TimeBound];
+}
+
+impl Fields for Basis {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        BasisKind::ALL.into_iter().for_each(|kind| visitor.prose(self.get_mut(kind)));
+    }
+}
+
+impl Fields for Evidence {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.prose(&mut self.words);
+        visitor.name(&mut self.source);
+    }
+}
+
+impl Fields for Benchmark {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        for rate in [&mut self.ours, &mut self.average, &mut self.value] {
+            visitor.percent(rate);
+        }
+        visitor.part(&mut self.percentile);
+        visitor.name(&mut self.source);
+    }
+}
+
+impl Fields for Market {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.number(&mut self.customers);
+        visitor.number(&mut self.served);
+        visitor.part(&mut self.penetration);
+        visitor.amount(&mut self.value);
+        visitor.amount(&mut self.size);
+        visitor.part(&mut self.share);
+        visitor.change(&mut self.growth);
+    }
+}
+
+impl Fields for Levers {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        for count in [&mut self.customers, &mut self.frequency, &mut self.items, &mut self.new_customers] {
+            visitor.number(count);
+        }
+        visitor.amount(&mut self.price);
+        visitor.amount(&mut self.new_value);
+    }
+}
+
+impl Fields for Event {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.prose(&mut self.words);
+        visitor.change(&mut self.effect);
+    }
+}
+
+impl Fields for Limit {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.name(&mut self.name);
+        visitor.amount(&mut self.amount);
+        visitor.amount(&mut self.monthly);
+        visitor.change(&mut self.growth);
+    }
+}
+
+impl Fields for Measure {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.name(&mut self.name);
+        visitor.number(&mut self.goal);
+        visitor.name(&mut self.unit);
+        visitor.number(&mut self.reached);
+        visitor.name(&mut self.group);
+    }
+}
+
+impl Fields for Goal {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.amount(&mut self.target);
+        visitor.amount(&mut self.last_year);
+        for (year, figure) in std::mem::take(&mut self.past) {
+            let (mut year, mut figure) = (year, Some(figure));
+            visitor.name(&mut year);
+            visitor.amount(&mut figure);
+            self.past.extend(figure.map(|it| (year, it)));
+        }
+        self.basis.visit(visitor);
+        self.evidence.visit(visitor);
+        self.benchmark.visit(visitor);
+        self.market.visit(visitor);
+        self.levers.visit(visitor);
+        self.events.visit(visitor);
+        self.limits.visit(visitor);
+        self.measures.visit(visitor);
     }
 }

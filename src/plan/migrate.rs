@@ -88,14 +88,14 @@ pub(super) fn parse(text: &str) -> Result<Plan, DecodeError> {
     if schema == 0 {
         return Err(DecodeError::NotAPlan);
     }
-    to_3(&mut value);
+    to_4(&mut value);
     serde_json::from_value(value).map_err(|error| DecodeError::Field(error.to_string()))
 }
 
-/// Schemas 2 and 3 have more fields each, all of which may be absent, so that a plan of schema 1 or 2 is one of schema 3 as
+/// Schemas 2, 3 and 4 have more fields each, all of which may be absent, so that a plan of an older one is one of schema 4 as
 /// it is. The number was raised because an older reader would refuse the new fields as unknown.
-fn to_3(value: &mut Value) {
+fn to_4(value: &mut Value) {
     if let Some(schema) = value.get_mut("schema") {
-        *schema = Value::from(3);
+        *schema = Value::from(4);
     }
 }

@@ -4,16 +4,22 @@
 //! [`Edit`] only, and every edit has an inverse. This floor knows nothing of what follows from a plan: no engine, no
 //! browser, no clock, no random numbers.
 
+mod buffer;
 mod calendar;
+mod capacity;
 pub mod check;
 mod crossing;
 mod day;
 mod edit;
 mod festival;
+pub mod fields;
+mod funnel;
 mod goal;
 mod history;
+mod list;
 pub mod migrate;
 mod nodes;
+mod subjects;
 pub mod template;
 mod tree;
 mod unit;
@@ -21,20 +27,29 @@ mod unit;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
+use fields::Fields;
 
+pub use buffer::Buffer;
 pub use calendar::{Calendar, Holiday, Peak, Period, Weeks};
+pub use capacity::{Capacity, Crew, Leave, Level, Ramp};
 pub use crossing::{At, Cell, Cells, Pair};
 pub use day::{Day, NotADay, When};
-pub use edit::{Edit, EditError, Field, GoalField};
+pub use edit::{Edit, EditError, Field};
 pub use festival::Festival;
-pub use goal::{Basis, BasisKind, Goal};
+pub use funnel::{Activity, Funnel, LeadRule, LeadSource, Stage};
+pub use goal::{
+    Basis, BasisKind, Benchmark, Event, EventKind, Evidence, Goal, Horizon, Intent, Levers, Limit, LimitKind, Mark,
+    Market, Measure, Rate,
+};
 pub use history::History;
+pub use list::{ItemEdit, ItemId, List};
 pub use nodes::Nodes;
+pub use subjects::{CapacityField, FunnelField, GoalField};
 pub use tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 pub use unit::Unit;
 
 /// The shape of the document that this version writes.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// A plan: one target, and how it is divided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +65,12 @@ pub struct Plan {
     /// What somebody typed or locked where two dimensions meet.
     #[serde(default, skip_serializing_if = "Cells::is_empty")]
     pub cells: Cells,
+    #[serde(default, skip_serializing_if = "Capacity::is_empty")]
+    pub capacity: Capacity,
+    #[serde(default, skip_serializing_if = "Funnel::is_empty")]
+    pub funnel: Funnel,
+    #[serde(default, skip_serializing_if = "Buffer::is_empty")]
+    pub buffer: Buffer,
 }
 
 /// One tree a dimension.
@@ -82,6 +103,9 @@ impl Plan {
                 time,
             },
             cells: Cells::default(),
+            capacity: Capacity::default(),
+            funnel: Funnel::default(),
+            buffer: Buffer::default(),
         }
     }
 
@@ -106,10 +130,17 @@ impl Plan {
     }
 
     /// Every amount that is an amount by itself. A typed number or a locked share stays what it is in any unit.
-    pub(crate) fn amounts_mut(&mut self) -> Vec<&mut Amount> {
+    pub(crate) fn for_each_amount(&mut self, mut each: impl FnMut(&mut Amount)) {
+        self.amounts_mut().into_iter().for_each(&mut each);
+        let mut amounts = fields::Amounts(each);
+        self.goal.visit(&mut amounts);
+        self.capacity.visit(&mut amounts);
+        self.funnel.visit(&mut amounts);
+    }
+
+    /// Those of the trees and of the cells.
+    fn amounts_mut(&mut self) -> Vec<&mut Amount> {
         let mut amounts: Vec<&mut Amount> = Vec::new();
-        amounts.extend(&mut self.goal.target);
-        amounts.extend(&mut self.goal.last_year);
         let Trees { organisation, product, customer, channel, time } = &mut self.trees;
         for tree in [organisation, product, customer, channel, time] {
             for node in tree.nodes.values_mut() {

@@ -9,7 +9,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, Calendar, Plan, Trees, Unit, migrate};
+use super::fields::{Fields, Texts};
+use super::{Calendar, Plan, Trees, Unit, migrate};
 
 /// The language in which a template's names are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,12 +80,16 @@ impl Template {
         let mut plan = migrate::parse(self.file()).unwrap_or_else(|_| blank());
         plan.calendar = calendar();
         words_mut(&mut plan).into_iter().for_each(|words| *words = in_language(words, language));
+        let mut texts = Texts(|words: &mut String| *words = in_language(words, language));
+        plan.goal.visit(&mut texts);
+        plan.capacity.visit(&mut texts);
+        plan.funnel.visit(&mut texts);
         plan.title = plan.title.replace("{year}", &year.to_string());
         plan
     }
 }
 
-/// All that is written in both languages.
+/// What the title, the unit and the trees have in both languages.
 fn words_mut(plan: &mut Plan) -> Vec<&mut String> {
     let (Unit::Money(unit) | Unit::Count(unit)) = &mut plan.unit;
     let mut words = vec![&mut plan.title, unit];
@@ -92,8 +97,6 @@ fn words_mut(plan: &mut Plan) -> Vec<&mut String> {
     for tree in [organisation, product, customer, channel, time] {
         words.extend(tree.nodes.values_mut().flat_map(|it| [&mut it.name, &mut it.tag, &mut it.note]));
     }
-    let Basis { strategy, market, capability } = &mut plan.goal.basis;
-    words.extend([strategy, market, capability]);
     words
 }
 

@@ -14,6 +14,7 @@
 //! | 5 to 8 | organisation, product, customer, channel | shape, then columns of the nodes |
 //! | 9 | time | columns of the nodes; the shape is that of the calendar |
 //! | 10 | cells | tables, rows and columns by place, then columns of what is said |
+//! | 11, 12, 13 | capacity, funnel, buffer | columns of one row |
 //!
 //! Numbers are the varints of postcard; what the columns of each kind look like stands in `kind`. A section that says what a
 //! blank plan says is not written.
@@ -25,6 +26,7 @@ mod calendar;
 mod cells;
 mod input;
 mod kind;
+mod list;
 mod out;
 mod row;
 mod tree;
@@ -37,7 +39,7 @@ use row::Row;
 
 use crate::plan::check::Repair;
 use crate::plan::migrate::{self, DecodeError};
-use crate::plan::{Basis, Calendar, Dimension, Goal, Plan, SCHEMA, Unit};
+use crate::plan::{Basis, Buffer, Calendar, Capacity, Dimension, Funnel, Goal, Plan, SCHEMA, Unit};
 
 /// The oldest schema whose readers understand what is written here.
 const OLDEST: u32 = 3;
@@ -50,6 +52,9 @@ const TREES: [(u64, Dimension); 4] =
     [(5, Dimension::Organisation), (6, Dimension::Product), (7, Dimension::Customer), (8, Dimension::Channel)];
 const TIME: u64 = 9;
 const CELLS: u64 = 10;
+const CAPACITY: u64 = 11;
+const FUNNEL: u64 = 12;
+const BUFFER: u64 = 13;
 
 /// Why bytes are no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +109,9 @@ pub fn write(plan: &Plan) -> Vec<u8> {
     }
     out.section(TIME, |out| tree::write_time(&plan.trees.time, &plan.calendar, out));
     out.section(CELLS, |out| cells::write(plan, out));
+    out.section(CAPACITY, |out| Capacity::write(&[&plan.capacity], out));
+    out.section(FUNNEL, |out| Funnel::write(&[&plan.funnel], out));
+    out.section(BUFFER, |out| Buffer::write(&[&plan.buffer], out));
     out.bytes()
 }
 
@@ -140,6 +148,9 @@ fn read_sections(input: &mut In<'_>) -> Result<Plan, ColumnError> {
             }
             TIME => plan.trees.time = tree::read_time(&plan.calendar, &mut section)?,
             CELLS => plan.cells = cells::read(&plan, &mut section)?,
+            CAPACITY => Capacity::read(std::slice::from_mut(&mut plan.capacity), &mut section)?,
+            FUNNEL => Funnel::read(std::slice::from_mut(&mut plan.funnel), &mut section)?,
+            BUFFER => Buffer::read(std::slice::from_mut(&mut plan.buffer), &mut section)?,
             _ => match TREES.into_iter().find(|(tree, _)| *tree == id) {
                 Some((_, dimension)) => *slot(&mut plan, dimension) = tree::read(&mut section)?,
                 None => section.skip()?,
