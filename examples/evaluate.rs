@@ -8,22 +8,27 @@
 //! the plan's currency with its decimals. Three dimensions are printed by their leaves, without their sums; by how much the cells
 //! miss the table of two of them is said on standard error and by `--check`. `--trace PLACE` prints instead why one of these numbers is what it is, step by step
 //! from the target; the place is written as the table names it, two names with ` & ` between them. `--check` prints all
-//! findings with their codes, and how fair the division is; `--agree`, of every node of the first dimension, what was given,
+//! findings with their codes, how fair the division is, and what people, leads, limits and buffers come to; `--agree`, of every node of the first dimension, what was given,
 //! what was submitted, the gap, and what both can agree on. A bad file or name ends with status 1 and one sentence.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
 
 use std::process::ExitCode;
 
+use rust_decimal::Decimal;
 use sextant::amount::{Amount, Numeral, Places, Scale, print};
+use sextant::engine::buffer::{ledger, range};
 use sextant::engine::chain::{Chain, Level, MOST, Residual, Unchained, chain};
+use sextant::engine::sights::sights;
 use sextant::engine::trace::{Reason, trace};
 use sextant::engine::{Division, Outcome, Source, evaluate};
 use sextant::plan::migrate::decode;
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{At, Calendar, Dimension, NodeId, Pair, Period, Plan};
+use sextant::results::capacity::{hires, monthly_orders, orders};
 use sextant::results::consensus::rows;
 use sextant::results::fairness::fairness;
 use sextant::results::figure::print_percent;
+use sextant::results::funnel::stages;
 
 const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO[,THREE]]], [--trace PLACE | --check | --agree], \
                      [--language zh|en]; ONE, TWO and THREE are among organisation, product, customer, channel, quarter, \
@@ -379,11 +384,61 @@ fn checked(plan: &Plan, by: &[Axis]) -> Result<String, String> {
     for burden in fair.burdens.iter().filter(|it| it.stands_out) {
         say("StandsOut", plan.tree(dimension).name(burden.id).to_owned());
     }
+    reached(plan, &outcome).iter().for_each(|it| csv.push_str(it));
     if let [one, two, three] = by {
         let chain = chained(&outcome, [*one, *two, *three])?;
         residuals(plan, &chain).iter().for_each(|(pair, says)| csv.push_str(&format!("Residual,{pair},{says}\n")));
     }
     Ok(csv)
+}
+
+/// What people and leads can bring, all that bounds the target, the sights upon it, and the buffers over it.
+fn reached(plan: &Plan, outcome: &Outcome) -> Vec<String> {
+    let amount = |it: Amount| figure(plan, it.units());
+    let mut lines = Vec::new();
+    let mut say = |kind: &str, code: &str, says: String| lines.push(format!("{kind},{code},{}\n", quoted(&says)));
+    if let Some(people) = outcome.staff.whole(plan) {
+        let most = monthly_orders(people).into_iter().max().unwrap_or_default();
+        let (orders, year) = (orders(people), amount(people.total()));
+        say("Capacity", "People", format!("orders {orders}; in the best month {most}; amount {year}"));
+    }
+    if let Some((gap, rows)) = hires(plan, outcome) {
+        for row in rows {
+            let heads = row.heads.map(|it| it.map_or("-".to_owned(), |it| Decimal::new(it, 1).normalize().to_string()));
+            let level = plan.capacity.levels.get(row.level).map(|it| it.name.as_str()).unwrap_or_default();
+            say("Capacity", "Hire", format!("{} short; {level} by month of start: {}", amount(gap), heads.join(" ")));
+        }
+    }
+    if let Some(flow) = &outcome.flow {
+        for row in stages(plan, flow) {
+            let name = plan.funnel.stages.get(row.id).map(|it| it.name.as_str()).unwrap_or_default();
+            let asked = row.demand.map_or("-".to_owned(), |it| it.normalize().to_string());
+            let mark = if row.is_bottleneck { "; bottleneck" } else { "" };
+            say("Funnel", "Stage", format!("{name}; comes in {}; target asks {asked}{mark}", row.supply));
+        }
+        if let Some(short) = flow.leads_short() {
+            say("Funnel", "LeadsShort", format!("{} a month", short.round_dp(1).normalize()));
+        }
+    }
+    for bound in &outcome.gate.bounds {
+        let short = bound.short(outcome.gate.target).map_or("-".to_owned(), amount);
+        say("Gate", &format!("{:?}", bound.by), format!("possible {}; short {short}", amount(bound.year)));
+    }
+    for sight in sights(plan, &outcome.gate, outcome.last_year(plan)) {
+        say("Sight", &format!("{:?}", sight.look), format!("{} to {}", amount(sight.low), amount(sight.high)));
+    }
+    for rung in ledger(plan, outcome.total()).into_iter().filter(|it| !it.together.is_zero()) {
+        let aim = amount(rung.aim);
+        say(
+            "Buffer",
+            &format!("Level{}", rung.level),
+            format!("adds {}%; together {}%; aims at {aim}", rung.own, rung.together),
+        );
+    }
+    if let Some((low, high)) = range(plan, outcome.total(), outcome.last_year(plan)) {
+        say("Buffer", "Range", format!("{} to {}", amount(low), amount(high)));
+    }
+    lines
 }
 
 /// A line a node: blank where nobody submitted anything. `below` is what its parts submitted, `complete` whether all did.

@@ -23,6 +23,7 @@ pub fn company(people: usize, figures: Figures) -> Plan {
         strategy: "重点做大客户，新渠道占到三成".to_owned(),
         market: "行业年增速约 12%".to_owned(),
         capability: "人均产能 180 万，新人半年达产".to_owned(),
+        ..Basis::default()
     };
     plan.trees.organisation = organisation(people, figures, &mut dice);
     plan.trees.product = products(&mut dice);

@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
+use super::gate::Against;
 use crate::amount::Amount;
-use crate::plan::{At, Dimension, Method, NodeId};
+use crate::plan::{At, Dimension, ItemId, Method, NodeId};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,6 +210,96 @@ pub enum Finding {
         last_year: Amount,
         people: usize,
     },
+    /// The target is beyond what all people can bring.
+    PeopleShort {
+        target: Amount,
+        possible: Amount,
+    },
+    /// The target could be reached only if newcomers brought all from their first day (S0-12).
+    RampIgnored {
+        target: Amount,
+        possible: Amount,
+        unramped: Amount,
+    },
+    /// The target asks for more leads than the sources bring: so many more a month.
+    LeadsShort {
+        target: Amount,
+        possible: Amount,
+        leads: Decimal,
+    },
+    /// The target is beyond what can be supplied or carried (S1-04).
+    LimitExceeded {
+        limit: ItemId,
+        target: Amount,
+        possible: Amount,
+    },
+    /// The target is beyond what the whole market gives.
+    MarketExceeded {
+        target: Amount,
+        possible: Amount,
+    },
+    /// The year would do, and months of it do not: the first, and how many.
+    MonthsShort {
+        by: Against,
+        month: NodeId,
+        months: usize,
+    },
+    /// More comes to a stage than it can take (S0-05).
+    StageTight {
+        stage: ItemId,
+        needed: Decimal,
+        resource: Decimal,
+    },
+    /// Nothing goes on from a stage.
+    StageStops {
+        stage: ItemId,
+    },
+    /// What goes on from stages is not said, so that all does: the first, and how many.
+    StageUnsaid {
+        stage: ItemId,
+        stages: usize,
+    },
+    /// What stages can take is not said, though others say it: the first, and how many.
+    StageUnbound {
+        stage: ItemId,
+        stages: usize,
+    },
+    /// Fewer leads of a source become orders than it is to be paid for (S1-24), in percent.
+    SourcePaused {
+        source: ItemId,
+        conversion: Decimal,
+        limit: Decimal,
+    },
+    /// What an order brings is not said, so that nobody knows what orders are worth.
+    NoOrderValue,
+    /// People of no level, who count as bringing nothing: the first, and how many lines.
+    CrewWithoutLevel {
+        crew: ItemId,
+        crews: usize,
+    },
+    /// Newcomers whose ramp ends after the year.
+    RampBeyondYear {
+        crew: ItemId,
+        crews: usize,
+    },
+    /// What is aimed at beyond the target is less or more than is usual (S0-39), in percent.
+    StretchUnusual {
+        percent: Decimal,
+    },
+    /// So is what the range begins below the plan, in points (S1-43).
+    FloorUnusual {
+        points: Decimal,
+    },
+    /// Fewer than three years are known (S1-06).
+    FewYears {
+        years: usize,
+    },
+    /// All measures are for one horizon (S1-10).
+    OneHorizon,
+    /// Marks of a goal that nobody has found yet (S2-04).
+    MarksMissing {
+        count: usize,
+    },
 }
 
 /// What a finding speaks of.
@@ -219,12 +310,37 @@ pub enum Subject {
     Tree(Dimension),
     Node(Dimension, NodeId),
     Cell(At),
+    Capacity,
+    Funnel,
+    /// The target held against what is possible.
+    Gate,
 }
 
 impl Finding {
     pub fn subject(&self) -> Subject {
         match *self {
-            Finding::NoTarget | Finding::NoBasis | Finding::TargetNotMet { .. } => Subject::Target,
+            Finding::NoTarget
+            | Finding::NoBasis
+            | Finding::TargetNotMet { .. }
+            | Finding::StretchUnusual { .. }
+            | Finding::FloorUnusual { .. }
+            | Finding::FewYears { .. }
+            | Finding::OneHorizon
+            | Finding::MarksMissing { .. } => Subject::Target,
+            Finding::PeopleShort { .. }
+            | Finding::RampIgnored { .. }
+            | Finding::LeadsShort { .. }
+            | Finding::LimitExceeded { .. }
+            | Finding::MarketExceeded { .. }
+            | Finding::MonthsShort { .. } => Subject::Gate,
+            Finding::StageTight { .. }
+            | Finding::StageStops { .. }
+            | Finding::StageUnsaid { .. }
+            | Finding::StageUnbound { .. }
+            | Finding::SourcePaused { .. } => Subject::Funnel,
+            Finding::NoOrderValue | Finding::CrewWithoutLevel { .. } | Finding::RampBeyondYear { .. } => {
+                Subject::Capacity
+            }
             Finding::LocksDropped { dimension, .. } => Subject::Tree(dimension),
             Finding::EvenQuarters => Subject::Tree(Dimension::Time),
             Finding::FloorsExceed { dimension, node, .. }
@@ -285,7 +401,26 @@ impl Finding {
             | Finding::EvenQuarters
             | Finding::EvenPeople { .. }
             | Finding::BeyondReach { .. }
-            | Finding::BelowLastYear { .. } => Severity::Warning,
+            | Finding::BelowLastYear { .. }
+            | Finding::PeopleShort { .. }
+            | Finding::RampIgnored { .. }
+            | Finding::LeadsShort { .. }
+            | Finding::LimitExceeded { .. }
+            | Finding::MarketExceeded { .. }
+            | Finding::StageTight { .. }
+            | Finding::StageStops { .. }
+            | Finding::SourcePaused { .. }
+            | Finding::NoOrderValue
+            | Finding::CrewWithoutLevel { .. }
+            | Finding::RampBeyondYear { .. }
+            | Finding::StretchUnusual { .. }
+            | Finding::FloorUnusual { .. }
+            | Finding::FewYears { .. }
+            | Finding::OneHorizon => Severity::Warning,
+            Finding::MonthsShort { .. }
+            | Finding::StageUnsaid { .. }
+            | Finding::StageUnbound { .. }
+            | Finding::MarksMissing { .. } => Severity::Hint,
             // A season with a month left out is a mistake more often than a choice (U7).
             Finding::BlankWeights { dimension: Dimension::Time, .. } => Severity::Warning,
             Finding::BlankWeights { .. } | Finding::GetsNothing { .. } | Finding::HandedOut { .. } => Severity::Hint,

@@ -11,7 +11,9 @@ mod blend;
 mod bounded;
 mod bounds;
 pub mod breakback;
+pub mod buffer;
 pub mod calendar;
+pub mod capacity;
 mod cascade;
 pub mod chain;
 mod changes;
@@ -21,15 +23,19 @@ mod columns;
 pub mod consensus;
 mod crossing;
 mod finding;
+pub mod funnel;
+pub mod gate;
 mod group;
 mod layout;
 mod matrix;
 mod pages;
+mod reach;
 mod reconcile;
 mod remarks;
 pub mod remedy;
 mod rollup;
 mod rounding;
+pub mod sights;
 mod stepped;
 mod sums;
 pub mod trace;
@@ -50,12 +56,15 @@ pub use sums::{Broken, Sums};
 
 use crate::amount::Amount;
 pub use crate::plan::Rounding;
-use crate::plan::{Dimension, Pair, Plan};
+use crate::plan::{Dimension, Node, NodeId, Pair, Plan, Tree};
 use base::Base;
 use bounds::{Bounds, Locks, Range};
+use capacity::Staff;
 use cascade::Divided;
 use changes::Change;
 use crossing::Since;
+use funnel::Flow;
+use gate::Gate;
 
 /// Everything that follows from a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +74,12 @@ pub struct Outcome {
     /// Errors first, then warnings, then hints; within each, as found from the target down.
     pub findings: Vec<Finding>,
     pub sums: Sums,
+    /// What the people can bring.
+    pub staff: Arc<Staff>,
+    /// What the funnel gives, and what the target asks of it. None where the plan has none.
+    pub flow: Option<Flow>,
+    /// The target held against what is possible.
+    pub gate: Gate,
 }
 
 impl Outcome {
@@ -100,6 +115,14 @@ impl Outcome {
         Amount::from_units(self.division(Dimension::Organisation).total())
     }
 
+    /// What a node is able to bring: what the plan says, or what its people can.
+    pub fn capacity(&self, plan: &Plan, dimension: Dimension, id: NodeId) -> Option<Amount> {
+        match dimension {
+            Dimension::Organisation => self.staff.capacity(plan, id),
+            _ => plan.node(dimension, id)?.capacity,
+        }
+    }
+
     /// Last year's figure of the whole: what the goal says, or the sum of what the organisation's nodes say.
     pub fn last_year(&self, plan: &Plan) -> Option<Amount> {
         plan.goal.last_year.or(self.division(Dimension::Organisation).last_year[0])
@@ -108,13 +131,40 @@ impl Outcome {
 
 /// Divides the target of a plan along every dimension.
 pub fn evaluate(plan: &Plan) -> Outcome {
-    follow(plan, None)
+    let staff = Arc::new(Staff::of(plan));
+    let filled = staff.fill(plan);
+    follow(filled.as_ref().unwrap_or(plan), staff, None)
 }
 
 /// The same for a plan of which something has changed, given what the plan was and what followed from it: the very outcome
 /// that `evaluate` gives, for the cost of what has changed. Whatever depends on nothing that has is kept.
 pub fn evaluate_again(before: &Plan, outcome: &Outcome, plan: &Plan) -> Outcome {
-    follow(plan, Some(Before { plan: before, outcome }))
+    let staff = match has_same_people(before, plan) {
+        true => Arc::clone(&outcome.staff),
+        false => Arc::new(outcome.staff.again(before, plan)),
+    };
+    let (filled_before, filled) = (outcome.staff.fill(before), staff.fill(plan));
+    let before = Before { plan: filled_before.as_ref().unwrap_or(before), outcome };
+    follow(filled.as_ref().unwrap_or(plan), staff, Some(before))
+}
+
+/// Whatever the people can bring follows from is the same.
+fn has_same_people(one: &Plan, other: &Plan) -> bool {
+    if one.capacity.is_empty() && other.capacity.is_empty() {
+        return true;
+    }
+    one.capacity == other.capacity
+        && one.calendar == other.calendar
+        && one.unit == other.unit
+        && one.funnel.order_value == other.funnel.order_value
+        && has_same_shape(&one.trees.organisation, &other.trees.organisation)
+}
+
+fn has_same_shape(one: &Tree, other: &Tree) -> bool {
+    let is_same = |((id, node), (other_id, other)): ((&NodeId, &Node), (&NodeId, &Node))| {
+        id == other_id && node.children == other.children
+    };
+    one.nodes.len() == other.nodes.len() && one.nodes.iter().zip(other.nodes.iter()).all(is_same)
 }
 
 /// What is known already: a plan, and what followed from it.
@@ -124,7 +174,8 @@ struct Before<'a> {
     outcome: &'a Outcome,
 }
 
-fn follow(plan: &Plan, before: Option<Before<'_>>) -> Outcome {
+/// The plan has in it already what the people can bring.
+fn follow(plan: &Plan, staff: Arc<Staff>, before: Option<Before<'_>>) -> Outcome {
     // 1. From the leaves up: what the locks of each tree make possible, and what floors and caps want.
     let trees: Vec<Risen> = Dimension::ALL.into_iter().map(|dimension| Risen::of(dimension, plan, before)).collect();
     let mut findings: Vec<Finding> = trees.iter().flat_map(|it| it.base.said()).collect();
@@ -155,9 +206,12 @@ fn follow(plan: &Plan, before: Option<Before<'_>>) -> Outcome {
     // 5. Every sum added up, or still as it was.
     let of_trees = divided.values().map(|it| &it.sums);
     let sums = Sums::together(of_trees.chain(tables.values().map(|it| it.sums())));
-    let mut outcome = Outcome { divided, tables, findings, sums };
-    // 6. What a careful planner would remark.
+    let mut outcome = Outcome { divided, tables, findings, sums, staff, flow: None, gate: Gate::default() };
+    // 6. The target, month by month, against what people, leads, supply and the market can bring.
+    hold_against(plan, &mut outcome);
+    // 7. What a careful planner would remark.
     check::check(plan, &mut outcome);
+    outcome.findings.extend(reach::check(plan, &outcome));
     outcome.findings = by_severity(&outcome.findings);
     outcome
 }
@@ -247,6 +301,14 @@ fn table(
     }
     let since = Since { rows: moved_rows, columns: moved_columns, cells: &cells };
     Arc::new(crossing::cross_again(table, rows, columns, &plan.cells, &since))
+}
+
+fn hold_against(plan: &Plan, outcome: &mut Outcome) {
+    let months = reach::monthly(outcome);
+    let target = plan.goal.target.map(|_| months);
+    outcome.flow = Flow::of(plan, target);
+    let last_year = outcome.last_year(plan);
+    outcome.gate = Gate::of(plan, outcome.total(), months, (&outcome.staff, outcome.flow.as_ref()), last_year);
 }
 
 /// Errors first, hints last; within each as they were found.

@@ -7,10 +7,15 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::apportion::apportion;
+use super::capacity::{MONTHS, heads_needed, order_value};
 use super::finding::Finding;
+use super::funnel::{Flow, total};
 use crate::amount::Amount;
 use crate::plan::check::MAX_PERCENT;
-use crate::plan::{At, Cell, Dimension, Edit, Factor, Field, GoalField, Node, NodeId, Plan, Rounding};
+use crate::plan::{
+    At, Calendar, CapacityField, Cell, Crew, Day, Dimension, Edit, Factor, Field, FunnelField, GoalField, ItemId,
+    LeadSource, Node, NodeId, Plan, Rounding,
+};
 
 /// What is done, for the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +44,10 @@ pub enum Remedy {
     Tolerance(Decimal),
     /// Exactly what there is is handed out.
     NoTolerance,
+    /// So many people of a level start with the year.
+    Hire { level: ItemId, heads: u32 },
+    /// A source brings so many leads a month.
+    Leads { source: ItemId, leads: Decimal },
 }
 
 /// What could be done about a finding, each with the edit that does it. Empty where the user knows better.
@@ -103,6 +112,15 @@ fn all(plan: &Plan, finding: &Finding) -> Vec<(Remedy, Edit)> {
         }
         Finding::BeyondReach { node, capacity, .. } => vec![cap(capacity).at(Dimension::Organisation, node)],
         Finding::BelowLastYear { node, last_year, .. } => vec![floor(last_year).at(Dimension::Organisation, node)],
+        Finding::PeopleShort { target: wanted, possible } | Finding::RampIgnored { target: wanted, possible, .. } => {
+            let gap = Amount::from_units(wanted.units() - possible.units());
+            hire(plan, gap).into_iter().chain([target(possible)]).collect()
+        }
+        Finding::LeadsShort { target: wanted, possible, .. } => {
+            let gap = Amount::from_units(wanted.units() - possible.units());
+            more_leads(plan, gap).into_iter().chain([target(possible)]).collect()
+        }
+        Finding::LimitExceeded { possible, .. } | Finding::MarketExceeded { possible, .. } => vec![target(possible)],
         Finding::NoTarget
         | Finding::NoBasis
         | Finding::CellFloorsExceed { .. }
@@ -112,8 +130,48 @@ fn all(plan: &Plan, finding: &Finding) -> Vec<(Remedy, Edit)> {
         | Finding::BlankWeights { .. }
         | Finding::GetsNothing { .. }
         | Finding::EvenQuarters
-        | Finding::EvenPeople { .. } => Vec::new(),
+        | Finding::EvenPeople { .. }
+        | Finding::MonthsShort { .. }
+        | Finding::StageTight { .. }
+        | Finding::StageStops { .. }
+        | Finding::StageUnsaid { .. }
+        | Finding::StageUnbound { .. }
+        | Finding::SourcePaused { .. }
+        | Finding::NoOrderValue
+        | Finding::CrewWithoutLevel { .. }
+        | Finding::RampBeyondYear { .. }
+        | Finding::StretchUnusual { .. }
+        | Finding::FloorUnusual { .. }
+        | Finding::FewYears { .. }
+        | Finding::OneHorizon
+        | Finding::MarksMissing { .. } => Vec::new(),
     }
+}
+
+/// People of the level that has the shortest ramp, hired for the first day of the year, who bring what is missing.
+fn hire(plan: &Plan, gap: Amount) -> Option<(Remedy, Edit)> {
+    let levels = plan.capacity.levels.iter();
+    let needed = levels.filter_map(|(id, level)| Some((level.ramp.months(), heads_needed(plan, id, 0, gap)?, id)));
+    let (_, tenths, level) = needed.min()?;
+    let heads = u32::try_from((tenths + 9) / 10).ok().filter(|it| *it <= Crew::MOST_HEADS)?;
+    let (start, _) = plan.calendar.span(Calendar::month(1))?;
+    let node = plan.trees.organisation.root;
+    let crew = Crew { node, level: Some(level), heads, start: Some(Day(start)), ..Crew::default() };
+    let edit = Edit::Capacity(CapacityField::Crew(plan.capacity.crews.add(crew)));
+    Some((Remedy::Hire { level, heads }, edit))
+}
+
+/// The source of whose leads most become orders brings as many more as do for what is missing.
+fn more_leads(plan: &Plan, gap: Amount) -> Option<(Remedy, Edit)> {
+    let flow = Flow::of(plan, None)?;
+    let best = flow.sources.iter().max_by_key(|it| it.conversion)?;
+    let source = plan.funnel.sources.get(best.id)?;
+    let orders = Decimal::from(gap.units()) / Decimal::from(order_value(plan)?.units());
+    // Of a source that begins within the year, what a lead a month brings in it.
+    let yearly = total(&best.orders).checked_div(best.monthly).unwrap_or(best.conversion * Decimal::from(MONTHS));
+    let more = (source.leads.unwrap_or_default() + orders.checked_div(yearly)?).ceil();
+    let edit = plan.funnel.sources.put(best.id, LeadSource { leads: Some(more), ..source.clone() });
+    Some((Remedy::Leads { source: best.id, leads: more }, Edit::Funnel(FunnelField::Source(edit))))
 }
 
 /// A change of one node, whichever it will be.

@@ -247,6 +247,21 @@ fn told(plan: &Plan, finding: &Finding) -> String {
         Finding::NoWeights { dimension, node, .. } => format!("NoWeights {}", name(*dimension, *node)),
         Finding::BlankWeights { count, .. } => format!("BlankWeights {count}"),
         Finding::GetsNothing { dimension, node, .. } => format!("GetsNothing {}", name(*dimension, *node)),
+        Finding::PeopleShort { target, possible } => format!("PeopleShort {} {}", print(*target), print(*possible)),
+        Finding::RampIgnored { target, possible, unramped } => {
+            format!("RampIgnored {} {} {}", print(*target), print(*possible), print(*unramped))
+        }
+        Finding::LeadsShort { target, possible, leads } => {
+            format!("LeadsShort {} {} {leads}", print(*target), print(*possible))
+        }
+        Finding::LimitExceeded { target, possible, .. } => {
+            format!("LimitExceeded {} {}", print(*target), print(*possible))
+        }
+        Finding::MarketExceeded { target, possible } => {
+            format!("MarketExceeded {} {}", print(*target), print(*possible))
+        }
+        // What speaks of people, stages and grounds carries no amounts.
+        other => format!("{other:?}"),
     }
 }
 

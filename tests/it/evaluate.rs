@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use rust_decimal::Decimal;
 use sextant::amount::Amount;
-use sextant::plan::{Calendar, Node, Plan, Unit};
+use sextant::plan::{Buffer, Calendar, Crew, LeadSource, Level, Limit, Market, Node, Plan, Stage, Unit};
 
 #[path = "../../examples/evaluate.rs"]
 #[allow(dead_code, reason = "its main is the example's")]
@@ -91,6 +92,45 @@ fn findings_and_fairness_are_printed_with_their_codes() {
     assert!(told.starts_with("kind,code,says\nWarning,EvenQuarters,\n"), "{told}");
     assert!(told.contains("node: \"\"285\"\""), "{told}");
     assert!(told.contains("\nFairness,OnLastYear,lowest 68.88%; median 68.88%; highest 68.88%\n"), "{told}");
+}
+
+/// S0-08, S0-13, S0-39, S1-04, S1-09, S1-43: what a plan can reach, on the command line.
+#[test]
+fn what_bounds_a_target_is_printed() {
+    let number = |it: i64| Some(Decimal::from(it));
+    let mut plan = Plan::blank("reach", Unit::Count("customers".to_owned()), Calendar::new(2027, 1));
+    plan.goal.target = Some(Amount::from_units(1_000));
+    plan.goal.last_year = Some(Amount::from_units(640));
+    for orders in [5, 2] {
+        let level = plan.capacity.levels.push(Level { orders: number(orders), ..Level::default() });
+        plan.capacity.crews.push(Crew { level: Some(level), heads: 10, ..Crew::default() });
+    }
+    plan.funnel.stages.push(Stage { name: "leads".to_owned(), conversion: number(2), ..Stage::default() });
+    plan.funnel.stages.push(Stage { name: "orders".to_owned(), ..Stage::default() });
+    plan.funnel.sources.push(LeadSource { leads: number(2_000), ..LeadSource::default() });
+    plan.goal.limits.push(Limit { growth: number(50), ..Limit::default() });
+    plan.goal.market =
+        Market { customers: number(50_000), served: number(2_000), penetration: number(8), ..Market::default() };
+    plan.buffer = Buffer { stretch: [(0, Decimal::from(15))].into(), floor: number(15) };
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reach.json");
+    std::fs::write(&file, plan.to_json()).expect("a file");
+    let told = example::run(["--plan", file.to_str().expect("a path"), "--check"].map(str::to_owned).into_iter());
+    let told = told.expect("figures");
+    for line in [
+        "Capacity,People,orders 840; in the best month 70; amount 840",
+        "Funnel,Stage,leads; comes in 24000; target asks 50000; bottleneck",
+        "Funnel,LeadsShort,2166.7 a month",
+        "Gate,Leads,possible 480; short 520",
+        "Gate,People,possible 840; short 160",
+        "Gate,Limit(ItemId(0)),possible 960; short 40",
+        "Gate,Market,possible 50000; short -",
+        "Sight,Market,2000 to 4000",
+        "Sight,Capability,480 to 840",
+        "Buffer,Level0,adds 15%; together 15%; aims at 1150",
+        "Buffer,Range,904 to 1000",
+    ] {
+        assert!(told.lines().any(|it| it == line), "{line}\n{told}");
+    }
 }
 
 /// Items 7 and 8: a line a node, and nothing where nobody submitted anything.

@@ -118,3 +118,20 @@ fn a_plan_of_schema_3_still_opens() {
     assert_eq!(quarters, [167_600_000, 139_000_000, 134_628_810, 27_771_190]);
     assert_eq!(outcome.findings, []);
 }
+
+/// A file of schema 4 with every field that came with it, kept for ever.
+#[test]
+fn a_plan_of_schema_4_still_opens() {
+    let text = read("tests/golden/plan-v4.json");
+    let (plan, repairs) = decode(&text).expect("a plan");
+    assert_eq!(repairs, []);
+    assert_eq!(plan.schema, SCHEMA);
+    if SCHEMA == 4 {
+        assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
+    }
+    let outcome = kept(&plan);
+    let people = outcome.staff.whole(&plan).expect("people");
+    assert_eq!(people.total().units(), 5_184_620_000);
+    let flow = outcome.flow.as_ref().expect("a funnel");
+    assert_eq!(flow.amount.map(|it| it.iter().sum::<i64>()), Some(14_421_600_000));
+}

@@ -307,7 +307,8 @@ fn golden_links_still_open() {
         }
         // What deflate makes of them may change with its version; what they are may not.
         let Body { bytes, .. } = link::unpack(&golden(&format!("link-columns-{schema}.txt"))).unwrap();
-        assert!(columns::write(&plan) == bytes, "the same plan has other bytes: say why in the change");
+        // The number in front is that of the schema that wrote it.
+        assert!(columns::write(&plan)[1..] == bytes[1..], "the same plan has other bytes: say why in the change");
     }
 }
 

@@ -9,8 +9,10 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::{breakback, evaluate};
 use sextant::plan::{
-    At, Basis, BasisKind, Calendar, Cell, Dimension, Edit, Factor, Festival, Field, Goal, GoalField, Holiday, Lock,
-    Method, Mix, Node, NodeId, Pair, Peak, Plan, Rounding, Tree, Typed, Unit, Weeks, When,
+    At, BasisKind, Buffer, Calendar, CapacityField, Cell, Crew, Day, Dimension, Edit, Factor, Festival, Field,
+    FunnelField, Goal, GoalField, Holiday, Horizon, ItemEdit, LeadRule, LeadSource, Leave, Level, Limit, List, Lock,
+    Market, Measure, Method, Mix, Node, NodeId, Pair, Peak, Plan, Ramp, Rounding, Stage, Tree, Typed, Unit, Weeks,
+    When,
 };
 
 /// What a plan of the strategy may hold besides trees, methods and what each node brings.
@@ -351,10 +353,13 @@ pub fn plans(said: Said) -> impl Strategy<Value = Shown> {
         }
     };
     let target = prop_oneof![1 => Just(None), 9 => units().prop_map(Some)];
-    (target, trees, cells, calendars()).prop_map(|(target, trees, cells, calendar)| {
+    // People are a capacity and may be a cap, which plans that say nothing of either have not.
+    let first = if said == Said::Anything { 0 } else { 4 };
+    let beside = prop_oneof![2 => Just(Vec::new()), 1 => vec(besides(first), 1..12)];
+    (target, trees, cells, calendars(), beside).prop_map(|(target, trees, cells, calendar, beside)| {
         let whole = target.unwrap_or(0);
         let mut plan = Plan::blank("law", Unit::Money("CNY".to_owned()), calendar);
-        plan.goal = Goal { target: target.map(Amount::from_units), last_year: None, basis: Basis::default() };
+        plan.goal = Goal { target: target.map(Amount::from_units), ..Goal::default() };
         plan.trees.organisation = tree(&trees.0, whole);
         plan.trees.product = tree(&trees.1, whole);
         plan.trees.customer = tree(&trees.2, whole);
@@ -366,6 +371,9 @@ pub fn plans(said: Said) -> impl Strategy<Value = Shown> {
             let [floor, cap, increment] = bounds.map(|it| it.map(|it| it.of(whole)));
             let (lock, percent) = (lock.map(|it| self::lock(it, whole)), percent.map(Decimal::from));
             plan.cells.set(at, Cell { typed, lock, floor, cap, increment, percent });
+        }
+        for it in beside {
+            it.put(&mut plan);
         }
         Shown(plan)
     })
@@ -462,6 +470,7 @@ enum Kind {
     Move,
     Tree,
     Cell,
+    Beside(Vec<Beside>),
     Batch(Vec<Wish>),
 }
 
@@ -471,6 +480,7 @@ fn words() -> impl Strategy<Value = String> {
 
 /// One change that is no batch.
 fn single() -> BoxedStrategy<Wish> {
+    let beside = vec(besides(0), 1..3).prop_map(Kind::Beside);
     let kinds = select(vec![
         Kind::Title,
         Kind::Unit,
@@ -512,6 +522,7 @@ fn single() -> BoxedStrategy<Wish> {
         Kind::Cell,
         Kind::Cell,
     ]);
+    let kinds = prop_oneof![5 => kinds, 1 => beside];
     let nodes = (dimensions(), any::<Index>(), any::<Index>(), 0..5_usize);
     let holds = (seeds(Said::Anything), option::of(size()), words());
     (kinds, nodes, holds, anywhere(), vec(seeds(Said::Anything), 1..6))
@@ -528,6 +539,154 @@ fn single() -> BoxedStrategy<Wish> {
             more,
         })
         .boxed()
+}
+
+/// Something that stands beside the trees.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    kind: usize,
+    /// The place in a list, and whether what is there goes.
+    place: Index,
+    goes: bool,
+    words: String,
+    count: Option<u32>,
+    percent: Option<u32>,
+    amount: Option<i64>,
+    days: [Option<u16>; 2],
+    ramp: Ramp,
+}
+
+fn ramps() -> impl Strategy<Value = Ramp> {
+    let own = vec((0..=100_u32).prop_map(Decimal::from), 0..5);
+    prop_oneof![
+        Just(Ramp::None),
+        (0..5_u8).prop_map(Ramp::Zero),
+        (1..14_u8).prop_map(Ramp::Linear),
+        (1..5_u8).prop_map(Ramp::Thirds),
+        own.prop_map(Ramp::Own),
+    ]
+}
+
+pub fn besides(first: usize) -> impl Strategy<Value = Beside> {
+    let figures = (option::of(0..9_000_u32), option::of(0..=100_u32), option::of(0..900_000_000_i64));
+    let days = [option::of(0..900_u16), option::of(0..900_u16)];
+    (first..12, any::<Index>(), prop::bool::weighted(0.2), words(), figures, days, ramps()).prop_map(
+        |(kind, place, goes, words, (count, percent, amount), days, ramp)| Beside {
+            kind,
+            place,
+            goes,
+            words,
+            count,
+            percent,
+            amount,
+            days,
+            ramp,
+        },
+    )
+}
+
+impl Beside {
+    /// Puts it into a plan by the edit that is returned. None where the plan will not have it.
+    pub fn put(&self, plan: &mut Plan) -> Option<Edit> {
+        let edit = self.edit(plan);
+        plan.apply(edit.clone()).ok().map(|_| edit)
+    }
+
+    fn edit(&self, plan: &Plan) -> Edit {
+        let name = self.words.clone();
+        let (count, percent) = (self.count.map(Decimal::from), self.percent.map(Decimal::from));
+        let amount = self.amount.map(Amount::from_units);
+        // Two years and more from before the plan's own.
+        let day = |after: u16| {
+            let first = plan.calendar.span(NodeId(0)).expect("a year").0;
+            Day(first - time::Duration::days(300) + time::Duration::days(after.into()))
+        };
+        let [start, end] = self.days.map(|it| it.map(day));
+        let (goal, capacity, funnel) = (&plan.goal, &plan.capacity, &plan.funnel);
+        match self.kind {
+            0 => Edit::Capacity(CapacityField::Level(self.item(&capacity.levels, || Level {
+                name,
+                orders: count,
+                amount,
+                ramp: self.ramp.clone(),
+                key_accounts: percent,
+                ..Level::default()
+            }))),
+            1 | 2 => Edit::Capacity(CapacityField::Crew(self.item(&capacity.crews, || {
+                Crew {
+                    name,
+                    node: pick(&plan.trees.organisation, &self.place),
+                    level: capacity.levels.ids().last().copied(),
+                    heads: self.count.unwrap_or(1),
+                    start,
+                    end: end.filter(|end| start.is_none_or(|start| start <= *end)),
+                    leave: start
+                        .zip(end)
+                        .filter(|(from, to)| from <= to)
+                        .map(|(from, to)| Leave { from, to })
+                        .into_iter()
+                        .collect(),
+                    attrition: percent,
+                    backfill: self.percent.map(|it| it as u8 % 12),
+                }
+            }))),
+            3 => Edit::Capacity(CapacityField::IsCap(self.goes)),
+            4 => Edit::Funnel(FunnelField::Stage(self.item(&funnel.stages, || Stage {
+                name,
+                conversion: percent,
+                days: count.map(|it| it / Decimal::from(40)),
+                resource: count,
+                is_order: self.goes,
+                ..Stage::default()
+            }))),
+            5 => Edit::Funnel(FunnelField::Source(self.item(&funnel.sources, || LeadSource {
+                name,
+                leads: count,
+                conversions: funnel.stages.ids().iter().take(2).zip(percent).map(|(id, it)| (*id, it)).collect(),
+                cost: amount,
+                start,
+                ..LeadSource::default()
+            }))),
+            6 => Edit::Funnel(FunnelField::OrderValue(amount)),
+            7 => Edit::Funnel(FunnelField::Lead(LeadRule {
+                needs_form: self.goes,
+                views: self.percent.unwrap_or(0),
+                words: name,
+            })),
+            8 => Edit::Goal(GoalField::Measure(self.item(&goal.measures, || Measure {
+                horizon: Horizon::ALL[self.days[0].unwrap_or(0) as usize % 3],
+                name,
+                goal: count,
+                ..Measure::default()
+            }))),
+            9 => Edit::Goal(GoalField::Limit(self.item(&goal.limits, || Limit {
+                name,
+                amount,
+                growth: percent,
+                ..Limit::default()
+            }))),
+            10 => Edit::Goal(GoalField::Market(Market {
+                customers: count,
+                penetration: percent,
+                value: amount,
+                ..Market::default()
+            })),
+            _ => Edit::Buffer(Buffer {
+                stretch: percent.map(|it| (2, it)).into_iter().collect(),
+                floor: count.filter(|it| *it < Decimal::from(900)),
+            }),
+        }
+    }
+
+    fn item<T: Clone>(&self, list: &List<T>, new: impl FnOnce() -> T) -> ItemEdit<T> {
+        let ids = list.ids();
+        match ids.is_empty() {
+            true => list.add(new()),
+            false if self.goes => list.take(*self.place.get(ids)),
+            false if self.percent.is_some_and(|it| it % 3 == 0) => list.put(*self.place.get(ids), new()),
+            false => ItemEdit { position: self.place.index(ids.len() + 1), ..list.add(new()) },
+        }
+    }
 }
 
 pub fn wishes() -> impl Strategy<Value = Wish> {
@@ -569,7 +728,7 @@ impl Wish {
             }),
             Kind::Target => Edit::Goal(GoalField::Target(size)),
             Kind::LastYear => Edit::Goal(GoalField::LastYear(size)),
-            Kind::Basis => Edit::Goal(GoalField::Basis(BasisKind::ALL[position % 3], words)),
+            Kind::Basis => Edit::Goal(GoalField::Basis(BasisKind::ALL[position], words)),
             Kind::Name => set(Field::Name(words)),
             Kind::Tag => set(Field::Tag(words)),
             Kind::Note => set(Field::Note(words)),
@@ -609,6 +768,10 @@ impl Wish {
                 let Node { typed, lock, floor, cap, increment, percent, .. } = node;
                 let cell = Cell { typed, lock, floor, cap, increment, percent };
                 Edit::Cell { at: self.place.place(plan), cell }
+            }
+            Kind::Beside(besides) => {
+                let mut plan = plan.clone();
+                Edit::Batch(besides.iter().filter_map(|it| it.put(&mut plan)).collect())
             }
             Kind::Batch(wishes) => {
                 // Each as it is meant after those before it.

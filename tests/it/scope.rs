@@ -4,7 +4,10 @@ use proptest::prelude::*;
 use sextant::edge::columns;
 use sextant::edge::scope::{Scope, Standin, has_returns, scoped};
 use sextant::engine::evaluate;
-use sextant::plan::{Basis, Dimension, Factor, Node, Plan, Tree};
+use sextant::plan::{
+    BasisKind, CapacityField, Crew, Dimension, Edit, Evidence, Factor, FunnelField, GoalField, LeadSource, Level,
+    Measure, Node, Plan, Tree,
+};
 
 use crate::columns::every_plan;
 use crate::company::{Figures, company};
@@ -27,7 +30,22 @@ fn told_on(plan: &mut Plan) {
     }
     let whisper = || "问秘密0就知道".to_owned();
     plan.title = whisper();
-    plan.goal.basis = Basis { strategy: whisper(), market: whisper(), capability: whisper() };
+    for kind in BasisKind::ALL {
+        *plan.goal.basis.get_mut(kind) = whisper();
+    }
+    let evidence = Evidence { words: whisper(), source: whisper(), ..Evidence::default() };
+    let crew = Crew { name: whisper(), ..Crew::default() };
+    for edit in [
+        Edit::Goal(GoalField::Evidence(plan.goal.evidence.add(evidence))),
+        Edit::Goal(GoalField::Measure(plan.goal.measures.add(Measure { name: whisper(), ..Measure::default() }))),
+        Edit::Capacity(CapacityField::Crew(plan.capacity.crews.add(crew))),
+        Edit::Capacity(CapacityField::Level(plan.capacity.levels.add(Level { name: whisper(), ..Level::default() }))),
+        Edit::Funnel(FunnelField::Source(
+            plan.funnel.sources.add(LeadSource { name: whisper(), ..LeadSource::default() }),
+        )),
+    ] {
+        plan.apply(edit).expect("an edit");
+    }
     plan.calendar.holidays.iter_mut().for_each(|it| it.name = whisper());
     plan.calendar.peaks.iter_mut().for_each(|it| it.name = whisper());
     trees(plan).into_iter().flat_map(|it| it.nodes.values_mut()).for_each(whispered);

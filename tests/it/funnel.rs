@@ -1,0 +1,218 @@
+//! From leads to orders and back: the field's own numbers, and the laws of a stream.
+
+use rust_decimal::Decimal;
+use sextant::amount::Amount;
+use sextant::engine::capacity::MONTHS;
+use sextant::engine::funnel::{Flow, coverage, ladder, total};
+use sextant::engine::{Finding, evaluate};
+use sextant::plan::{
+    Activity, Calendar, Crew, Edit, EditError, FunnelField, ItemId, LeadRule, LeadSource, Plan, Stage, Unit,
+};
+use sextant::results::funnel::{activities, covered, cycle, lifted, rungs, sellers, stages};
+
+fn decimal(text: &str) -> Decimal {
+    text.parse().expect("a decimal")
+}
+
+fn number(value: i64) -> Option<Decimal> {
+    Some(Decimal::from(value))
+}
+
+/// Leads that become orders at a rate, in percent, in so many days.
+fn funnel(conversion: i64, days: i64) -> Plan {
+    let mut plan = Plan::blank("", Unit::Count("customers".to_owned()), Calendar::new(2027, 1));
+    let leads =
+        Stage { name: "leads".to_owned(), conversion: number(conversion), days: number(days), ..Stage::default() };
+    plan.funnel.stages.push(leads);
+    plan.funnel.stages.push(Stage { name: "orders".to_owned(), ..Stage::default() });
+    plan
+}
+
+fn source(plan: &mut Plan, leads: i64, own: Option<i64>) -> ItemId {
+    let stage = plan.funnel.stages.ids()[0];
+    let conversions = own.map(|it| (stage, Decimal::from(it))).into_iter().collect();
+    plan.funnel.sources.push(LeadSource { leads: number(leads), conversions, ..LeadSource::default() })
+}
+
+fn flow(plan: &Plan) -> Flow {
+    evaluate(plan).flow.expect("a funnel")
+}
+
+/// S0-09, S0-10: 2,000 leads a month from our own pool are 200 orders, from a third party 40, half and half 120.
+#[test]
+fn orders_of_2000_leads_by_where_they_come_from() {
+    let monthly = |sources: &[(i64, i64)]| {
+        let mut plan = funnel(100, 0);
+        for (leads, rate) in sources {
+            source(&mut plan, *leads, Some(*rate));
+        }
+        flow(&plan).supply[1][0]
+    };
+    assert_eq!(monthly(&[(2_000, 10)]), Decimal::from(200));
+    assert_eq!(monthly(&[(2_000, 2)]), Decimal::from(40));
+    assert_eq!(monthly(&[(1_000, 10), (1_000, 2)]), Decimal::from(120));
+}
+
+/// S0-13: a thousand customers at 10 % take 10,000 leads, which are there; at 2 % they take 50,000, and 2,166.7 a month are
+/// missing.
+#[test]
+fn leads_suffice_at_ten_percent_and_not_at_two() {
+    let of = |conversion| {
+        let mut plan = funnel(conversion, 0);
+        plan.goal.target = Some(Amount::from_units(1_000));
+        source(&mut plan, 2_000, None);
+        plan
+    };
+    let fits = flow(&of(10));
+    assert_eq!(total(&fits.demand[0]), Decimal::from(10_000));
+    assert_eq!(fits.leads_short(), Some(Decimal::ZERO));
+    let short = flow(&of(2));
+    assert_eq!(total(&short.demand[0]), Decimal::from(50_000));
+    assert_eq!(short.leads_short().map(|it| it.round_dp(1)), Some(decimal("2166.7")));
+    let [target, possible] = [1_000, 480].map(Amount::from_units);
+    let said = Finding::LeadsShort { target, possible, leads: decimal("2166.7") };
+    assert!(evaluate(&of(2)).findings.contains(&said));
+    assert!(!evaluate(&of(10)).findings.iter().any(|it| matches!(it, Finding::LeadsShort { .. })));
+}
+
+/// S0-04: opportunities and leads for a thousand orders, each to the next whole one, and what they cost.
+#[test]
+fn the_ladder_from_orders_to_leads() {
+    let rates = [decimal("0.3"), decimal("0.7")];
+    assert_eq!(ladder(Decimal::from(1_000), &rates), Some([4_764, 1_429, 1_000].map(Decimal::from).to_vec()));
+    assert_eq!(ladder(Decimal::from(1_000), &[Decimal::ZERO]), None);
+    let mut plan = funnel(10, 0);
+    plan.goal.target = Some(Amount::from_units(1_000));
+    let id = source(&mut plan, 2_000, None);
+    let priced = LeadSource { cac: Some(Amount::from_units(7)), ..plan.funnel.sources.get(id).expect("it").clone() };
+    plan.apply(Edit::Funnel(FunnelField::Source(plan.funnel.sources.put(id, priced)))).expect("an edit");
+    let rungs = rungs(&plan, &flow(&plan)).expect("a ladder");
+    assert_eq!(rungs.needed.iter().map(|it| it.1).collect::<Vec<_>>(), [10_000, 1_000].map(Decimal::from));
+    assert_eq!(rungs.cost, Some(Amount::from_units(7_000)));
+}
+
+/// S0-05: a stage that has to take more than its people can is named.
+#[test]
+fn a_stage_that_cannot_take_what_comes() {
+    let mut plan = funnel(10, 0);
+    plan.goal.target = Some(Amount::from_units(1_200));
+    source(&mut plan, 2_000, None);
+    let id = plan.funnel.stages.ids()[0];
+    let narrow = Stage { resource: number(900), ..plan.funnel.stages.get(id).expect("it").clone() };
+    plan.apply(Edit::Funnel(FunnelField::Stage(plan.funnel.stages.put(id, narrow)))).expect("an edit");
+    let said = Finding::StageTight { stage: id, needed: Decimal::from(1_000), resource: Decimal::from(900) };
+    assert!(evaluate(&plan).findings.contains(&said));
+    assert_eq!(flow(&plan).bottleneck(&plan), Some(id));
+}
+
+/// S1-24: below five percent a source is to be paused; at five it is not.
+#[test]
+fn a_source_below_its_line_is_paused() {
+    let paused = |rate: &str| {
+        let mut plan = funnel(100, 0);
+        let stage = plan.funnel.stages.ids()[0];
+        let conversions = [(stage, decimal(rate))].into();
+        let source = LeadSource { leads: number(100), conversions, pause_below: number(5), ..LeadSource::default() };
+        plan.funnel.sources.push(source);
+        evaluate(&plan).findings.iter().any(|it| matches!(it, Finding::SourcePaused { .. }))
+    };
+    assert!(paused("4.9"));
+    assert!(!paused("5.0"));
+    assert!(!paused("5"));
+}
+
+/// S1-47: a form and three views make a lead; two views do not, nor nine without a form.
+#[test]
+fn what_counts_as_a_lead() {
+    let rule = LeadRule { needs_form: true, views: 3, words: String::new() };
+    assert_eq!([(true, 2), (true, 3), (false, 9)].map(|(form, views)| rule.is_lead(form, views)), [false, true, false]);
+}
+
+/// S0-21: three leads and two visits a week are 12 and 8 in four weeks, 156 and 104 in the year, and 27 and 18 for nine.
+#[test]
+fn weekly_actions_of_nine() {
+    let mut plan = funnel(10, 0);
+    for weekly in [3, 2] {
+        plan.funnel.activities.push(Activity { weekly: number(weekly), ..Activity::default() });
+    }
+    plan.capacity.crews.push(Crew { heads: 9, ..Crew::default() });
+    let rows = activities(&plan, sellers(&plan));
+    let figures: Vec<_> = rows.iter().map(|it| (it.all_weekly, it.four_weeks, it.yearly)).collect();
+    assert_eq!(figures, [(27, 12, 156), (18, 8, 104)].map(|(all, four, year)| (all.into(), four.into(), year.into())));
+}
+
+/// S3-10: five open for three orders cover it 1.67 times; three of five have to be won.
+#[test]
+fn how_far_the_pipeline_covers() {
+    assert_eq!(coverage(Decimal::from(5), Decimal::from(3)), Some((decimal("1.6667"), decimal("0.6"))));
+    let mut plan = funnel(10, 0);
+    plan.apply(Edit::Funnel(FunnelField::Pipeline(number(5), number(3)))).expect("an edit");
+    assert_eq!(covered(&plan, None), Some((decimal("1.67"), Decimal::from(60))));
+}
+
+/// S1-28: a fifth more go on, and as many more orders come.
+#[test]
+fn a_stage_lifted() {
+    let mut plan = funnel(10, 0);
+    source(&mut plan, 2_000, None);
+    source(&mut plan, 1_000, Some(20));
+    let (_, after) = lifted(&plan, plan.funnel.stages.ids()[0], Decimal::from(20)).expect("a funnel");
+    assert_eq!((flow(&plan).supply[1][0], after.supply[1][0]), (Decimal::from(400), Decimal::from(480)));
+    assert_eq!(lifted(&plan, plan.funnel.stages.ids()[0], Decimal::from(500)), None);
+}
+
+/// What takes 45 days arrives half a month apart; a source that begins in March brings nothing before.
+#[test]
+fn what_takes_time_arrives_later() {
+    let mut plan = funnel(10, 45);
+    let start = Some("2027-03-01".parse().expect("a day"));
+    plan.funnel.sources.push(LeadSource { leads: number(1_000), start, ..LeadSource::default() });
+    let orders = flow(&plan).supply[1];
+    assert_eq!(orders[..6], [0, 0, 0, 50, 100, 100].map(Decimal::from));
+    let steady = {
+        let mut plan = funnel(10, 45);
+        source(&mut plan, 1_000, None);
+        flow(&plan).supply[1]
+    };
+    assert_eq!(steady, [Decimal::from(100); MONTHS]);
+}
+
+/// What the target asks for adds up: what has to set out in the year and before it is what is to arrive in it.
+#[test]
+fn demand_is_neither_lost_nor_made() {
+    let mut plan = funnel(20, 70);
+    plan.goal.target = Some(Amount::from_units(2_345));
+    source(&mut plan, 100, None);
+    let flow = flow(&plan);
+    let asked = total(&flow.demand[0]) + flow.before[0];
+    assert_eq!((asked * decimal("0.2")).round_dp(6).normalize(), Decimal::from(2_345));
+}
+
+/// S3-38: how long it takes from lead to order, and how many get there, of all sources together.
+#[test]
+fn the_cycle_from_lead_to_order() {
+    let mut plan = funnel(10, 45);
+    source(&mut plan, 1_000, None);
+    source(&mut plan, 1_000, Some(20));
+    assert_eq!(cycle(&plan, &flow(&plan)), Some((Decimal::from(45), Decimal::from(15))));
+}
+
+/// Conversions of nothing, above all, and not said.
+#[test]
+fn conversions_that_cannot_be() {
+    let mut plan = funnel(0, 0);
+    plan.goal.target = Some(Amount::from_units(1_000));
+    source(&mut plan, 2_000, None);
+    let stage = plan.funnel.stages.ids()[0];
+    assert!(evaluate(&plan).findings.contains(&Finding::StageStops { stage }));
+    assert!(flow(&plan).demand.is_empty());
+    let set = |plan: &mut Plan, conversion: Option<Decimal>| {
+        let changed = Stage { conversion, ..plan.funnel.stages.get(stage).expect("it").clone() };
+        plan.apply(Edit::Funnel(FunnelField::Stage(plan.funnel.stages.put(stage, changed))))
+    };
+    let refused = Err(EditError::TooLargeDecimal { given: Decimal::from(101), most: Decimal::ONE_HUNDRED });
+    assert_eq!(set(&mut plan, number(101)), refused);
+    set(&mut plan, None).expect("an edit");
+    assert!(evaluate(&plan).findings.contains(&Finding::StageUnsaid { stage, stages: 1 }));
+    assert_eq!(stages(&plan, &flow(&plan))[0].conversion, Decimal::ONE_HUNDRED);
+}

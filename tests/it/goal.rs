@@ -1,0 +1,191 @@
+//! The target and its grounds: the field's own numbers.
+
+use rust_decimal::Decimal;
+use sextant::amount::Amount;
+use sextant::engine::buffer::{aim, is_unusual, ledger, over_assigned, range};
+use sextant::engine::sights::{
+    Look, Sight, ceiling, growths, levers, penetration, sights, wanted_customers, wanted_growth, wanted_share,
+};
+use sextant::engine::{Finding, evaluate};
+use sextant::plan::{
+    Benchmark, Buffer, Calendar, Edit, GoalField, Horizon, Levers, Mark, Market, Measure, Node, Plan, Rate, Unit,
+};
+use sextant::results::goal::groups;
+
+fn amount(units: i64) -> Amount {
+    Amount::from_units(units)
+}
+
+fn number(value: i64) -> Option<Decimal> {
+    Some(Decimal::from(value))
+}
+
+fn money(target: i64, last_year: i64) -> Plan {
+    let mut plan = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
+    plan.goal.target = Some(amount(target));
+    plan.goal.last_year = Some(amount(last_year));
+    plan
+}
+
+fn seen(plan: &Plan, look: Look) -> Option<(i64, i64)> {
+    let outcome = evaluate(plan);
+    let all = sights(plan, &outcome.gate, outcome.last_year(plan));
+    all.iter().find(|it| it.look == look).map(|Sight { low, high, .. }| (low.units(), high.units()))
+}
+
+/// S0-03: 30 % more than 1,000 are 1,300; a quarter of a market of 8,000 is 2,000.
+#[test]
+fn what_the_company_wants_as_amounts() {
+    let mut plan = money(1_300, 1_000);
+    plan.goal.market = Market { growth: number(30), size: Some(amount(8_000)), share: number(25), ..Market::default() };
+    assert_eq!(wanted_growth(&plan, Some(amount(1_000))), Some(amount(1_300)));
+    assert_eq!(wanted_share(&plan), Some(amount(2_000)));
+    assert_eq!(seen(&plan, Look::Strategy), Some((1_300, 2_000)));
+}
+
+/// S1-09: 2,000 of 50,000 are 4 %; at 8 % they are 4,000, 2,000 more.
+#[test]
+fn the_market_and_the_part_that_we_want() {
+    let mut plan = Plan::blank("", Unit::Count("customers".to_owned()), Calendar::new(2027, 1));
+    plan.goal.market =
+        Market { customers: number(50_000), served: number(2_000), penetration: number(8), ..Market::default() };
+    assert_eq!(penetration(&plan), number(4));
+    assert_eq!(wanted_customers(&plan), number(4_000));
+    assert_eq!(ceiling(&plan), Some(amount(50_000)));
+    assert_eq!(seen(&plan, Look::Market), Some((2_000, 4_000)));
+}
+
+/// S1-08: the percentile and the value that lies there are both kept; 5 % stays 5 %, and does not become 60 % of 8 %.
+#[test]
+fn a_percentile_and_its_value() {
+    let mut plan = money(1_000, 300);
+    let benchmark = Benchmark {
+        rate: Rate::Conversion,
+        ours: number(3),
+        average: number(8),
+        percentile: number(60),
+        value: number(5),
+        source: "艾瑞".to_owned(),
+    };
+    plan.apply(Edit::Goal(GoalField::Benchmark(benchmark.clone()))).expect("an edit");
+    assert_eq!(plan.goal.benchmark, benchmark);
+    // The same leads at 5 % and at 8 %.
+    assert_eq!(seen(&plan, Look::Benchmark), Some((500, 800)));
+}
+
+/// S1-06: three years say where they go; of two there is a warning.
+#[test]
+fn years_before() {
+    let mut plan = money(1_300, 1_000);
+    plan.apply(Edit::Goal(GoalField::Past("2025".to_owned(), Some(amount(800))))).expect("an edit");
+    assert!(evaluate(&plan).findings.contains(&Finding::FewYears { years: 2 }));
+    plan.apply(Edit::Goal(GoalField::Past("2024".to_owned(), Some(amount(500))))).expect("an edit");
+    assert!(!evaluate(&plan).findings.iter().any(|it| matches!(it, Finding::FewYears { .. })));
+    assert_eq!(growths(&plan, Some(amount(1_000))), [60, 25].map(Decimal::from));
+    assert_eq!(seen(&plan, Look::History), Some((1_250, 1_600)));
+}
+
+/// S0-39, N4: 15 % over 1,000 are 1,150, 10 % are 1,100; 9 % and 16 % are remarked.
+#[test]
+fn what_is_aimed_at_beyond_the_target() {
+    let aimed = |percent: i64| {
+        let mut plan = money(1_000, 900);
+        let stretch = [(0, Decimal::from(percent))].into();
+        plan.apply(Edit::Buffer(Buffer { stretch, floor: None })).expect("an edit");
+        let said = evaluate(&plan).findings.iter().any(|it| matches!(it, Finding::StretchUnusual { .. }));
+        (ledger(&plan, amount(1_000))[0].aim.units(), said)
+    };
+    assert_eq!([15, 10, 9, 16].map(aimed), [(1_150, false), (1_100, false), (1_090, true), (1_160, true)]);
+    assert!(is_unusual(Decimal::from(9)) && !is_unusual(Decimal::from(15)));
+}
+
+/// S1-43: a growth of 50 % on 1,000 managed from 15 points below it is 1,350 to 1,500.
+#[test]
+fn the_range_that_a_plan_is_managed_as() {
+    let mut plan = money(1_500, 1_000);
+    plan.apply(Edit::Buffer(Buffer { floor: number(15), ..Buffer::default() })).expect("an edit");
+    let outcome = evaluate(&plan);
+    assert_eq!(range(&plan, outcome.total(), outcome.last_year(&plan)), Some((amount(1_350), amount(1_500))));
+}
+
+/// N3, U34: what each level adds stands by itself, and together; another split needs no new padding.
+#[test]
+fn the_ledger_from_the_company_to_a_person() {
+    let mut plan = money(1_000_000, 900_000);
+    let root = plan.trees.organisation.root;
+    let region = plan.trees.organisation.grow(root, Node::named("region"));
+    let person = plan.trees.organisation.grow(region, Node::named("person"));
+    let stretch = [(0, Decimal::from(5)), (2, Decimal::from(6))].into();
+    plan.apply(Edit::Buffer(Buffer { stretch, floor: None })).expect("an edit");
+    let rungs = ledger(&plan, amount(1_000_000));
+    let figures: Vec<_> = rungs.iter().map(|it| (it.together.to_string(), it.aim.units())).collect();
+    let expected = [("5", 1_050_000), ("5", 1_050_000), ("11.3", 1_113_000)];
+    assert_eq!(figures, expected.map(|(percent, aim)| (percent.to_owned(), aim)));
+    assert_eq!(over_assigned(&plan, amount(1_000_000)).map(|it| it.to_string()), Some("11.3".to_owned()));
+    assert_eq!(sextant::engine::buffer::level(&plan.trees.organisation, person), 2);
+    assert_eq!(aim(&plan, amount(1_000), 2), amount(1_113));
+    // U62: the split itself is what it was.
+    assert_eq!(evaluate(&plan).total(), amount(1_000_000));
+}
+
+/// S0-07: a group of measures is met only where all of them are.
+#[test]
+fn goals_that_are_met_only_together() {
+    let mut plan = money(1_000, 900);
+    let measure = |name: &str, reached: i64, goal: i64| Measure {
+        name: name.to_owned(),
+        goal: number(goal),
+        reached: number(reached),
+        group: "Q3".to_owned(),
+        ..Measure::default()
+    };
+    plan.goal.measures.push(measure("渠道铺货率", 15, 15));
+    let other = plan.goal.measures.push(measure("新品溢价销售占比", 19, 20));
+    assert_eq!(groups(&plan), [("Q3".to_owned(), false)]);
+    let met = plan.goal.measures.put(other, measure("新品溢价销售占比", 20, 20));
+    plan.apply(Edit::Goal(GoalField::Measure(met))).expect("an edit");
+    assert_eq!(groups(&plan), [("Q3".to_owned(), true)]);
+}
+
+/// S1-10: measures of one horizon alone are remarked.
+#[test]
+fn one_horizon_is_remarked() {
+    let mut plan = money(1_000, 900);
+    let of = |horizon| Measure { horizon, ..Measure::default() };
+    plan.goal.measures.push(of(Horizon::Short));
+    assert!(evaluate(&plan).findings.contains(&Finding::OneHorizon));
+    plan.goal.measures.push(of(Horizon::Long));
+    assert!(!evaluate(&plan).findings.contains(&Finding::OneHorizon));
+}
+
+/// S2-04: marks that are missing are counted from the first one found.
+#[test]
+fn the_five_marks() {
+    let mut plan = money(1_000, 900);
+    let missing = |plan: &Plan| {
+        evaluate(plan).findings.iter().find_map(|it| match it {
+            Finding::MarksMissing { count } => Some(*count),
+            _ => None,
+        })
+    };
+    assert_eq!(missing(&plan), None);
+    plan.apply(Edit::Goal(GoalField::Marks([Mark::Specific, Mark::Measurable].into()))).expect("an edit");
+    assert_eq!(missing(&plan), Some(3));
+    plan.apply(Edit::Goal(GoalField::Marks(Mark::ALL.into()))).expect("an edit");
+    assert_eq!(missing(&plan), None);
+}
+
+/// S2-13: customers we have by how often, how many and at what price they buy; new ones by what each brings.
+#[test]
+fn what_old_and_new_customers_bring() {
+    let mut plan = money(1_000, 900);
+    plan.goal.levers = Levers {
+        customers: number(100),
+        frequency: number(4),
+        items: number(3),
+        price: Some(amount(250)),
+        new_customers: number(20),
+        new_value: Some(amount(1_500)),
+    };
+    assert_eq!(levers(&plan), (Some(amount(300_000)), Some(amount(30_000))));
+}
