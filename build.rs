@@ -7,7 +7,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file a subject in each language's folder.
-const SUBJECTS: [&str; 16] = [
+const SUBJECTS: [&str; 20] = [
     "shell",
     "start",
     "goal",
@@ -24,6 +24,10 @@ const SUBJECTS: [&str; 16] = [
     "share",
     "seal",
     "agree",
+    "lines",
+    "capacity",
+    "funnel",
+    "gate",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

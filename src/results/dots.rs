@@ -48,7 +48,7 @@ impl Dots {
         let division = outcome.division(dimension);
         let dot = |position: usize| {
             let id = division.layout.id(position);
-            let capacity = plan.node(dimension, id).and_then(|it| it.capacity).map(|it| it.units());
+            let capacity = outcome.capacity(plan, dimension, id).map(|it| it.units());
             let last_year = division.last_year[position].map(|it| it.units());
             Dot { id, target: division.amounts[position], last_year, capacity }
         };

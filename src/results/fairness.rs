@@ -73,7 +73,7 @@ pub fn fairness(plan: &Plan, outcome: &Outcome, dimension: Dimension) -> Fairnes
         let amount = division.amounts[position];
         let node = plan.node(dimension, id);
         let potential = node.and_then(|it| it.potential);
-        let capacity = node.and_then(|it| it.capacity);
+        let capacity = outcome.capacity(plan, dimension, id);
         Burden {
             id,
             amount: Amount::from_units(amount),

@@ -4,6 +4,7 @@
 pub mod arrange;
 pub mod beside;
 pub mod calendar;
+pub mod capacity;
 pub mod chart;
 pub mod consensus;
 pub mod cut;
@@ -12,6 +13,8 @@ pub mod entry;
 pub mod fairness;
 pub mod figure;
 pub mod find;
+pub mod funnel;
+pub mod goal;
 pub mod heat;
 pub mod icicle;
 pub mod mix;

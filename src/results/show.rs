@@ -165,7 +165,7 @@ impl Showing {
 /// What each node can bring, by position, in units.
 pub(super) fn capacities(plan: &Plan, outcome: &Outcome, dimension: Dimension) -> Vec<Option<i64>> {
     let layout = &outcome.division(dimension).layout;
-    gathered(outcome, dimension, |position| plan.node(dimension, layout.id(position))?.capacity.map(Amount::units))
+    gathered(outcome, dimension, |at| outcome.capacity(plan, dimension, layout.id(at)).map(Amount::units))
 }
 
 /// A figure of each node, by position: its own, or the sum of those below it.

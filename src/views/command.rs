@@ -61,7 +61,7 @@ pub enum OnSheet {
 
 impl Command {
     /// In the order in which the palette lists them where nothing is searched for.
-    pub const ALL: [Command; 47] = [
+    pub const ALL: [Command; 50] = [
         Command::Sheet(OnSheet::Lock),
         Command::Sheet(OnSheet::Clear),
         Command::Sheet(OnSheet::AddBelow),
@@ -95,6 +95,9 @@ impl Command {
         Command::Go(Route::Start),
         Command::Go(Route::Goal),
         Command::Go(Route::Calendar),
+        Command::Go(Route::Capacity),
+        Command::Go(Route::Funnel),
+        Command::Go(Route::Gate),
         Command::Go(Route::Sheet(Dimension::Organisation)),
         Command::Go(Route::Sheet(Dimension::Product)),
         Command::Go(Route::Sheet(Dimension::Customer)),
@@ -117,6 +120,9 @@ impl Command {
             Command::Go(Route::Start) => td_string!(locale, shell.page_start),
             Command::Go(Route::Goal) => td_string!(locale, shell.page_goal),
             Command::Go(Route::Calendar) => td_string!(locale, shell.page_calendar),
+            Command::Go(Route::Capacity) => td_string!(locale, shell.page_capacity),
+            Command::Go(Route::Funnel) => td_string!(locale, shell.page_funnel),
+            Command::Go(Route::Gate) => td_string!(locale, shell.page_gate),
             Command::Go(Route::Sheet(Dimension::Organisation | Dimension::Time)) => {
                 td_string!(locale, shell.page_organisation)
             }

@@ -11,8 +11,11 @@ use leptos::task::spawn_local;
 
 use super::agree::AgreePage;
 use super::calendar::CalendarPage;
+use super::capacity::CapacityPage;
 use super::chain::ChainExport;
 use super::chart::Pictures;
+use super::funnel::FunnelPage;
+use super::gate::GatePage;
 use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::inspector::InspectorBody;
@@ -82,6 +85,9 @@ parts! {
     inspector: InspectorBody,
     goal: GoalPage,
     calendar: CalendarPage,
+    capacity: CapacityPage,
+    funnel: FunnelPage,
+    gate: GatePage,
     agree: AgreePage,
     share: ShareDialog,
     unseal: UnsealDialog,

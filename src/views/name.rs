@@ -1,8 +1,10 @@
 //! What things are called: nodes, periods, units, scales. The names that are not the user's own come from the words.
 
-use crate::amount::{Amount, Scale};
+use rust_decimal::Decimal;
+
+use crate::amount::{Amount, Numeral, Places, Scale, print};
 use crate::i18n::Words;
-use crate::plan::{At, Dimension, Method, NodeId, Period, Plan, Unit};
+use crate::plan::{At, Dimension, ItemId, Method, NodeId, Period, Plan, Unit};
 use crate::results::figure::Figures;
 use crate::say;
 
@@ -172,4 +174,45 @@ pub fn percent(basis_points: i64, places: u8) -> String {
 pub fn change(basis_points: i64) -> String {
     let sign = if 0 < basis_points { "+" } else { "" };
     format!("{sign}{}", percent(basis_points, 1))
+}
+
+/// A count with its thousands apart: 2,166.7.
+pub fn count(value: Decimal) -> String {
+    let value = value.normalize();
+    let scale = u8::try_from(value.scale()).unwrap_or_default();
+    let units = i64::try_from(value.mantissa()).unwrap_or(i64::MAX);
+    print(Amount::from_units(units), Numeral { decimals: scale, scale: Scale::One }, Places::Exact)
+}
+
+/// What somebody called a thing, or a word for one that has no name.
+fn called(words: Words, name: Option<&String>) -> String {
+    name.filter(|it| !it.is_empty()).cloned().unwrap_or_else(|| say!(words, sheet.unnamed).into_owned())
+}
+
+pub fn level(words: Words, plan: &Plan, id: ItemId) -> String {
+    called(words, plan.capacity.levels.get(id).map(|it| &it.name))
+}
+
+pub fn stage(words: Words, plan: &Plan, id: ItemId) -> String {
+    called(words, plan.funnel.stages.get(id).map(|it| &it.name))
+}
+
+pub fn source(words: Words, plan: &Plan, id: ItemId) -> String {
+    called(words, plan.funnel.sources.get(id).map(|it| &it.name))
+}
+
+pub fn limit(words: Words, plan: &Plan, id: ItemId) -> String {
+    called(words, plan.goal.limits.get(id).map(|it| &it.name))
+}
+
+/// Some people: by their own name, or whom they work for.
+pub fn crew(words: Words, plan: &Plan, id: ItemId) -> String {
+    match plan.capacity.crews.get(id) {
+        Some(crew) if crew.name.is_empty() || words.is_nameless() => {
+            let who = node(words, plan, Dimension::Organisation, crew.node);
+            crew.level.map_or(who.clone(), |it| format!("{who} · {}", level(words, plan, it)))
+        }
+        Some(crew) => crew.name.clone(),
+        None => called(words, None),
+    }
 }

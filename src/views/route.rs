@@ -11,6 +11,12 @@ pub enum Route {
     Start,
     Goal,
     Calendar,
+    /// Who brings the target.
+    Capacity,
+    /// From leads to orders to cash.
+    Funnel,
+    /// Whether the target can be reached.
+    Gate,
     /// A dimension against time.
     Sheet(Dimension),
     /// The organisation against products.
@@ -30,10 +36,13 @@ pub enum Address {
 }
 
 impl Route {
-    pub const ALL: [Route; 9] = [
+    pub const ALL: [Route; 12] = [
         Route::Start,
         Route::Goal,
         Route::Calendar,
+        Route::Capacity,
+        Route::Funnel,
+        Route::Gate,
         Route::Sheet(Dimension::Organisation),
         Route::Sheet(Dimension::Product),
         Route::Sheet(Dimension::Customer),
@@ -46,6 +55,9 @@ impl Route {
     pub fn of(subject: Subject) -> Route {
         match subject {
             Subject::Target => Route::Goal,
+            Subject::Capacity => Route::Capacity,
+            Subject::Funnel => Route::Funnel,
+            Subject::Gate => Route::Gate,
             // The periods of the year are the columns of every sheet.
             Subject::Tree(Dimension::Time) | Subject::Node(Dimension::Time, _) => Route::Sheet(Dimension::Organisation),
             Subject::Tree(dimension) | Subject::Node(dimension, _) => Route::Sheet(dimension),
@@ -59,6 +71,9 @@ impl Route {
             Route::Start => "#/start",
             Route::Goal => "#/goal",
             Route::Calendar => "#/calendar",
+            Route::Capacity => "#/capacity",
+            Route::Funnel => "#/funnel",
+            Route::Gate => "#/gate",
             Route::Sheet(Dimension::Organisation | Dimension::Time) => "#/organisation",
             Route::Sheet(Dimension::Product) => "#/product",
             Route::Sheet(Dimension::Customer) => "#/customer",

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-use super::super::name;
 use super::super::notice::{Notice, Notices};
 use super::super::parts::{CollectAny, Show};
 use super::canvas::Shape;
@@ -108,7 +107,7 @@ pub fn Frame(
 /// The unit and the year: without them a figure says nothing.
 pub fn unit(words: Words, told: &Told) -> String {
     let plan = told.0.plan();
-    let unit = name::unit(words, plan, told.0.figures().numeral.scale);
+    let unit = told.0.unit(words);
     say!(words, chart.unit, unit = unit, year = plan.calendar.year).into_owned()
 }
 

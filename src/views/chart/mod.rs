@@ -5,6 +5,7 @@
 //! picture has axes, plotters draws them; where it has none, a pen does.
 //! Refused: colours in code, markup as text, and a picture that says what its table does not.
 
+mod able;
 pub mod canvas;
 mod carrier;
 pub mod carrier_plot;
@@ -18,6 +19,7 @@ mod mix;
 mod names;
 pub mod pen;
 mod pictures;
+mod reach;
 mod reader;
 pub mod spot;
 mod story;
@@ -26,8 +28,10 @@ mod waterfall;
 mod year;
 pub mod year_plot;
 
+pub use able::AbleChart;
 pub use canvas::width as text_width;
 pub use pictures::{Depth, Hung, Pictures, Shown};
+pub use reach::{Of, ReachChart, level};
 
 use super::name;
 use crate::amount::Amount;
@@ -52,7 +56,7 @@ fn says(words: Words, plan: &Plan, name: &str, units: i64) -> String {
 
 /// The unit of a picture's table.
 fn unit(words: Words, story: &dyn Story) -> String {
-    name::unit(words, story.plan(), story.figures().numeral.scale)
+    story.unit(words)
 }
 
 /// What a piece of a tree is called.

@@ -10,6 +10,7 @@ use crate::i18n::Words;
 use crate::live::Derived;
 use crate::plan::Plan;
 use crate::results::figure::Figures;
+use crate::views::name;
 
 /// What a mark means, in the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,11 @@ pub struct Picture {
 pub trait Story: Send + Sync {
     fn plan(&self) -> &Plan;
     fn figures(&self) -> &Figures;
+    /// What its figures are counted in.
+    fn unit(&self, words: Words) -> String {
+        name::unit(words, self.plan(), self.figures().numeral.scale)
+    }
+
     /// What kind of picture it is, in a word.
     fn name(&self, words: Words) -> String;
     /// The point.

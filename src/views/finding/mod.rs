@@ -16,7 +16,7 @@ use crate::live::{Derived, Held};
 use crate::plan::{At, Dimension, Edit, Pair, Plan};
 use crate::session::{Access, Session};
 use crate::{say, text};
-pub use sentence::{number_refusal, refusal, sentence, unreadable, unreadable_entry};
+pub use sentence::{against, number_refusal, refusal, sentence, unreadable, unreadable_entry};
 
 /// More than these nobody reads at once.
 const MOST: usize = 12;
@@ -91,7 +91,7 @@ pub fn place(plan: &Plan, subject: Subject) -> Option<At> {
     let root = |dimension| plan.tree(dimension).root;
     let over_time = |rows, row, column| Some(At { pair: Pair::over_time(rows), row, column });
     match subject {
-        Subject::Target => None,
+        Subject::Target | Subject::Capacity | Subject::Funnel | Subject::Gate => None,
         Subject::Cell(at) => Some(at),
         Subject::Tree(Dimension::Time) => place(plan, Subject::Node(Dimension::Time, root(Dimension::Time))),
         Subject::Tree(dimension) => place(plan, Subject::Node(dimension, root(dimension))),

@@ -6,6 +6,7 @@ use super::super::name;
 use crate::amount::{Amount, FormulaError, ParseAmountError};
 use crate::engine::Finding;
 use crate::engine::breakback::Refusal;
+use crate::engine::gate::Against;
 use crate::engine::remedy::Remedy;
 use crate::i18n::Words;
 use crate::plan::{At, Calendar, Dimension, EditError, NodeId, Plan};
@@ -38,7 +39,15 @@ pub fn number_refusal(words: Words, plan: &Plan, refusal: Refusal) -> String {
 fn edit_error(words: Words, plan: &Plan, error: &EditError) -> String {
     let figure = |amount| name::exact_amount(words, plan, amount);
     match error {
-        EditError::UnknownNode(..) | EditError::BrokenTree(_) | EditError::NotACell(_) => say!(words, error.gone),
+        EditError::UnknownNode(..) | EditError::BrokenTree(_) | EditError::NotACell(_) | EditError::UnknownItem(_) => {
+            say!(words, error.gone)
+        }
+        EditError::TooManyItems { most } => say!(words, error.too_many_items, most = *most),
+        EditError::NotARamp { most } => say!(words, error.not_a_ramp, most = *most),
+        EditError::TooManyHeads { most } => say!(words, error.too_many_heads, most = *most),
+        EditError::EndsBeforeStart { from, to } => {
+            say!(words, error.ends_before_start, from = from.to_string(), to = to.to_string())
+        }
         EditError::Root => say!(words, error.root),
         EditError::IntoItself(_) => say!(words, error.into_itself),
         EditError::FixedShape => say!(words, error.fixed_shape),
@@ -295,6 +304,103 @@ pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
                 ),
             }
         }
+        Finding::PeopleShort { target, possible } => {
+            let (off, target, possible) = (off(target, possible), figure(target), figure(possible));
+            say!(words, finding.people_short, target = target, possible = possible, off = off)
+        }
+        Finding::RampIgnored { target, possible, unramped } => say!(
+            words,
+            finding.ramp_ignored,
+            target = figure(target),
+            possible = figure(possible),
+            unramped = figure(unramped),
+            off = off(target, possible)
+        ),
+        Finding::LeadsShort { target, possible, leads } => say!(
+            words,
+            finding.leads_short,
+            target = figure(target),
+            possible = figure(possible),
+            off = off(target, possible),
+            leads = name::count(leads)
+        ),
+        Finding::LimitExceeded { limit, target, possible } => say!(
+            words,
+            finding.limit_exceeded,
+            name = name::limit(words, plan, limit),
+            target = figure(target),
+            possible = figure(possible),
+            off = off(target, possible)
+        ),
+        Finding::MarketExceeded { target, possible } => {
+            let (off, target, possible) = (off(target, possible), figure(target), figure(possible));
+            say!(words, finding.market_exceeded, target = target, possible = possible, off = off)
+        }
+        Finding::MonthsShort { by, month, months } => {
+            let (by, month) = (against(words, plan, by), name::short_period(words, plan, month));
+            say!(words, finding.months_short, by = by, month = month, months = months)
+        }
+        Finding::StageTight { stage, needed, resource } => {
+            let (needed, resource) = (name::count(needed), name::count(resource));
+            say!(
+                words,
+                finding.stage_tight,
+                stage = name::stage(words, plan, stage),
+                needed = needed,
+                resource = resource
+            )
+        }
+        Finding::StageStops { stage } => say!(words, finding.stage_stops, stage = name::stage(words, plan, stage)),
+        Finding::StageUnsaid { stage, stages: 1 } => {
+            say!(words, finding.stage_unsaid, stage = name::stage(words, plan, stage))
+        }
+        Finding::StageUnsaid { stage, stages } => {
+            say!(words, finding.stage_unsaid_many, stage = name::stage(words, plan, stage), stages = stages)
+        }
+        Finding::StageUnbound { stage, stages: 1 } => {
+            say!(words, finding.stage_unbound, stage = name::stage(words, plan, stage))
+        }
+        Finding::StageUnbound { stage, stages } => {
+            say!(words, finding.stage_unbound_many, stage = name::stage(words, plan, stage), stages = stages)
+        }
+        Finding::SourcePaused { source, conversion, limit } => say!(
+            words,
+            finding.source_paused,
+            source = name::source(words, plan, source),
+            conversion = conversion.to_string(),
+            limit = limit.to_string()
+        ),
+        Finding::NoOrderValue => say!(words, finding.no_order_value),
+        Finding::CrewWithoutLevel { crew, crews: 1 } => {
+            say!(words, finding.crew_without_level, crew = name::crew(words, plan, crew))
+        }
+        Finding::CrewWithoutLevel { crew, crews } => {
+            say!(words, finding.crew_without_level_many, crew = name::crew(words, plan, crew), crews = crews)
+        }
+        Finding::RampBeyondYear { crew, crews: 1 } => {
+            say!(words, finding.ramp_beyond_year, crew = name::crew(words, plan, crew))
+        }
+        Finding::RampBeyondYear { crew, crews } => {
+            say!(words, finding.ramp_beyond_year_many, crew = name::crew(words, plan, crew), crews = crews)
+        }
+        Finding::StretchUnusual { percent } => {
+            say!(words, finding.stretch_unusual, percent = percent.round_dp(2).normalize().to_string())
+        }
+        Finding::FloorUnusual { points } => say!(words, finding.floor_unusual, points = points.to_string()),
+        Finding::FewYears { years } => say!(words, finding.few_years, years = years),
+        Finding::OneHorizon => say!(words, finding.one_horizon),
+        Finding::MarksMissing { count } => say!(words, finding.marks_missing, count = count),
+    }
+    .into_owned()
+}
+
+/// What a target is held against, in a sentence.
+pub fn against(words: Words, plan: &Plan, by: Against) -> String {
+    match by {
+        Against::People => say!(words, finding.by_people),
+        Against::Leads => say!(words, finding.by_leads),
+        Against::Limit(limit) => say!(words, finding.by_limit, name = name::limit(words, plan, limit)),
+        Against::Market => say!(words, finding.by_market),
     }
     .into_owned()
 }
@@ -319,6 +425,12 @@ pub fn remedy(words: Words, plan: &Plan, remedy: Remedy) -> String {
         Remedy::AmountsToTotal => say!(words, finding.remedy_amounts),
         Remedy::Tolerance(percent) => say!(words, finding.remedy_tolerance, percent = percent.to_string()),
         Remedy::NoTolerance => say!(words, finding.remedy_no_tolerance),
+        Remedy::Hire { level, heads } => {
+            say!(words, finding.remedy_hire, level = name::level(words, plan, level), heads = heads)
+        }
+        Remedy::Leads { source, leads } => {
+            say!(words, finding.remedy_leads, source = name::source(words, plan, source), leads = name::count(leads))
+        }
     }
     .into_owned()
 }

@@ -102,6 +102,8 @@ fn basis(words: Words, kind: BasisKind) -> String {
         BasisKind::Strategy => say!(words, goal.strategy),
         BasisKind::Market => say!(words, goal.market),
         BasisKind::Capability => say!(words, goal.capability),
+        BasisKind::History => say!(words, goal.history),
+        BasisKind::Outlook => say!(words, goal.outlook),
     }
     .into_owned()
 }

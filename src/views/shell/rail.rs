@@ -24,6 +24,10 @@ pub fn Rail() -> impl IntoView {
                 <h2 class="rail__head">{text!(words, shell.set)}</h2>
                 <RailLink route=Route::Goal/>
                 <RailLink route=Route::Calendar/>
+                <h2 class="rail__head">{text!(words, shell.reach)}</h2>
+                <RailLink route=Route::Capacity/>
+                <RailLink route=Route::Funnel/>
+                <RailLink route=Route::Gate/>
                 <h2 class="rail__head">{text!(words, shell.divide)}</h2>
                 <RailLink route=Route::Sheet(Dimension::Organisation)/>
                 <RailLink route=Route::Sheet(Dimension::Product)/>
@@ -74,6 +78,9 @@ pub fn page(words: Words, route: Route) -> String {
         Route::Start => say!(words, shell.page_start),
         Route::Goal => say!(words, shell.page_goal),
         Route::Calendar => say!(words, shell.page_calendar),
+        Route::Capacity => say!(words, shell.page_capacity),
+        Route::Funnel => say!(words, shell.page_funnel),
+        Route::Gate => say!(words, shell.page_gate),
         Route::Sheet(Dimension::Organisation | Dimension::Time) => say!(words, shell.page_organisation),
         Route::Sheet(Dimension::Product) => say!(words, shell.page_product),
         Route::Sheet(Dimension::Customer) => say!(words, shell.page_customer),
@@ -111,6 +118,9 @@ fn is_entered(plan: &Plan, route: Route) -> bool {
     match route {
         Route::Start => false,
         Route::Goal | Route::Calendar => true,
+        Route::Capacity => !plan.capacity.is_empty(),
+        Route::Funnel => !plan.funnel.is_empty(),
+        Route::Gate => !plan.capacity.is_empty() || !plan.funnel.is_empty() || !plan.goal.limits.is_empty(),
         Route::Sheet(dimension) => plan.tree(dimension).is_divided(),
         Route::Mix => plan.trees.organisation.is_divided() && plan.trees.product.is_divided(),
         Route::Agree => plan.trees.organisation.nodes.values().any(|node| node.submitted.is_some()),

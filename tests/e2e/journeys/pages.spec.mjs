@@ -86,6 +86,18 @@ const PAGES = [
     },
     async (page) => page.keyboard.press("Control+z"),
   ],
+  ["capacity", async (page, w) => goTo(page, w("shell.page_capacity"))],
+  [
+    "people that cannot be",
+    async (page, w) => {
+      const heads = page.locator("#crews").getByLabel(w("capacity.heads")).first();
+      await heads.fill("ten");
+      await heads.press("Tab");
+      await expect(page.locator("#crews").getByRole("alert")).toContainText("ten");
+    },
+  ],
+  ["funnel", async (page, w) => goTo(page, w("shell.page_funnel"))],
+  ["feasibility", async (page, w) => goTo(page, w("shell.page_gate"))],
   ["product", async (page, w) => goTo(page, w("shell.page_product"))],
   ["customer", async (page, w) => goTo(page, w("shell.page_customer"))],
   ["channel", async (page, w) => goTo(page, w("shell.page_channel"))],

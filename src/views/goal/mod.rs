@@ -1,4 +1,10 @@
-//! The target, what it is held against, and its grounds.
+//! The target, what it is held against, its grounds and evidence, the sights upon it, what else is to be reached, and the
+//! layer of buffers over it.
+
+mod evidence;
+mod ledger;
+mod measure;
+mod sights;
 
 use leptos::prelude::*;
 
@@ -38,6 +44,8 @@ pub fn GoalPage() -> impl IntoView {
                     <BasisInput kind=BasisKind::Strategy/>
                     <BasisInput kind=BasisKind::Market/>
                     <BasisInput kind=BasisKind::Capability/>
+                    <BasisInput kind=BasisKind::History/>
+                    <BasisInput kind=BasisKind::Outlook/>
                 </div>
             </section>
             <section class="card" aria-labelledby="goal-frame">
@@ -49,6 +57,19 @@ pub fn GoalPage() -> impl IntoView {
                     <GoalInput kind=Kind::Unit/>
                 </div>
             </section>
+        </div>
+        <div class="reach goal__more">
+            {sights::sights_card()}
+            {sights::market_card()}
+            {sights::benchmark_card()}
+            {sights::years_card()}
+            {sights::levers_card()}
+            {evidence::intent_card()}
+            {evidence::marks_card()}
+            <div class="reach__wide">{evidence::evidence_card()}</div>
+            <div class="reach__wide">{evidence::events_card()}</div>
+            <div class="reach__wide">{measure::measures_card()}</div>
+            {ledger::ledger_card()}
         </div>
         <Findings/>
     }
@@ -229,11 +250,15 @@ fn BasisInput(kind: BasisKind) -> impl IntoView {
         BasisKind::Strategy => say!(words, goal.strategy),
         BasisKind::Market => say!(words, goal.market),
         BasisKind::Capability => say!(words, goal.capability),
+        BasisKind::History => say!(words, goal.history),
+        BasisKind::Outlook => say!(words, goal.outlook),
     };
     let hint = move || match kind {
         BasisKind::Strategy => say!(words, goal.strategy_hint),
         BasisKind::Market => say!(words, goal.market_hint),
         BasisKind::Capability => say!(words, goal.capability_hint),
+        BasisKind::History => say!(words, goal.history_hint),
+        BasisKind::Outlook => say!(words, goal.outlook_hint),
     };
     let commit = move |typed: String| {
         let said = session.edit(Edit::Goal(GoalField::Basis(kind, typed)));

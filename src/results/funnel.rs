@@ -1,0 +1,156 @@
+//! The funnel in rows: stage by stage what comes in and what has to, source by source what it brings and costs, month by
+//! month whether leads suffice, and what everybody does each week.
+
+use rust_decimal::Decimal;
+
+use crate::amount::Amount;
+use crate::engine::Outcome;
+use crate::engine::capacity::MONTHS;
+use crate::engine::funnel::{Flow, coverage, ladder, total};
+use crate::plan::{Calendar, FunnelField, ItemId, NodeId, Plan, Stage};
+
+/// A stage in the year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageRow {
+    pub id: ItemId,
+    pub supply: Decimal,
+    pub demand: Option<Decimal>,
+    /// What goes on of all that comes, in percent.
+    pub conversion: Decimal,
+    pub is_order: bool,
+    pub is_bottleneck: bool,
+}
+
+impl StageRow {
+    pub fn short(&self) -> Option<Decimal> {
+        self.demand.map(|it| it - self.supply).filter(|it| Decimal::ZERO < *it)
+    }
+}
+
+pub fn stages(plan: &Plan, flow: &Flow) -> Vec<StageRow> {
+    let all: Vec<(ItemId, &Stage)> = plan.funnel.stages.iter().collect();
+    let bottleneck = flow.bottleneck(plan);
+    let row = |(place, (id, _)): (usize, &(ItemId, &Stage))| StageRow {
+        id: *id,
+        supply: shown(total(&flow.supply[place])),
+        demand: flow.demand.get(place).map(|it| shown(total(it) + flow.before[place])),
+        conversion: (flow.blended(&all, place) * Decimal::ONE_HUNDRED).round_dp(2).normalize(),
+        is_order: place == flow.order_stage,
+        is_bottleneck: bottleneck == Some(*id),
+    };
+    all.iter().enumerate().map(row).collect()
+}
+
+/// A month of the year: leads that have to come in, and those that do; orders and what they bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthRow {
+    pub month: NodeId,
+    pub leads: Decimal,
+    pub needed: Option<Decimal>,
+    pub orders: Decimal,
+    pub amount: Option<i64>,
+    pub target: i64,
+}
+
+impl MonthRow {
+    pub fn short(&self) -> Option<Decimal> {
+        self.needed.map(|it| it - self.leads).filter(|it| Decimal::ZERO < *it)
+    }
+}
+
+pub fn months(outcome: &Outcome, flow: &Flow) -> Vec<MonthRow> {
+    let row = |month: usize| MonthRow {
+        month: Calendar::month(month as u32 + 1),
+        leads: shown(flow.supply.first().map(|it| it[month]).unwrap_or_default()),
+        needed: flow.demand.first().map(|it| shown(it[month])),
+        orders: shown(flow.supply[flow.order_stage][month]),
+        amount: flow.amount.map(|it| it[month]),
+        target: outcome.gate.months[month],
+    };
+    (0..MONTHS).map(row).collect()
+}
+
+/// What has to come in at each stage for the year's orders, each to the next whole one, and what it costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ladder {
+    pub needed: Vec<(ItemId, Decimal)>,
+    pub cost: Option<Amount>,
+}
+
+/// None where the target asks for no orders, or a stage lets nothing through.
+pub fn rungs(plan: &Plan, flow: &Flow) -> Option<Ladder> {
+    let all: Vec<(ItemId, &Stage)> = plan.funnel.stages.iter().collect();
+    let orders = total(flow.demand.get(flow.order_stage)?);
+    let rates: Vec<Decimal> = (0..flow.order_stage).map(|place| flow.blended(&all, place)).collect();
+    let needed = ladder(orders.round_dp(6), &rates)?;
+    let needed = all.iter().zip(needed).map(|((id, _), it)| (*id, it)).collect();
+    Some(Ladder { needed, cost: flow.cost_needed })
+}
+
+/// How many days it takes from lead to order, and in percent how many leads get there (S3-38).
+pub fn cycle(plan: &Plan, flow: &Flow) -> Option<(Decimal, Decimal)> {
+    let days: Decimal = plan.funnel.stages.values().take(flow.order_stage).filter_map(|it| it.days).sum();
+    let conversion = (flow.conversion()? * Decimal::ONE_HUNDRED).round_dp(2).normalize();
+    Some((days.normalize(), conversion))
+}
+
+/// What the activities come to: by all who sell in a week, and by one of them in four weeks and in the year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityRow {
+    pub id: ItemId,
+    pub all_weekly: Decimal,
+    pub four_weeks: Decimal,
+    pub yearly: Decimal,
+}
+
+/// `heads` is how many sell.
+pub fn activities(plan: &Plan, heads: Decimal) -> Vec<ActivityRow> {
+    let row = |(id, it): (ItemId, &crate::plan::Activity)| {
+        let weekly = it.weekly.unwrap_or_default();
+        let times = |weeks: u32| (weekly * Decimal::from(weeks)).normalize();
+        ActivityRow { id, all_weekly: (weekly * heads).normalize(), four_weeks: times(4), yearly: times(52) }
+    };
+    plan.funnel.activities.iter().map(row).collect()
+}
+
+/// How many sell: everybody in the lines of people, or the leaves of the organisation where there are none.
+pub fn sellers(plan: &Plan) -> Decimal {
+    let heads: u64 = plan.capacity.crews.values().map(|it| u64::from(it.heads)).sum();
+    let tree = &plan.trees.organisation;
+    let leaves = || tree.nodes.values().filter(|it| it.children.is_empty()).count() as u64;
+    Decimal::from(if heads == 0 { leaves() } else { heads })
+}
+
+/// How often the orders wanted lie open, and how many of the open ones have to be won, in percent (S3-10).
+pub fn covered(plan: &Plan, flow: Option<&Flow>) -> Option<(Decimal, Decimal)> {
+    let needed = flow.and_then(|it| it.demand.get(it.order_stage)).map(total);
+    let (times, rate) = coverage(plan.funnel.pipeline?, plan.funnel.pipeline_orders.or(needed)?)?;
+    Some((times.round_dp(2).normalize(), (rate * Decimal::ONE_HUNDRED).round_dp(1).normalize()))
+}
+
+/// What the funnel would bring if so many percent more went on from a stage, all its sources alike (S1-28). None where the
+/// funnel has no such stage, or more than all would go on.
+pub fn lifted(plan: &Plan, stage: ItemId, percent: Decimal) -> Option<(Plan, Flow)> {
+    let mut lifted = plan.clone();
+    let factor = Decimal::ONE + percent / Decimal::ONE_HUNDRED;
+    let up = |rate: Decimal| Some((rate * factor).round_dp(6)).filter(|it| *it <= Decimal::ONE_HUNDRED);
+    let mut changed = plan.funnel.stages.get(stage)?.clone();
+    changed.conversion = Some(up(changed.conversion.unwrap_or(Decimal::ONE_HUNDRED))?);
+    let edit = plan.funnel.stages.put(stage, changed);
+    lifted.apply(crate::plan::Edit::Funnel(FunnelField::Stage(edit))).ok()?;
+    for (id, source) in plan.funnel.sources.iter() {
+        let mut source = source.clone();
+        if let Some(own) = source.conversions.get_mut(&stage) {
+            *own = up(*own)?;
+            let edit = plan.funnel.sources.put(id, source);
+            lifted.apply(crate::plan::Edit::Funnel(FunnelField::Source(edit))).ok()?;
+        }
+    }
+    let flow = Flow::of(&lifted, None)?;
+    Some((lifted, flow))
+}
+
+/// To two decimals: what one reads. Sums are made of what is exact.
+pub fn shown(value: Decimal) -> Decimal {
+    value.round_dp(2).normalize()
+}

@@ -1,0 +1,45 @@
+//! From leads to orders to cash: the stages, where leads come from, whether they suffice month by month, what counts as a
+//! lead, and what everybody does each week for it.
+//!
+//! Nothing is worked out here: every figure is the engine's.
+
+mod lead;
+mod months;
+mod source;
+mod stage;
+mod uplift;
+
+use leptos::prelude::*;
+
+use super::chart::{Of, ReachChart};
+use super::finding::Findings;
+use super::parts::Show;
+use crate::i18n::use_words;
+use crate::live::Derived;
+use crate::session::Session;
+use crate::text;
+
+#[component]
+pub fn FunnelPage() -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let is_there = Derived::new(move || session.outcome().flow.is_some());
+    view! {
+        <h1>{text!(words, funnel.page)}</h1>
+        <p class="sub">{text!(words, funnel.sub)}</p>
+        <div class="reach">
+            {months::says()}
+            <Show when=move || is_there.get()>
+                <div class="reach__wide"><ReachChart of=Of::Funnel/></div>
+            </Show>
+            {stage::stages_card()}
+            {source::sources_card()}
+            {months::months_card()}
+            {uplift::uplift_card()}
+            {lead::pipeline_card()}
+            {lead::lead_card()}
+            {lead::activities_card()}
+        </div>
+        <Findings/>
+    }
+}
