@@ -6,6 +6,7 @@
 
 use rust_decimal::Decimal;
 
+use super::large;
 use super::sights::times;
 use crate::amount::Amount;
 use crate::plan::{NodeId, Plan, Tree};
@@ -33,8 +34,8 @@ pub fn ledger(plan: &Plan, total: Amount) -> Vec<Rung> {
     let mut factor = Decimal::ONE;
     let rung = |level: u8| {
         let own = plan.buffer.stretch.get(&level).copied().unwrap_or_default();
-        factor = (factor * (Decimal::ONE + own / Decimal::ONE_HUNDRED)).round_dp(12);
-        let together = ((factor - Decimal::ONE) * Decimal::ONE_HUNDRED).round_dp(6).normalize();
+        factor = raised(factor, own);
+        let together = large::times(factor - Decimal::ONE, Decimal::ONE_HUNDRED).round_dp(6).normalize();
         Rung { level, own, together, aim: times(total, factor).unwrap_or(Amount::MAX) }
     };
     (0..levels).map(rung).collect()
@@ -44,9 +45,13 @@ pub fn ledger(plan: &Plan, total: Amount) -> Vec<Rung> {
 pub fn aim(plan: &Plan, given: Amount, level: u8) -> Amount {
     let factor = (0..=level).fold(Decimal::ONE, |factor, level| {
         let own = plan.buffer.stretch.get(&level).copied().unwrap_or_default();
-        (factor * (Decimal::ONE + own / Decimal::ONE_HUNDRED)).round_dp(12)
+        raised(factor, own)
     });
     times(given, factor).unwrap_or(Amount::MAX)
+}
+
+fn raised(factor: Decimal, own: Decimal) -> Decimal {
+    large::times(factor, Decimal::ONE + own / Decimal::ONE_HUNDRED).round_dp(12)
 }
 
 /// How far below the root a node lies.

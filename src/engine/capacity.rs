@@ -309,7 +309,7 @@ fn ramped(ramp: &Ramp, months: i64, figure: i128) -> i128 {
 
 /// To the nearest, half up; what is not negative.
 fn part(figure: i128, of: i128, whole: i128) -> i128 {
-    figure.checked_mul(of).map_or(i128::from(i64::MAX), |it| (it + whole / 2) / whole)
+    figure.checked_mul(of).map_or(i128::from(i64::MAX), |it| it.saturating_add(whole / 2) / whole)
 }
 
 /// Figures in finer parts than they are told in.
@@ -395,8 +395,9 @@ pub fn mixes(target: Amount, quotas: [Amount; 2], most: usize) -> Vec<Mixed> {
 /// What one of a level carries in a year: its quota, or twelve months of what one brings.
 pub fn quota(plan: &Plan, level: &Level) -> Option<Amount> {
     let monthly = Worth::of(level, order_value(plan)).amount;
-    let yearly = i64::try_from((monthly * MONTHS as i128 + i128::from(ONE) / 2) / i128::from(ONE)).ok()?;
-    level.quota.or(Some(Amount::from_units(yearly))).filter(|it| 0 < it.units())
+    let yearly = i64::try_from((monthly * MONTHS as i128 + i128::from(ONE) / 2) / i128::from(ONE)).ok();
+    let yearly = yearly.map(|it| Amount::from_units(it.min(Amount::MAX.units())));
+    level.quota.or(yearly).filter(|it| 0 < it.units())
 }
 
 /// Those in the plan who climb a ramp longer than the year has left for them.

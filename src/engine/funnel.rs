@@ -10,6 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use time::Date;
 
 use super::capacity::{MONTHS, month_of, months, order_value};
+use super::large::{over, plus, times};
 use crate::amount::Amount;
 use crate::plan::{ItemId, LeadSource, Plan, Stage};
 
@@ -64,7 +65,7 @@ pub struct SourceFlow {
 impl SourceFlow {
     /// What of a month's leads comes to a stage.
     fn steady(&self, place: usize) -> Decimal {
-        self.rates.iter().take(place).fold(self.monthly, |left, rate| kept(left * rate))
+        self.rates.iter().take(place).fold(self.monthly, |left, rate| kept(times(left, *rate)))
     }
 }
 
@@ -78,7 +79,7 @@ pub struct Tight {
 }
 
 pub fn total(months: &Monthly) -> Decimal {
-    months.iter().sum()
+    months.iter().fold(Decimal::ZERO, |sum, it| plus(sum, *it))
 }
 
 impl Flow {
@@ -108,19 +109,19 @@ impl Flow {
         let (mut coming, mut before) = (leads, if was_there { monthly } else { Decimal::ZERO });
         let mut orders = NOTHING;
         for (place, (rate, (_, stage))) in rates.iter().zip(stages).enumerate() {
-            self.supply[place].iter_mut().zip(&coming).for_each(|(sum, it)| *sum += it);
+            self.supply[place].iter_mut().zip(&coming).for_each(|(sum, it)| *sum = plus(*sum, *it));
             if place == self.order_stage {
                 orders = coming;
             }
-            coming = delayed(&coming, before, months_of(stage)).map(|it| kept(it * rate));
-            before = kept(before * rate);
+            coming = delayed(&coming, before, months_of(stage)).map(|it| kept(times(it, *rate)));
+            before = kept(times(before, *rate));
         }
-        let conversion = rates.iter().take(self.order_stage).fold(Decimal::ONE, |all, rate| kept(all * rate));
+        let conversion = rates.iter().take(self.order_stage).fold(Decimal::ONE, |all, rate| kept(times(all, *rate)));
         let by_leads = source.cost.filter(|_| !conversion.is_zero());
-        let cac = source.cac.or(by_leads.map(|cost| money(Decimal::from(cost.units()) / conversion)));
-        let spent = source.cost.map(|cost| money(total(&leads) * Decimal::from(cost.units())));
+        let cac = source.cac.or(by_leads.map(|cost| money(over(Decimal::from(cost.units()), conversion))));
+        let spent = source.cost.map(|cost| money(times(total(&leads), Decimal::from(cost.units()))));
         // Where leads have no price, orders have.
-        let cost = spent.or(source.cac.map(|cac| money(total(&orders) * Decimal::from(cac.units()))));
+        let cost = spent.or(source.cac.map(|cac| money(times(total(&orders), Decimal::from(cac.units())))));
         self.sources.push(SourceFlow { id, monthly, rates, conversion, leads, orders, cac, cost });
     }
 
@@ -128,7 +129,7 @@ impl Flow {
     fn worth(&self, value: Amount) -> [i64; MONTHS] {
         let (mut running, mut told) = (Decimal::ZERO, 0);
         self.supply[self.order_stage].map(|it| {
-            running += it * Decimal::from(value.units());
+            running = plus(running, times(it, Decimal::from(value.units())));
             let until_here = money(running).units();
             let this = until_here - told;
             told = until_here;
@@ -138,7 +139,7 @@ impl Flow {
 
     /// From the orders that the target takes back to the leads, and on to the cash.
     fn ask(&mut self, stages: &[(ItemId, &Stage)], target: [i64; MONTHS], value: Amount) {
-        let orders = target.map(|it| kept(Decimal::from(it) / Decimal::from(value.units())));
+        let orders = target.map(|it| kept(over(Decimal::from(it), Decimal::from(value.units()))));
         let (mut demand, mut before) = (vec![NOTHING; stages.len()], vec![Decimal::ZERO; stages.len()]);
         let at = self.order_stage;
         demand[at] = orders;
@@ -148,33 +149,33 @@ impl Flow {
                 return;
             }
             let (needed, earlier) = advanced(&demand[place + 1], months_of(stages[place].1));
-            demand[place] = needed.map(|it| kept(it / rate));
-            before[place] = kept((earlier + before[place + 1]) / rate);
+            demand[place] = needed.map(|it| kept(over(it, rate)));
+            before[place] = kept(over(plus(earlier, before[place + 1]), rate));
         }
         // What the orders bring comes in later, and all of it counts.
         for place in at + 1..stages.len() {
             let rate = self.blended(stages, place - 1);
-            demand[place] = demand[place - 1].map(|it| kept(it * rate));
+            demand[place] = demand[place - 1].map(|it| kept(times(it, rate)));
         }
-        self.cost_needed = self.average_cac().map(|cac| money(cac * total(&orders)));
+        self.cost_needed = self.average_cac().map(|cac| money(times(cac, total(&orders))));
         (self.demand, self.before) = (demand, before);
     }
 
     /// What goes on from a stage of all that the sources bring to it; what the stage says where they bring nothing.
     pub fn blended(&self, stages: &[(ItemId, &Stage)], place: usize) -> Decimal {
-        let comes: Decimal = self.sources.iter().map(|it| it.steady(place)).sum();
-        let goes: Decimal = self.sources.iter().map(|it| it.steady(place + 1)).sum();
+        let comes = self.sources.iter().map(|it| it.steady(place)).fold(Decimal::ZERO, plus);
+        let goes = self.sources.iter().map(|it| it.steady(place + 1)).fold(Decimal::ZERO, plus);
         match comes.is_zero() {
             true => stages.get(place).map_or(Decimal::ONE, |(_, it)| part(it.conversion)),
-            false => kept(goes / comes),
+            false => kept(over(goes, comes)),
         }
     }
 
     /// The part of all leads that become orders.
     pub fn conversion(&self) -> Option<Decimal> {
-        let leads: Decimal = self.sources.iter().map(|it| it.monthly).sum();
-        let orders: Decimal = self.sources.iter().map(|it| it.steady(self.order_stage)).sum();
-        if leads.is_zero() { None } else { Some(kept(orders / leads)) }
+        let leads = self.sources.iter().map(|it| it.monthly).fold(Decimal::ZERO, plus);
+        let orders = self.sources.iter().map(|it| it.steady(self.order_stage)).fold(Decimal::ZERO, plus);
+        if leads.is_zero() { None } else { Some(kept(over(orders, leads))) }
     }
 
     /// What an order costs on average, by what each source brings.
@@ -182,16 +183,16 @@ impl Flow {
         let bring = self.sources.iter().map(|it| (it.steady(self.order_stage), it.cac));
         let (mut cost, mut orders) = (Decimal::ZERO, Decimal::ZERO);
         for (brought, cac) in bring.filter(|(brought, _)| !brought.is_zero()) {
-            cost += brought * Decimal::from(cac?.units());
-            orders += brought;
+            cost = plus(cost, times(brought, Decimal::from(cac?.units())));
+            orders = plus(orders, brought);
         }
-        if orders.is_zero() { None } else { Some(kept(cost / orders)) }
+        if orders.is_zero() { None } else { Some(kept(over(cost, orders))) }
     }
 
     /// By how many leads a month the year falls short of what the target asks for. None where neither is known.
     pub fn leads_short(&self) -> Option<Decimal> {
         let (supply, demand) = (total(self.supply.first()?), total(self.demand.first()?));
-        let needed = demand + self.before.first().copied().unwrap_or_default();
+        let needed = plus(demand, self.before.first().copied().unwrap_or_default());
         Some(kept((needed - supply).max(Decimal::ZERO) / Decimal::from(MONTHS)))
     }
 
@@ -248,7 +249,7 @@ fn leads_of(source: &LeadSource, months: &[(Date, Date)]) -> Monthly {
         let from = source.start.map_or(*first, |it| it.0.max(*first));
         let days = ((*last - from).whole_days() + 1).max(0);
         let all = (*last - *first).whole_days() + 1;
-        *leads = kept(monthly * Decimal::from(days) / Decimal::from(all));
+        *leads = kept(times(monthly, Decimal::from(days)) / Decimal::from(all));
     }
     leads
 }
@@ -272,7 +273,7 @@ fn delayed(months: &Monthly, before: Decimal, delay: Decimal) -> Monthly {
     let (whole, rest) = (delay.trunc().to_usize().unwrap_or(usize::MAX), delay.fract());
     let at = |month: usize, delay: usize| month.checked_sub(delay).map_or(before, |it| months[it]);
     std::array::from_fn(|month| {
-        kept((Decimal::ONE - rest) * at(month, whole) + rest * at(month, whole.saturating_add(1)))
+        kept(plus(times(Decimal::ONE - rest, at(month, whole)), times(rest, at(month, whole.saturating_add(1)))))
     })
 }
 
@@ -283,8 +284,8 @@ fn advanced(months: &Monthly, delay: Decimal) -> (Monthly, Decimal) {
     for (month, figure) in months.iter().enumerate() {
         for (delay, share) in [(whole, Decimal::ONE - rest), (whole.saturating_add(1), rest)] {
             match month.checked_sub(delay) {
-                Some(earlier) => needed[earlier] += figure * share,
-                None => before += figure * share,
+                Some(earlier) => needed[earlier] = plus(needed[earlier], times(*figure, share)),
+                None => before = plus(before, times(*figure, share)),
             }
         }
     }

@@ -26,6 +26,7 @@ mod finding;
 pub mod funnel;
 pub mod gate;
 mod group;
+pub mod large;
 mod layout;
 mod matrix;
 mod pages;

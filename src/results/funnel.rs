@@ -7,6 +7,7 @@ use crate::amount::Amount;
 use crate::engine::Outcome;
 use crate::engine::capacity::MONTHS;
 use crate::engine::funnel::{Flow, coverage, ladder, total};
+use crate::engine::large::{plus, times};
 use crate::plan::{Calendar, FunnelField, ItemId, NodeId, Plan, Stage};
 
 /// A stage in the year.
@@ -33,7 +34,7 @@ pub fn stages(plan: &Plan, flow: &Flow) -> Vec<StageRow> {
     let row = |(place, (id, _)): (usize, &(ItemId, &Stage))| StageRow {
         id: *id,
         supply: shown(total(&flow.supply[place])),
-        demand: flow.demand.get(place).map(|it| shown(total(it) + flow.before[place])),
+        demand: flow.demand.get(place).map(|it| shown(plus(total(it), flow.before[place]))),
         conversion: (flow.blended(&all, place) * Decimal::ONE_HUNDRED).round_dp(2).normalize(),
         is_order: place == flow.order_stage,
         is_bottleneck: bottleneck == Some(*id),
@@ -132,8 +133,8 @@ pub fn covered(plan: &Plan, flow: Option<&Flow>) -> Option<(Decimal, Decimal)> {
 /// funnel has no such stage, or more than all would go on.
 pub fn lifted(plan: &Plan, stage: ItemId, percent: Decimal) -> Option<(Plan, Flow)> {
     let mut lifted = plan.clone();
-    let factor = Decimal::ONE + percent / Decimal::ONE_HUNDRED;
-    let up = |rate: Decimal| Some((rate * factor).round_dp(6)).filter(|it| *it <= Decimal::ONE_HUNDRED);
+    let factor = plus(Decimal::ONE, percent / Decimal::ONE_HUNDRED);
+    let up = |rate: Decimal| Some(times(rate, factor).round_dp(6)).filter(|it| *it <= Decimal::ONE_HUNDRED);
     let mut changed = plan.funnel.stages.get(stage)?.clone();
     changed.conversion = Some(up(changed.conversion.unwrap_or(Decimal::ONE_HUNDRED))?);
     let edit = plan.funnel.stages.put(stage, changed);

@@ -216,3 +216,38 @@ fn conversions_that_cannot_be() {
     assert!(evaluate(&plan).findings.contains(&Finding::StageUnsaid { stage, stages: 1 }));
     assert_eq!(stages(&plan, &flow(&plan))[0].conversion, Decimal::ONE_HUNDRED);
 }
+
+/// Numbers as large and rates as small as a plan takes are answered, and nothing overflows.
+#[test]
+fn the_largest_numbers_and_the_smallest_rates() {
+    let mut plan = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
+    let (most, least) = (Some(Decimal::from(1_000_000_000)), Some(decimal("0.000001")));
+    plan.goal.target = Some(Amount::MAX);
+    for (conversion, many) in [(least, 4), (number(100), 4)] {
+        for _ in 0..many {
+            plan.funnel.stages.push(Stage { conversion, days: most, ..Stage::default() });
+        }
+    }
+    for _ in 0..40 {
+        let (cost, cac) = (Some(Amount::MAX), Some(Amount::MAX));
+        plan.funnel.sources.push(LeadSource { leads: most, cost, cac, ..LeadSource::default() });
+    }
+    for level in 0..60 {
+        plan.buffer.stretch.insert(level, Decimal::from(1_000));
+    }
+    for value in [Amount::from_units(1), Amount::MAX] {
+        plan.funnel.order_value = Some(value);
+        let outcome = evaluate(&plan);
+        let flow = outcome.flow.as_ref().expect("a funnel");
+        let rows = stages(&plan, flow);
+        assert!(rows.iter().all(|it| Decimal::ZERO <= it.supply), "{rows:?}");
+        assert!(rungs(&plan, flow).is_none_or(|it| it.needed.len() == plan.funnel.stages.len()));
+    }
+    let mut deep = plan.trees.organisation.root;
+    for _ in 0..50 {
+        deep = plan.trees.organisation.grow(deep, sextant::plan::Node::default());
+    }
+    let ledger = sextant::engine::buffer::ledger(&plan, Amount::MAX);
+    assert_eq!(ledger.last().map(|it| it.aim), Some(Amount::MAX));
+    assert_eq!(lifted(&plan, plan.funnel.stages.ids()[0], Decimal::MAX), None);
+}

@@ -142,14 +142,16 @@ pub fn mix_card() -> AnyView {
                 </div>
                 <div class="card__body">
                     <p class="field__hint">{text!(words, capacity.mix_hint)}</p>
-                    <table class="lines__table">
-                        <thead><tr>
-                            <th scope="col">{text!(words, capacity.level)}</th>
-                            <th scope="col">{text!(words, capacity.tier_quota)}</th>
-                            <th scope="col">{text!(words, capacity.tier_mix)}</th>
-                        </tr></thead>
-                        <tbody>{move || all.with(|it| it.iter().map(tier).collect_any())}</tbody>
-                    </table>
+                    <div class="lines__scroll" role="group" tabindex="0" aria-label=text!(words, capacity.tier_quota)>
+                        <table class="lines__table">
+                            <thead><tr>
+                                <th scope="col">{text!(words, capacity.level)}</th>
+                                <th scope="col">{text!(words, capacity.tier_quota)}</th>
+                                <th scope="col">{text!(words, capacity.tier_mix)}</th>
+                            </tr></thead>
+                            <tbody>{move || all.with(|it| it.iter().map(tier).collect_any())}</tbody>
+                        </table>
+                    </div>
                     <ul class="reach__list">{move || found.with(|it| it.iter().map(row).collect_any())}</ul>
                     <Show when=move || found.with(Vec::is_empty)><p class="muted">{text!(words, capacity.mix_none)}</p></Show>
                 </div>

@@ -16,6 +16,7 @@ use super::table::{Cell, Table};
 use crate::amount::{Amount, Numeral, Scale};
 use crate::engine::buffer::{Rung, ledger, range};
 use crate::engine::gate::Against;
+use crate::engine::large::times;
 use crate::engine::sights::{Look, Sight, sights};
 use crate::i18n::Words;
 use crate::plan::{At, Dimension, Pair, Plan};
@@ -102,7 +103,7 @@ pub fn ReachChart(of: Of) -> impl IntoView {
 
 /// A count in hundredths.
 fn hundredths(value: rust_decimal::Decimal) -> i64 {
-    (value * rust_decimal::Decimal::ONE_HUNDRED).round().to_i64().unwrap_or(i64::MAX)
+    times(value, rust_decimal::Decimal::ONE_HUNDRED).round().to_i64().unwrap_or(i64::MAX)
 }
 
 impl Bars {
