@@ -36,5 +36,6 @@ mod shell;
 mod shortcuts;
 mod start;
 mod unseal;
+pub mod workbook;
 
 pub use app::App;

@@ -40,3 +40,4 @@ mod session;
 mod sheet;
 mod store;
 mod table;
+mod workbook;
