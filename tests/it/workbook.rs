@@ -420,6 +420,7 @@ fn an_exported_workbook_imported_is_the_same_tree_with_the_same_numbers() {
                     assert_eq!(wanted.scale, Scale::One);
                     let import = convert(&sheet, &lines(&text, &sheet), &wanted, &Tree::single("")).unwrap();
                     assert_eq!(import.method, Method::Amount);
+                    assert_eq!(import.report.target, plan.goal.target, "sums of sums count once");
                     let sums = |it: &sextant::edge::import::Odd| {
                         matches!(
                             it,
@@ -652,4 +653,42 @@ fn a_workbook_without_its_marks_or_of_a_newer_version_is_refused() {
         assert_eq!(gather(&newer), ReturnError::Newer);
         assert!(!returned::is_returned(&Workbook::open(made(words, &plan, &outcome).to_bytes()).unwrap()));
     });
+}
+
+// ---- For programs that are not here ----
+
+/// Writes the workbooks and what is in them into a folder, for `make workbook`: LibreOffice works the formulas out anew, and
+/// pandas and openpyxl read them (U70, N31).
+#[test]
+#[ignore = "make workbook runs it"]
+fn written_for_other_programs() {
+    let folder = std::path::PathBuf::from(std::env::var("WORKBOOKS").expect("WORKBOOKS names a folder"));
+    for (at, plan) in plans().into_iter().enumerate() {
+        let outcome = evaluate(&plan);
+        let locale = if at % 2 == 0 { Locale::zh } else { Locale::en };
+        in_words(locale, |words| {
+            let book = made(words, &plan, &outcome);
+            let mut tables = Vec::new();
+            for (pair, sheet) in pairs(&plan).into_iter().zip(&book.sheets) {
+                let of = Unrolled::of(&outcome, pair).unwrap();
+                let first = sheet.rows[0].cells.len() - of.columns.len();
+                let mut cells = Vec::new();
+                for row in 0..of.rows.len() {
+                    for column in 0..of.columns.len() {
+                        let units = Decimal::new(of.units(&outcome, row, column), u32::from(plan.unit.decimals()));
+                        let (place, is_leaf) =
+                            (address(row + 1, first + column), of.columns[column].is_leaf && of.rows[row].is_leaf);
+                        cells.push(format!("[{place:?},\"{units}\",{is_leaf}]"));
+                    }
+                }
+                tables.push(format!("{:?}:[{}]", sheet.name, cells.join(",")));
+            }
+            let total = Decimal::new(outcome.total().units(), u32::from(plan.unit.decimals()));
+            let about = &book.sheets.last().unwrap().name;
+            let json = format!("{{\"total\":\"{total}\",\"about\":{about:?},\"tables\":{{{}}}}}", tables.join(","));
+            std::fs::write(folder.join(format!("{at:02}.json")), json).unwrap();
+            std::fs::write(folder.join(format!("{at:02}.xlsx")), book.to_bytes()).unwrap();
+            std::fs::write(folder.join(format!("{at:02}.csv")), csv(words, &plan, &outcome)).unwrap();
+        });
+    }
 }

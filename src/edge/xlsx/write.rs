@@ -81,13 +81,15 @@ pub enum Look {
     /// A sum.
     StrongAmount,
     Percent,
+    /// An amount in the place of a sentence.
+    Figure,
     Prose,
     /// A number that is to be filled in.
     Input,
 }
 
 impl Look {
-    const ALL: [Look; 12] = [
+    const ALL: [Look; 13] = [
         Look::Plain,
         Look::Title,
         Look::Head,
@@ -98,6 +100,7 @@ impl Look {
         Look::Amount,
         Look::StrongAmount,
         Look::Percent,
+        Look::Figure,
         Look::Prose,
         Look::Input,
     ];
@@ -122,6 +125,7 @@ impl Look {
             Look::Amount => (AMOUNT, 0, 0, TOP),
             Look::StrongAmount => (AMOUNT, 1, 0, TOP),
             Look::Percent => (10, 0, 0, TOP),
+            Look::Figure => (AMOUNT, 0, 0, r#"<alignment horizontal="left" vertical="top"/>"#),
             Look::Prose => (TEXT, 0, 0, r#"<alignment vertical="top" wrapText="1"/>"#),
             Look::Input => (AMOUNT, 0, 3, r#"<alignment vertical="top"/><protection locked="0"/>"#),
         }

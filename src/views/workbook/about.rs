@@ -16,7 +16,7 @@ const MOST: usize = 1_000;
 
 pub fn about(words: Words, plan: &Plan, outcome: &Outcome, tables: &[Table], left_out: &[String], made: &str) -> Sheet {
     let mut rows = Rows(vec![vec![Cell::text(plan.title.clone(), Look::Title)]]);
-    let number = |it: Amount| number(plan, it, Look::Amount);
+    let number = |it: Amount| number(plan, it, Look::Figure);
     let head = |it: std::borrow::Cow<'static, str>| in_unit(words, plan, it.into_owned());
     let target = plan.goal.target.unwrap_or_default();
     rows.pair(head(say!(words, workbook.target)), number(target));
@@ -48,7 +48,7 @@ pub fn about(words: Words, plan: &Plan, outcome: &Outcome, tables: &[Table], lef
         let there = format!("'{}'!{}", sheet.replace('\'', "''"), table.whole);
         let formula = format!("ROUND({there}-{whole},{})", plan.unit.decimals());
         let label = say!(words, workbook.check_of, sheet = sheet.clone()).into_owned();
-        rows.pair(label, Cell::formula(formula, "0", Look::Amount));
+        rows.pair(label, Cell::formula(formula, "0", Look::Figure));
     }
     for sheet in left_out {
         rows.one(Cell::text(say!(words, workbook.left_out, sheet = sheet.clone()), Look::Prose));
