@@ -494,6 +494,66 @@ fn more_rows_than_a_table_may_have_are_refused_by_their_number() {
     assert!(matches!(Workbook::open(wide).unwrap().read(0), Err(WorkbookError::TooManyColumns { .. })));
 }
 
+fn lines_of(bytes: &[u8], sheet: usize) -> Vec<String> {
+    Workbook::open(bytes.to_vec()).unwrap().read(sheet).unwrap().to_text().lines().map(str::to_owned).collect()
+}
+
+/// One file as two programs write it: fifteen digits, percentages with their sign, days as days, formulas as their values.
+#[test]
+fn workbooks_of_other_programs_are_read_as_they_are_seen() {
+    let of_openpyxl = lines_of(include_bytes!("../cases/workbooks/openpyxl.xlsx"), 0);
+    let of_libreoffice = lines_of(include_bytes!("../cases/workbooks/libreoffice.xlsx"), 0);
+    let seen = |sum: &str, fault: &str| {
+        vec![
+            "大区\t姓名\t去年（万元）\t占比\t入职\t在岗\t备注".to_owned(),
+            "华东\t甲\t120.3\t25.6%\t2024-02-29\tTRUE\ta b".to_owned(),
+            "华东\t'=1+1\t1.5\t10%\t2025-12-31\tFALSE\t粗体字".to_owned(),
+            format!("华南\t丙{sum}{fault}"),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            "\t\t12345678901234.6".to_owned(),
+        ]
+    };
+    // openpyxl works no formulas out.
+    assert_eq!(of_openpyxl, seen("", ""));
+    assert_eq!(of_libreoffice, seen("\t121.8", "\t\t\t\t#DIV/0!"));
+    for bytes in
+        [&include_bytes!("../cases/workbooks/openpyxl.xlsx")[..], include_bytes!("../cases/workbooks/libreoffice.xlsx")]
+    {
+        let book = Workbook::open(bytes.to_vec()).unwrap();
+        let sheets: Vec<(&str, bool)> = book.sheets().collect();
+        assert_eq!(sheets, [("人员 & 去年", true), ("藏", false), ("第二张", true)]);
+    }
+}
+
+/// Prefixes, relations from the root, strings with how they are spoken, an entity that nobody knows, cells without addresses, days
+/// from 1904; and no sheet that is a chart, or lies outside.
+#[test]
+fn whatever_the_format_allows_is_read() {
+    let bytes = include_bytes!("../cases/workbooks/by-hand.xlsx");
+    let book = Workbook::open(bytes.to_vec()).unwrap();
+    assert_eq!(book.sheets().collect::<Vec<_>>(), [("A&B", true)]);
+    let grid = book.read(0).unwrap();
+    let row = |row: usize| grid.columns_of(row).map(|it| format!("{it} {}", grid.get(row, it))).collect::<Vec<_>>();
+    assert_eq!(row(3), ["2  東京 ", "3 a\n<b>", "5 \r&boom;_x0041_"]);
+    assert_eq!(
+        row(4),
+        [
+            "1 1904-01-02",
+            "2 30%",
+            "3 0.015",
+            "4 2026-01-01",
+            "5 #DIV/0!",
+            "6 a>",
+            "7 TRUE",
+            "8 100000000000000000000",
+            "9 inline"
+        ]
+    );
+}
+
 // ---- What others fill in ----
 
 /// The cell that is to be filled in for whoever the row is about.

@@ -275,8 +275,9 @@ impl Grid {
             text.push_str(&"\n".repeat(row - line));
             line = *row;
             let last = cells.keys().next_back().copied().unwrap_or(0);
-            let cell = |column: usize| Cell::Text(cells.get(&column).map_or("", String::as_str));
-            text.push_str(&block::write(&[(1..=last).map(cell).collect()]));
+            let one_line = |column: usize| cells.get(&column).map_or(String::new(), |it| it.replace(['\n', '\r'], " "));
+            let texts: Vec<String> = (1..=last).map(one_line).collect();
+            text.push_str(&block::write(&[texts.iter().map(|it| Cell::Text(it)).collect()]));
         }
         text
     }

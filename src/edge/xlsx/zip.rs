@@ -139,7 +139,7 @@ fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
     let mut at = long(bytes, end + 16)? as usize;
     let mut entries = Vec::new();
     for _ in 0..count {
-        if bytes.get(at..at + 4)? != CENTRAL {
+        if bytes.get(at..at.checked_add(4)?)? != CENTRAL {
             return None;
         }
         let lengths = [28, 30, 32].map(|it| short(bytes, at + it).map(usize::from));

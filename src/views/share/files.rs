@@ -68,7 +68,7 @@ pub fn Files(sending: Sending) -> impl IntoView {
             <Show when=move || sending.kind.get() == Kind::Plan>
                 <p class="muted">{move || say!(words, share.file_size, bytes = bytes())}</p>
             </Show>
-            <Show when=move || sending.kind.get() == Kind::Fill && sending.scope.get() == Scope::Anonymous>
+            <Show when=move || is_pointless(sending)>
                 <p class="field__problem">{text!(words, share.file_fill_names)}</p>
             </Show>
             <Show when=move || sending.is_sealed()>
@@ -91,6 +91,11 @@ fn row(kind: Kind, sending: Sending) -> AnyView {
         </label>
     }
     .into_any()
+}
+
+/// Nobody finds themselves in a workbook without names, and their numbers would not find the way back.
+pub fn is_pointless(sending: Sending) -> bool {
+    sending.kind.get() == Kind::Fill && sending.scope.get() == Scope::Anonymous
 }
 
 /// Hands the file to the browser, and says what became of that.

@@ -183,7 +183,10 @@ fn Foot(sending: Sending) -> impl IntoView {
         Way::Message => say!(words, share.copy_message),
         Way::File => say!(words, share.save_file),
     };
-    let is_off = move || way.get() != Way::File && sending.link().is_none();
+    let is_off = move || match way.get() {
+        Way::File => files::is_pointless(sending),
+        _ => sending.link().is_none(),
+    };
     view! {
         <div class="dialog__foot">
             <p class="share__said" role="status">{move || said()}</p>
