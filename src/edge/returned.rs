@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use super::xlsx::{Grid, Workbook, WorkbookError};
 use crate::amount::{Amount, Numeral, ParseAmountError, Scale, parse};
+use crate::plan::check::MAX_NODES;
 use crate::plan::{Dimension, Edit, Field, NodeId, Plan, Unit};
 
 /// The hidden sheet that says what the workbook is of.
@@ -171,7 +172,8 @@ pub fn gather(book: &Workbook) -> Result<Returned, ReturnError> {
     let mut entries = Vec::new();
     let names: Vec<String> = book.sheets().map(|(name, _)| name.to_owned()).collect();
     for (at, sheet) in names.into_iter().enumerate().filter(|(at, _)| *at != hidden) {
-        let grid = book.read(at)?;
+        // A row for each node, whatever a pasted table may have.
+        let grid = book.read_up_to(at, MAX_NODES)?;
         let Some(told) = Told::ALL.into_iter().find(|it| it.mark() == grid.get(1, 1)) else { continue };
         let head = marks.get(told.name()).ok_or(ReturnError::Unmarked)?;
         let column = grid.columns_of(1).find(|it| grid.get(1, *it) == head).ok_or(ReturnError::Unmarked)?;

@@ -628,6 +628,22 @@ fn what_others_filled_in_is_one_step_and_says_what_it_changes() {
     });
 }
 
+/// A company of more people than a pasted table may have rows.
+#[test]
+fn what_very_many_filled_in_is_taken_back() {
+    let names: Vec<String> = (0..12_000).map(|it| format!("员工{it}")).collect();
+    let people: Vec<&str> = names.iter().map(String::as_str).collect();
+    let plan = tree_of("大", "CNY", &[("队", &people)], 1_000_000_000);
+    let outcome = evaluate(&plan);
+    in_words(Locale::zh, |words| {
+        let mut book = fill(words, &plan, &outcome);
+        write(&mut book, "员工11999", Value::Number("5".to_owned()));
+        let read = back(&book).compare(&plan).unwrap();
+        assert_eq!((read.changes.len(), read.odd.len(), read.blank), (1, 0, 12_000 + 12));
+        assert_eq!(read.changes[0].at.cell, "E12002");
+    });
+}
+
 #[test]
 fn rows_of_nobody_and_rows_that_are_there_twice_are_said() {
     let mut plan = tree_of("2027", "CNY", &[("华东", &["甲", "乙", "丙", "丁"])], 1_000_000);

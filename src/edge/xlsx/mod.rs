@@ -12,5 +12,5 @@ mod write;
 mod xml;
 mod zip;
 
-pub use read::{Grid, MAX_GRID_ROWS, Workbook, WorkbookError, is_workbook, named};
+pub use read::{Grid, Workbook, WorkbookError, is_workbook, named};
 pub use write::{Book, Cell, Column, Look, Row, Rule, Sheet, Value, address, column_name};

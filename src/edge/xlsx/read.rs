@@ -16,8 +16,8 @@ use super::zip::{Archive, ZipError};
 use crate::edge::block;
 use crate::edge::table::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
 
-/// A header and as many rows as a table may have.
-pub const MAX_GRID_ROWS: usize = MAX_ROWS + 1;
+/// The rows of a table, and the one that names its columns.
+const HEAD: usize = 1;
 /// Columns beyond these are no table of names and numbers.
 const MAX_GRID_COLUMNS: usize = MAX_COLUMNS;
 /// The last row and column that a sheet has.
@@ -156,14 +156,19 @@ impl Workbook {
         self.sheets.iter().position(|it| it.name == name)
     }
 
-    /// What stands in a sheet.
+    /// What stands in a sheet, if that is no more than a table may have.
     pub fn read(&self, sheet: usize) -> Result<Grid, WorkbookError> {
-        let Some(listed) = self.sheets.get(sheet) else { return Ok(Grid::default()) };
-        let text = text_of(&self.archive, &listed.entry)?.ok_or(WorkbookError::Damaged)?;
-        self.grid(&text)
+        self.read_up_to(sheet, MAX_ROWS)
     }
 
-    fn grid(&self, text: &str) -> Result<Grid, WorkbookError> {
+    /// The same, of a sheet that may have so many rows below its head.
+    pub fn read_up_to(&self, sheet: usize, rows: usize) -> Result<Grid, WorkbookError> {
+        let Some(listed) = self.sheets.get(sheet) else { return Ok(Grid::default()) };
+        let text = text_of(&self.archive, &listed.entry)?.ok_or(WorkbookError::Damaged)?;
+        self.grid(&text, rows)
+    }
+
+    fn grid(&self, text: &str, most: usize) -> Result<Grid, WorkbookError> {
         let mut grid = Grid::default();
         let (mut row, mut column) = (0, 0);
         let mut cell = Reading::default();
@@ -195,7 +200,7 @@ impl Workbook {
                 Token::Close("c") => {
                     let text = self.shown(&std::mem::take(&mut cell));
                     if !text.trim().is_empty() {
-                        grid.put(row, column, text)?;
+                        grid.put(row, column, text, most)?;
                     }
                     last = "";
                 }
@@ -238,10 +243,10 @@ struct Reading {
 pub struct Grid(BTreeMap<usize, BTreeMap<usize, String>>);
 
 impl Grid {
-    fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), WorkbookError> {
+    fn put(&mut self, row: usize, column: usize, text: String, most: usize) -> Result<(), WorkbookError> {
         self.0.entry(row).or_default().insert(column, text);
-        if MAX_GRID_ROWS < self.0.len() {
-            return Err(WorkbookError::TooManyRows { found: self.0.len(), limit: MAX_ROWS });
+        if most + HEAD < self.0.len() {
+            return Err(WorkbookError::TooManyRows { found: self.0.len(), limit: most });
         }
         if MAX_GRID_COLUMNS < self.0.get(&row).map_or(0, BTreeMap::len) {
             return Err(WorkbookError::TooManyColumns { found: column, limit: MAX_COLUMNS });
