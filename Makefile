@@ -32,11 +32,11 @@ dist/index.html: $(sources)
 	@. tools/env.sh && $(parts) trunk build --release --offline --dist dist && node tools/pack.mjs dist
 	@cp dist/index.html dist/404.html # where a mail gateway turned a link's "#" into "%23", hosts that serve this still open it
 
-check: ## Formatting and lints
+check: ## Formatting, licences and lints
 	@tools/install.sh check
 	@tools/test.sh check
 
-test: ## Formatting, lints, native tests, browser tests, the release build and the journeys on it
+test: ## Formatting, licences, lints, native tests, browser tests, the release build and the journeys on it
 	@tools/install.sh test
 	@tools/test.sh
 
