@@ -11,7 +11,7 @@ parts := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg split -Clink-args=
 # A build that failed half way leaves a page that must not be taken for a finished one.
 .DELETE_ON_ERROR:
 
-.PHONY: help run dev dist check test bench oracle links fuzz clean
+.PHONY: help run dev dist check test bench oracle workbook links fuzz clean
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
 
@@ -32,11 +32,11 @@ dist/index.html: $(sources)
 	@. tools/env.sh && $(parts) trunk build --release --offline --dist dist && node tools/pack.mjs dist
 	@cp dist/index.html dist/404.html # where a mail gateway turned a link's "#" into "%23", hosts that serve this still open it
 
-check: ## Formatting and lints
+check: ## Formatting, licences and lints
 	@tools/install.sh check
 	@tools/test.sh check
 
-test: ## Formatting, lints, native tests, browser tests, the release build and the journeys on it
+test: ## Formatting, licences, lints, native tests, browser tests, the release build and the journeys on it
 	@tools/install.sh test
 	@tools/test.sh
 
@@ -47,6 +47,10 @@ bench: ## Time the engine, alone and beside other programs, and the sheet; write
 oracle: ## Compare the engine with 10,000 plans, 200 tables and 2,000 trees that were worked out elsewhere
 	@tools/install.sh check
 	@tools/oracle.sh
+
+workbook: ## Have LibreOffice work the exported workbooks out anew, and pandas and openpyxl read them
+	@tools/install.sh check
+	@tools/workbook.sh
 
 links: ## Length of a link by format on five plans; writes the table of docs/links.md
 	@tools/install.sh check

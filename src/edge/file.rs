@@ -1,4 +1,4 @@
-//! Files: a plan goes out as JSON, a table as CSV, and whatever comes in is looked at before anybody believes its name.
+//! Files: a plan goes out as JSON or a workbook, a table as CSV, and whatever comes in is looked at before anybody believes its name.
 //!
 //! Refused here: more bytes than a plan may have, before they are read. Nothing is opened or written but what was asked.
 
@@ -64,6 +64,8 @@ pub fn name_of(title: &str, ending: &str) -> String {
 
 /// What a plan is to a browser.
 pub const PLAN: &str = "application/json";
+/// And a table.
+pub const TABLE: &str = "text/csv";
 
 /// Hands a text to the browser as a download. False if the browser would not take it.
 pub fn download(name: &str, kind: &str, text: &str) -> bool {
@@ -75,6 +77,14 @@ fn try_download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     options.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)?;
     hand_out(name, &blob)
+}
+
+/// The same, of bytes.
+pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &options);
+    blob.is_ok_and(|it| hand_out(name, &it).is_ok())
 }
 
 /// The same, of bytes that the browser made itself.

@@ -413,8 +413,6 @@ impl<'a> Builder<'a> {
         let add_decimal = |sum: &mut Option<Decimal>, more: Option<Decimal>| {
             *sum = [*sum, more].into_iter().flatten().reduce(|one, other| one + other);
         };
-        add_amount(&mut self.report.last_year, last_year);
-        add_amount(&mut self.report.target, target);
         add_decimal(&mut self.report.weight, weight);
         add_decimal(&mut self.report.percent, percent);
         if let Some(node) = self.tree.nodes.get_mut(&id) {
@@ -436,6 +434,8 @@ impl<'a> Builder<'a> {
             method => method,
         };
         self.settle_amounts();
+        self.report.last_year = self.brings(self.tree.root, &|it| it.last_year);
+        self.report.target = self.brings(self.tree.root, &|it| it.amount);
         if let Some(root) = self.tree.nodes.get_mut(&self.tree.root) {
             root.method = Some(method);
         }
@@ -480,6 +480,17 @@ impl<'a> Builder<'a> {
         let of = |id: &NodeId| self.tree.get(*id).and_then(|it| it.percent);
         let given: Vec<Decimal> = parent.children.iter().filter_map(of).collect();
         given.is_empty() || (given.iter().sum::<Decimal>() - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE
+    }
+
+    /// What a node brings by its own figure, or those below it. A row of a level may say the sum of its people: that is no more
+    /// than they say.
+    fn brings(&self, id: NodeId, of: &dyn Fn(&Node) -> Option<Amount>) -> Option<Amount> {
+        let below = || {
+            let known: Vec<Amount> =
+                self.tree.children(id).iter().filter_map(|child| self.brings(*child, of)).collect();
+            if known.is_empty() { None } else { Some(known.into_iter().sum()) }
+        };
+        self.tree.get(id).and_then(of).or_else(below)
     }
 
     /// What a level is to bring is the sum of what is below it, if all of that is known. Children have higher ids.

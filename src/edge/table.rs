@@ -11,7 +11,7 @@ use std::fmt;
 
 pub const MAX_BYTES: usize = 5 << 20;
 pub const MAX_ROWS: usize = 10_000;
-pub const MAX_COLUMNS: usize = 60;
+pub const MAX_COLUMNS: usize = 100;
 
 /// Why a table is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -551,10 +551,10 @@ const PERSON: &str = "姓名,人员,销售员,业务员,员工,工号,客户经�
 
 const NAME: &str = "名称,名字,=销售,name,owner,=sales";
 
-const LEVEL: &str = "组织,大区,区域,地区,战区,片区,省份,城市,国家,团队,小组,部门,事业部,分公司,子公司,公司,门店,店铺,条线,渠道,产品,品类,品牌,\
+const LEVEL: &str = "层级,组织,大区,区域,地区,战区,片区,省份,城市,国家,团队,小组,部门,事业部,分公司,子公司,公司,门店,店铺,条线,渠道,产品,品类,品牌,\
     行业,客户,=区,=省,=市,=组,=部,=店,group,region,territory,territories,team,area,zone,district,department,dept,division,\
     branch,office,country,countries,state,city,cities,province,unit,bu,org,organization,organisation,company,companies,\
-    store,channel,product,category,categories,brand,segment,industry,customer,client,account";
+    store,channel,product,category,categories,brand,segment,industry,customer,client,account,level";
 
 /// A header in lower case: without spaces for Chinese, and in words for Latin.
 struct Header {

@@ -22,3 +22,4 @@ pub mod paste;
 pub mod sheet;
 pub mod show;
 pub mod waterfall;
+pub mod workbook;

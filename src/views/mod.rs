@@ -40,5 +40,6 @@ mod shell;
 mod shortcuts;
 mod start;
 mod unseal;
+pub mod workbook;
 
 pub use app::App;

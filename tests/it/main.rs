@@ -44,3 +44,4 @@ mod session;
 mod sheet;
 mod store;
 mod table;
+mod workbook;

@@ -127,8 +127,15 @@ fn MethodField(draft: Draft) -> impl IntoView {
 fn TargetField(draft: Draft) -> impl IntoView {
     let words = use_words();
     let problem = move || draft.target().err().map(|error| unreadable(words, &error));
-    let read = move || match draft.target() {
-        Ok(Some(amount)) => name::exact_amount(words, &draft.sample(), amount),
+    let of_column = move || match draft.import.get() {
+        Some(Ok(import)) => import.report.target,
+        _ => None,
+    };
+    let read = move || match (draft.target(), of_column()) {
+        (Ok(Some(amount)), _) => name::exact_amount(words, &draft.sample(), amount),
+        (_, Some(sum)) => {
+            say!(words, table.target_of_column, amount = name::exact_amount(words, &draft.sample(), sum)).into_owned()
+        }
         _ => say!(words, table.target_hint).into_owned(),
     };
     view! {

@@ -1,12 +1,15 @@
-//! What is being imported: the text, what the user said about it, and what would come of it. Changes no plan.
+//! What is being imported: the text, where it came from, what the user said about it, and what would come of it; or a workbook
+//! that others filled in. Changes no plan.
 
 use std::sync::Arc;
 
 use crate::amount::{Amount, Numeral, ParseAmountError, Scale, parse};
-use crate::edge::encoding::{Encoding, text_of};
+use crate::edge::encoding::{Encoding, text_as, text_of};
 use crate::edge::file::ReadError;
 use crate::edge::import::{self, Blanks, Import, ImportError, Wanted};
+use crate::edge::returned::{self, Comparison, ReturnError, Returned};
 use crate::edge::table::{self, Role, Sheet, TableError};
+use crate::edge::xlsx::{Workbook, WorkbookError, is_workbook};
 use crate::i18n::Words;
 use crate::live::{Derived, Held};
 use crate::plan::{Calendar, Method, Plan, Tree, Unit};
@@ -14,11 +17,28 @@ use crate::session::Session;
 use crate::views::library::Library;
 
 /// A file that gave no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     Table(TableError),
     Read(ReadError),
+    Workbook(WorkbookError),
+    /// It is one that others fill in, and cannot be taken back.
+    Return(ReturnError),
 }
+
+/// Where the text came from, as far as it can be read in another way.
+#[derive(Clone)]
+pub enum Origin {
+    /// It was pasted or typed.
+    Typed,
+    /// A text file, in an encoding.
+    Bytes(Arc<[u8]>),
+    /// A sheet of a workbook.
+    Sheet(Arc<Workbook>, usize),
+}
+
+/// What a workbook that others filled in comes to.
+pub type Compared = Result<Arc<Comparison>, ReturnError>;
 
 /// What the user chose about the text at hand; None is what the table itself proposes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +62,11 @@ pub struct Table {
 pub struct Draft {
     pub text: Held<String>,
     pub file: Held<Option<String>>,
+    pub origin: Held<Origin>,
+    /// A workbook that others filled in, where that is what the file is.
+    pub returned: Held<Option<Arc<Returned>>>,
+    /// The same beside the plan that is open.
+    pub compared: Derived<Option<Compared>>,
     pub encoding: Held<Encoding>,
     pub fault: Held<Option<Fault>>,
     pub choices: Held<Choices>,
@@ -91,9 +116,17 @@ impl Draft {
             let wanted = choices.with(|choices| wanted(roles.get(), unit.get(), scale.get(), choices));
             Some(import::convert(&table.sheet, &table.lines, &wanted, &Tree::single("")).map(Arc::new))
         });
+        let returned = Held::new(None::<Arc<Returned>>);
+        let compared = Derived::new(move || {
+            let returned = returned.get().filter(|_| library.is_open())?;
+            Some(returned.compare(&session.plan()).map(Arc::new))
+        });
         Draft {
             text,
             file: Held::new(None),
+            origin: Held::new(Origin::Typed),
+            returned,
+            compared,
             encoding: Held::new(Encoding::Utf8),
             fault: Held::new(None),
             choices,
@@ -109,23 +142,72 @@ impl Draft {
 
     /// Another text: what was said about the last one is forgotten.
     pub fn take_text(self, text: String) {
-        self.fault.set(None);
         self.file.set(None);
-        self.encoding.set(Encoding::Utf8);
+        self.put(text, Origin::Typed, Encoding::Utf8);
+    }
+
+    fn put(self, text: String, origin: Origin, encoding: Encoding) {
+        self.fault.set(None);
+        self.returned.set(None);
+        self.origin.set(origin);
+        self.encoding.set(encoding);
         self.choices.set(Choices::default());
         self.text.set(text);
     }
 
-    /// A file's bytes. If they are no text, what was there stays.
-    pub fn take_file(self, name: String, bytes: &[u8]) {
-        match text_of(bytes) {
-            Ok((text, encoding)) => {
-                self.take_text(text);
-                self.encoding.set(encoding);
+    /// A file's bytes. If they are neither text nor a workbook, what was there stays.
+    pub fn take_file(self, name: String, bytes: Vec<u8>) {
+        if is_workbook(&bytes) {
+            self.take_workbook(bytes);
+        } else {
+            match text_of(&bytes) {
+                Ok((text, encoding)) => self.put(text, Origin::Bytes(bytes.into()), encoding),
+                Err(error) => {
+                    // Somebody may know what it is encoded in.
+                    if error == TableError::NotUtf8 {
+                        self.put(String::new(), Origin::Bytes(bytes.into()), Encoding::Utf8);
+                    }
+                    self.fault.set(Some(Fault::Table(error)));
+                }
             }
-            Err(error) => self.fault.set(Some(Fault::Table(error))),
         }
         self.file.set(Some(name));
+    }
+
+    fn take_workbook(self, bytes: Vec<u8>) {
+        let book = match Workbook::open(bytes) {
+            Ok(book) => Arc::new(book),
+            Err(error) => return self.fault.set(Some(Fault::Workbook(error))),
+        };
+        if !returned::is_returned(&book) {
+            let first = book.sheets().position(|(_, is_in_sight)| is_in_sight).unwrap_or_default();
+            return self.take_sheet(book, first);
+        }
+        match returned::gather(&book) {
+            Ok(returned) => {
+                self.put(String::new(), Origin::Typed, Encoding::Utf8);
+                self.returned.set(Some(Arc::new(returned)));
+            }
+            Err(error) => self.fault.set(Some(Fault::Return(error))),
+        }
+    }
+
+    /// A sheet of a workbook, as if its cells had been pasted. One that cannot be read leaves the choice of another.
+    pub fn take_sheet(self, book: Arc<Workbook>, sheet: usize) {
+        let read = book.read(sheet);
+        let text = read.as_ref().map(|it| it.to_text()).unwrap_or_default();
+        self.put(text, Origin::Sheet(book, sheet), Encoding::Utf8);
+        if let Err(error) = read {
+            self.fault.set(Some(Fault::Workbook(error)));
+        }
+    }
+
+    /// The same bytes in another encoding.
+    pub fn read_as(self, encoding: Encoding) {
+        let Origin::Bytes(bytes) = self.origin.get_untracked() else { return };
+        if let Some(text) = text_as(&bytes, encoding) {
+            self.put(text, Origin::Bytes(bytes), encoding);
+        }
     }
 
     pub fn clear(self) {

@@ -1,5 +1,5 @@
 //! A pasted or dropped table becomes the organisation of a plan: what each column is, and what comes of it, before
-//! anything changes.
+//! anything changes. A workbook that others filled in becomes what they said, in the same way.
 //!
 //! Refused: guessing behind the user's back. What is proposed is shown, and what is odd is said.
 
@@ -7,6 +7,7 @@ mod choices;
 mod columns;
 mod draft;
 mod outcome;
+mod returns;
 mod source;
 mod words;
 
@@ -34,7 +35,7 @@ pub fn ImportDialog() -> impl IntoView {
     // A dropped file is handed over once: it becomes the text, and there is nothing left to hand over.
     follow(move || {
         if let Some((name, bytes)) = dialogs.dropped.get() {
-            draft.take_file(name, &bytes);
+            draft.take_file(name, bytes);
             dialogs.dropped.set(None);
             dialogs.import.set(true);
         }
@@ -49,16 +50,21 @@ pub fn ImportDialog() -> impl IntoView {
 #[component]
 fn Body(draft: Draft) -> impl IntoView {
     let has_table = Derived::new(move || draft.table.with(|it| it.is_ok()));
+    let is_returned = Derived::new(move || draft.returned.with(Option::is_some));
     view! {
         <div class="dialog__body import__body">
-            <source::Source draft/>
-            <Show when=move || has_table.get()>
-                <columns::Columns draft/>
-                <choices::ChoiceFields draft/>
-                <outcome::Outcome draft/>
+            <Show when=move || is_returned.get()><returns::Returns draft/></Show>
+            <Show when=move || !is_returned.get()>
+                <source::Source draft/>
+                <Show when=move || has_table.get()>
+                    <columns::Columns draft/>
+                    <choices::ChoiceFields draft/>
+                    <outcome::Outcome draft/>
+                </Show>
             </Show>
         </div>
-        <Foot draft/>
+        <Show when=move || is_returned.get()><returns::ReturnsFoot draft/></Show>
+        <Show when=move || !is_returned.get()><Foot draft/></Show>
     }
 }
 
@@ -81,6 +87,8 @@ fn Foot(draft: Draft) -> impl IntoView {
         let title = draft.file.get_untracked().map(|name| stem(&name)).filter(|it| !it.is_empty());
         let title = title.unwrap_or_else(|| untrack(|| say!(words, table.untitled).into_owned()));
         let unit = draft.unit.get_untracked();
+        // Whoever types none means what the column of targets comes to.
+        let target = target.or(found.report.target);
         let plan = import::plan(title, unit, calendar, import::Import::clone(&found), target);
         draft.clear();
         dialogs.import.set(false);

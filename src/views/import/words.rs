@@ -4,7 +4,9 @@
 use crate::amount::ParseAmountError;
 use crate::edge::file::ReadError;
 use crate::edge::import::{ImportError, Odd};
+use crate::edge::returned::{self, ReturnError};
 use crate::edge::table::{Role, TableError};
+use crate::edge::xlsx::WorkbookError;
 use crate::i18n::Words;
 use crate::plan::Unit;
 use crate::plan::check::MAX_NAME;
@@ -73,6 +75,61 @@ pub fn read(words: Words, error: ReadError) -> String {
         }
         ReadError::Unreadable => say!(words, error.file_unreadable).into_owned(),
     }
+}
+
+/// Why a workbook is not read.
+pub fn workbook(words: Words, error: WorkbookError) -> String {
+    match error {
+        WorkbookError::TooLarge { bytes, limit } => {
+            say!(words, table.too_large, bytes = grouped(bytes), limit = grouped(limit))
+        }
+        WorkbookError::OldOrLocked => say!(words, table.old_or_locked),
+        WorkbookError::NotAWorkbook => say!(words, table.not_a_workbook),
+        WorkbookError::Damaged => say!(words, table.workbook_damaged),
+        WorkbookError::Bomb => say!(words, table.workbook_bomb),
+        WorkbookError::TooManyRows { limit, .. } => say!(words, table.sheet_too_long, limit = grouped(limit)),
+        WorkbookError::TooManyColumns { limit, .. } => say!(words, table.sheet_too_wide, limit = grouped(limit)),
+    }
+    .into_owned()
+}
+
+/// Why a workbook that others filled in is not taken back.
+pub fn returned(words: Words, error: &ReturnError) -> String {
+    match error {
+        ReturnError::Workbook(error) => return workbook(words, *error),
+        ReturnError::Newer => say!(words, table.return_newer),
+        ReturnError::Unmarked => say!(words, table.return_unmarked),
+        ReturnError::OtherPlan { title, unknown, rows } => {
+            say!(words, table.return_other, title = title.clone(), unknown = *unknown, rows = *rows)
+        }
+        ReturnError::OtherYear { title, year } => {
+            say!(words, table.return_year, title = title.clone(), year = year.clone())
+        }
+        ReturnError::OtherUnit { title, unit } => {
+            say!(words, table.return_unit, title = title.clone(), unit = unit.clone())
+        }
+    }
+    .into_owned()
+}
+
+/// A row of such a workbook that cannot be taken, by its cell.
+pub fn odd_return(words: Words, odd: &returned::Odd) -> String {
+    let (at, what) = match odd {
+        returned::Odd::Unknown { at, shown, given } if shown.is_empty() => {
+            (at, say!(words, table.return_nobody, given = given.clone()))
+        }
+        returned::Odd::Unknown { at, shown, given } => {
+            (at, say!(words, table.return_unknown, name = shown.clone(), given = given.clone()))
+        }
+        returned::Odd::Twice { at, shown, given } => {
+            (at, say!(words, table.return_twice, name = shown.clone(), given = given.clone()))
+        }
+        returned::Odd::Unreadable { at, error } => {
+            (at, say!(words, table.return_unreadable, why = of_cell(words, error)))
+        }
+        returned::Odd::Negative { at, given } => (at, say!(words, table.return_negative, given = given.clone())),
+    };
+    say!(words, table.at_cell, sheet = at.sheet.clone(), cell = at.cell.clone(), what = what.into_owned()).into_owned()
 }
 
 /// Why a table does not become an organisation.

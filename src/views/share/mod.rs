@@ -3,6 +3,7 @@
 //! Refused here: sending anything. What is made stands in the page, and goes to the clipboard, to a file or to a camera.
 
 mod code;
+mod files;
 mod light;
 mod message;
 mod offer;
@@ -17,11 +18,12 @@ use super::app::Dialogs;
 use super::display::Display;
 use super::parts::{Dialog, Segment, Segments};
 use crate::edge::scope::Scope;
-use crate::edge::{clipboard, file, seal};
+use crate::edge::{clipboard, seal};
 use crate::i18n::{Text, Words, use_words};
 use crate::live::{Derived, Held};
 use crate::session::Session;
 use crate::{say, text};
+use files::Kind;
 use offer::{Offer, offers};
 use parcel::Parcel;
 use scopes::Scopes;
@@ -53,6 +55,7 @@ enum Done {
 struct Sending {
     scope: Held<Scope>,
     way: Held<Way>,
+    kind: Held<Kind>,
     done: Held<Done>,
     offer: Derived<Offer>,
     seal: Held<Seal>,
@@ -82,6 +85,11 @@ impl Sending {
 
     fn choose_scope(self, scope: Scope) {
         self.scope.set(scope);
+        self.done.set(Done::Nothing);
+    }
+
+    fn choose_kind(self, kind: Kind) {
+        self.kind.set(kind);
         self.done.set(Done::Nothing);
     }
 
@@ -115,8 +123,14 @@ fn ShareBody() -> impl IntoView {
         let chosen = all.iter().find(|it| it.scope == scope.get()).or(all.first());
         chosen.cloned().unwrap_or_else(|| unreachable!("the whole plan is always offered"))
     });
-    let sending =
-        Sending { scope, way: Held::new(Way::Link), done: Held::new(Done::Nothing), offer, seal: Held::new(Seal::Off) };
+    let sending = Sending {
+        scope,
+        way: Held::new(Way::Link),
+        kind: Held::new(Kind::Plan),
+        done: Held::new(Done::Nothing),
+        offer,
+        seal: Held::new(Seal::Off),
+    };
     let warning = move || match sending.is_sealed() {
         true => say!(words, seal.warning),
         false => say!(words, share.warning),
@@ -151,6 +165,7 @@ fn ways() -> Derived<Vec<Segment<Way>>> {
 #[component]
 fn Foot(sending: Sending) -> impl IntoView {
     let words = use_words();
+    let session = expect_context::<Session>();
     let Sending { way, done, .. } = sending;
     let said = move || match done.get() {
         Done::Nothing => String::new(),
@@ -159,7 +174,7 @@ fn Foot(sending: Sending) -> impl IntoView {
         Done::FileRefused => say!(words, share.file_refused).into_owned(),
     };
     let act = move |_| match way.get_untracked() {
-        Way::File => save(sending),
+        Way::File => files::save(words, session, sending),
         Way::Message => copy(sending, untrack(|| sending.message(words))),
         Way::Link | Way::Code => copy(sending, untrack(|| sending.link())),
     };
@@ -168,7 +183,10 @@ fn Foot(sending: Sending) -> impl IntoView {
         Way::Message => say!(words, share.copy_message),
         Way::File => say!(words, share.save_file),
     };
-    let is_off = move || way.get() != Way::File && sending.link().is_none();
+    let is_off = move || match way.get() {
+        Way::File => files::is_pointless(sending),
+        _ => sending.link().is_none(),
+    };
     view! {
         <div class="dialog__foot">
             <p class="share__said" role="status">{move || said()}</p>
@@ -177,13 +195,6 @@ fn Foot(sending: Sending) -> impl IntoView {
             </button>
         </div>
     }
-}
-
-fn save(sending: Sending) {
-    let is_taken = sending
-        .offer
-        .with_untracked(|it| file::download(&file::name_of(&it.plan.title, "json"), file::PLAN, &it.plan.to_json()));
-    sending.done.set(if is_taken { Done::Nothing } else { Done::FileRefused });
 }
 
 fn copy(sending: Sending, text: Option<String>) {

@@ -1,16 +1,13 @@
-//! What goes out, to be looked at: the link or the message as text, the link as a code for cameras, the file by its name and
-//! its size.
+//! What goes out, to be looked at: the link or the message as text, the link as a code for cameras, or a file.
 
 use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 use web_sys::wasm_bindgen::JsCast;
 
-use super::super::fault::grouped;
-use super::super::parts::Show;
 use super::code::Code;
+use super::files::Files;
 use super::light::Light;
 use super::{Sending, Way};
-use crate::edge::file;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::{say, text};
@@ -26,7 +23,7 @@ pub fn Parcel(sending: Sending) -> impl IntoView {
     let is_waiting = Derived::new(move || sending.is_sealed() && sending.link().is_none());
     let link = Derived::new(move || sending.link().unwrap_or_default());
     move || match (way.get(), is_waiting.get(), light.get()) {
-        (Way::File, ..) => view! { <FileParcel sending/> }.into_any(),
+        (Way::File, ..) => view! { <Files sending/> }.into_any(),
         (_, true, _) => view! { <p class="muted">{text!(words, seal.type_first)}</p> }.into_any(),
         (_, _, Light::None) => view! { <Reach light/> }.into_any(),
         (Way::Code, ..) => view! { <Code link/> }.into_any(),
@@ -67,22 +64,4 @@ pub fn select() {
 fn Reach(light: Derived<Light>) -> impl IntoView {
     let words = use_words();
     view! { <p class=move || light.get().class() id="share-reach">{move || light.get().word(words)}</p> }
-}
-
-#[component]
-fn FileParcel(sending: Sending) -> impl IntoView {
-    let words = use_words();
-    let offer = sending.offer;
-    let name = move || offer.with(|it| file::name_of(&it.plan.title, "json"));
-    let bytes = move || offer.with(|it| grouped(it.plan.to_json().len()));
-    view! {
-        <div class="share__file">
-            <p class="share__file-name">{move || name()}</p>
-            <p class="muted">{move || say!(words, share.file_size, bytes = bytes())}</p>
-            <p class="field__hint">{text!(words, share.file_hint)}</p>
-            <Show when=move || sending.is_sealed()>
-                <p class="field__problem">{text!(words, seal.not_the_file)}</p>
-            </Show>
-        </div>
-    }
 }

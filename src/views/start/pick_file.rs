@@ -23,7 +23,7 @@ pub fn PickFile(
         None => view! { {text!(words, start.file)} }.into_any(),
     };
     view! {
-        <FileButton class accept=".json,.csv,.tsv,.txt,application/json,text/csv,text/plain" name=text!(words, start.file)
+        <FileButton class accept=".json,.xlsx,.csv,.tsv,.txt,application/json,text/csv,text/plain" name=text!(words, start.file)
             take=Arc::new(move |file| intake.take(file))>
             {inside}
         </FileButton>

@@ -1,0 +1,122 @@
+//! The kinds of files that a plan goes out as: one choice of a few, its name, and what is done with it.
+
+use leptos::prelude::*;
+
+use super::super::fault::grouped;
+use super::super::parts::{CollectAny, Show};
+use super::super::workbook;
+use super::{Done, Sending};
+use crate::edge::clock::Moment;
+use crate::edge::file;
+use crate::edge::scope::Scope;
+use crate::edge::xlsx::Book;
+use crate::i18n::{Text, Words, use_words};
+use crate::session::Session;
+use crate::{say, text};
+
+/// As what the plan goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// All of it, for this page to open.
+    Plan,
+    /// Tables with formulas.
+    Workbook,
+    /// The organisation by periods.
+    Table,
+    /// The workbook that others fill in.
+    Fill,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 4] = [Kind::Plan, Kind::Workbook, Kind::Table, Kind::Fill];
+
+    fn words(self) -> [Text; 2] {
+        let words = use_words();
+        match self {
+            Kind::Plan => [text!(words, share.file_plan), text!(words, share.file_hint)],
+            Kind::Workbook => [text!(words, share.file_workbook), text!(words, share.file_workbook_hint)],
+            Kind::Table => [text!(words, share.file_table), text!(words, share.file_table_hint)],
+            Kind::Fill => [text!(words, share.file_fill), text!(words, share.file_fill_hint)],
+        }
+    }
+
+    /// What the file is called.
+    fn name(self, words: Words, title: &str) -> String {
+        match self {
+            Kind::Plan => file::name_of(title, "json"),
+            Kind::Workbook => file::name_of(title, "xlsx"),
+            Kind::Table => file::name_of(title, "csv"),
+            Kind::Fill => file::name_of(&say!(words, workbook.fill_file, title = title.to_owned()), "xlsx"),
+        }
+    }
+}
+
+/// What is to be saved, and as what.
+#[component]
+pub fn Files(sending: Sending) -> impl IntoView {
+    let words = use_words();
+    let offer = sending.offer;
+    let name = move || sending.kind.get().name(words, &offer.with(|it| it.plan.title.clone()));
+    let bytes = move || offer.with(|it| grouped(it.plan.to_json().len()));
+    view! {
+        <fieldset class="scopes">
+            <legend class="field__label">{text!(words, share.file_kind)}</legend>
+            {Kind::ALL.into_iter().map(|it| row(it, sending)).collect_any()}
+        </fieldset>
+        <div class="share__file">
+            <p class="share__file-name">{move || name()}</p>
+            <Show when=move || sending.kind.get() == Kind::Plan>
+                <p class="muted">{move || say!(words, share.file_size, bytes = bytes())}</p>
+            </Show>
+            <Show when=move || is_pointless(sending)>
+                <p class="field__problem">{text!(words, share.file_fill_names)}</p>
+            </Show>
+            <Show when=move || sending.is_sealed()>
+                <p class="field__problem">{text!(words, seal.not_the_file)}</p>
+            </Show>
+        </div>
+    }
+}
+
+fn row(kind: Kind, sending: Sending) -> AnyView {
+    let [name, hint] = kind.words();
+    view! {
+        <label class="scope">
+            <input type="radio" name="share-file" prop:checked=move || sending.kind.get() == kind
+                on:change=move |_| sending.choose_kind(kind)/>
+            <span class="scope__text">
+                <span class="scope__name">{name}</span>
+                <span class="scope__hint">{hint}</span>
+            </span>
+        </label>
+    }
+    .into_any()
+}
+
+/// Nobody finds themselves in a workbook without names, and their numbers would not find the way back.
+pub fn is_pointless(sending: Sending) -> bool {
+    sending.kind.get() == Kind::Fill && sending.scope.get() == Scope::Anonymous
+}
+
+/// Hands the file to the browser, and says what became of that.
+pub fn save(words: Words, session: Session, sending: Sending) {
+    let is_taken = untrack(|| write(words, session, sending));
+    sending.done.set(if is_taken { Done::Nothing } else { Done::FileRefused });
+}
+
+fn write(words: Words, session: Session, sending: Sending) -> bool {
+    // The amounts are those of the plan, whatever its nodes are called.
+    let (plan, outcome) = (sending.offer.get().plan, session.outcome_untracked());
+    let kind = sending.kind.get();
+    let name = kind.name(words, &plan.title);
+    let save = |book: Book| file::download_bytes(&name, Book::KIND, &book.to_bytes());
+    match kind {
+        Kind::Plan => file::download(&name, file::PLAN, &plan.to_json()),
+        Kind::Workbook => {
+            let now = Moment::now();
+            save(workbook::book(words, &plan, &outcome, &format!("{} {}", now.date(), now.time())))
+        }
+        Kind::Table => file::download(&name, file::TABLE, &workbook::csv(words, &plan, &outcome)),
+        Kind::Fill => save(workbook::fill(words, &plan, &outcome)),
+    }
+}
