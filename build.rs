@@ -7,7 +7,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file a subject in each language's folder.
-const SUBJECTS: [&str; 16] = [
+const SUBJECTS: [&str; 17] = [
     "shell",
     "start",
     "goal",
@@ -24,6 +24,7 @@ const SUBJECTS: [&str; 16] = [
     "share",
     "seal",
     "agree",
+    "store",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod chart;
 pub mod consensus;
 pub mod cut;
+pub mod difference;
 pub mod dots;
 pub mod entry;
 pub mod fairness;

@@ -9,6 +9,7 @@
 
 mod agree;
 mod app;
+mod backup;
 mod banner;
 mod calendar;
 mod chain;
@@ -36,5 +37,6 @@ mod shell;
 mod shortcuts;
 mod start;
 mod unseal;
+mod versions;
 
 pub use app::App;
