@@ -1,6 +1,7 @@
 //! What is to be said of how plans are kept on this machine: that some of one was recovered, that another tab writes it,
 //! that none was opened, that room gets short, that it is time for a file, and what plain http lacks.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::super::library::{Library, Role};
@@ -12,6 +13,9 @@ use crate::edge::store::{self, Note};
 use crate::i18n::{Text, Words, told, use_words};
 use crate::live::Held;
 use crate::{say, text};
+
+/// A banner that comes while somebody works.
+const CALM: &str = "banner";
 
 #[component]
 pub fn KeptBanners() -> impl IntoView {
@@ -70,7 +74,7 @@ pub fn KeptBanners() -> impl IntoView {
         </Show>
         <Show when=move || library.reminder().is_some()>
             {said(
-                "banner",
+                CALM,
                 told(move || since(words, library.reminder().unwrap_or_default()).into()),
                 told(move || say!(words, store.reminder_text, count = library.reminder().unwrap_or_default().changes)),
                 view! {
@@ -82,7 +86,7 @@ pub fn KeptBanners() -> impl IntoView {
         </Show>
         <Show when=move || is_insecure.get()>
             {said(
-                "banner",
+                CALM,
                 text!(words, store.insecure_title),
                 text!(words, store.insecure_text),
                 view! { {button(Look::Plain, text!(words, store.understood), heed_insecure)} }.into_any(),
@@ -93,8 +97,13 @@ pub fn KeptBanners() -> impl IntoView {
 
 fn said(class: &'static str, title: Text, sentence: Text, ways: AnyView) -> AnyView {
     let name = title.clone();
+    let section = NodeRef::<html::Section>::new();
+    // What says that a plan is not open or not to be changed is seen, wherever the page was; the rest waits to be come upon.
+    if class != CALM {
+        section.on_load(|it| it.scroll_into_view());
+    }
     view! {
-        <section class=class aria-label=name>
+        <section class=class node_ref=section aria-label=name>
             <div class="banner__text" role="status">
                 <p class="banner__title">{title}</p>
                 <p>{sentence}</p>

@@ -67,7 +67,13 @@ impl Library {
                 self.keep();
                 return store::latest(id);
             }
-            Heard::Reader => self.set_role(Role::Reader),
+            Heard::Reader => {
+                // Taken without a word from a tab that was asleep: what it had not written is written, or goes on as a copy.
+                self.keep();
+                if self.held.get_untracked() == Some(id) {
+                    self.set_role(Role::Reader);
+                }
+            }
             Heard::Writer(text) => {
                 // What the other tab wrote last may not have come here yet. If it finds no room, it is there already.
                 _ = text.map(|it| store::heal(id, &it));

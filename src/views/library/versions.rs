@@ -74,6 +74,16 @@ impl Library {
         self.told_of(kept.map(|_| ()));
     }
 
+    /// Keeps the plan on screen as it is before a table comes in. Undo goes back too, for as long as the page lives; this
+    /// version outlives it, where there is room for one.
+    pub fn keep_before_import(self) {
+        self.keep();
+        if let Shown::Own(id) = self.shown.get_untracked() {
+            let now = clock::now();
+            _ = snapshot::keep(id, &self.session.plan_untracked(), &Label::Before(Cause::Import), now, now);
+        }
+    }
+
     /// Gives a version a name, or another one.
     pub fn name_version(self, taken: u64, name: &str) {
         if let Some(id) = self.listed.get_untracked().filter(|_| !snapshot::tidy(name).is_empty()) {

@@ -166,7 +166,7 @@ test("the first screen takes a whole message", async ({ page, newContext }) => {
   await expect(banner(page)).toContainText("只读预览");
 });
 
-test("a host that forbids to change the address shows the preview all the same", async ({ page, newContext }) => {
+test("7.5 test 24: a host that forbids to change the address shows the preview all the same", async ({ page, newContext }) => {
   const sent = await link(newContext);
   await page.addInitScript(() => {
     History.prototype.replaceState = () => {

@@ -140,6 +140,12 @@ test.describe("7.5 test 23: on plain http", () => {
     await page.getByRole("main").getByRole("button", { name: w("start.ecommerce_percent_name") }).click();
     await expect(page.getByRole("treegrid")).toBeVisible();
     await expect(lacks).toHaveCount(0);
+    await page.getByRole("banner").getByRole("button", { name: w("shell.share") }).click();
+    const share = page.getByRole("dialog", { name: w("share.title") });
+    await share.getByRole("button", { name: w("share.copy") }).click();
+    await expect(share.getByRole("status").filter({ hasText: w("share.by_hand") })).toBeVisible();
+    expect(await page.evaluate(() => String(getSelection()) || document.activeElement.value?.slice(document.activeElement.selectionStart))).toContain("#p1");
+    await page.keyboard.press("Escape");
     const other = await handOver(page, context, url);
     // A tab that is gone without a word has had its lease for six seconds more.
     await page.evaluate(() => dispatchEvent(new Event("pagehide")));
