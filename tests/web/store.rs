@@ -107,7 +107,7 @@ fn a_harmed_slot_is_set_aside_and_never_written_over() {
     assert_eq!(store::write(id, &plan(), 12, Some(1)), Ok(2));
     assert_eq!(store::write(id, &plan(), 13, Some(2)), Ok(3));
     let texts: Vec<String> = store::harmed(id).into_iter().map(|it| it.1).collect();
-    assert_eq!(texts, [harmed.clone()]);
+    assert_eq!(texts, std::slice::from_ref(&harmed));
     // It goes and comes back with the plan, and goes for good where somebody says so.
     let removed = store::remove(id);
     assert!(store::harmed(id).is_empty());
