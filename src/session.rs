@@ -39,7 +39,7 @@ impl From<Refusal> for Refused {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     Own,
-    /// Opened from a link: shown, never written.
+    /// Opened from a link, an earlier version, or what another tab writes: shown, never written.
     Preview,
 }
 
@@ -170,6 +170,13 @@ impl Session {
     /// The plan as it was when it was opened, and what followed from it, tracked.
     pub fn opened(self) -> Opened {
         self.opened.with(|it| Opened { plan: Arc::clone(&it.plan), outcome: Arc::clone(&it.outcome) })
+    }
+
+    /// Says anew whether the plan may be changed here; what can be undone stays.
+    pub fn allow(self, access: Access) {
+        if self.access.get_untracked() != access {
+            self.access.set(access);
+        }
     }
 
     /// From now on the plan is the user's own.

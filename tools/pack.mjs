@@ -47,9 +47,11 @@ writeFileSync(join(work, "__wasm_split.js"), loader);
 // A class is given a method when the script runs, which keeps it although nobody uses it.
 const glue = readFileSync(join(work, "main.js"), "utf8").replaceAll(/^if \(Symbol\.dispose\) .*$/gm, "");
 writeFileSync(join(work, "main.js"), glue);
-writeFileSync(join(work, "boot.js"), readFileSync("src/page/boot.js"));
+for (const name of ["boot.js", "journal.js", "tabs.js"]) writeFileSync(join(work, name), readFileSync(join("src/page", name)));
 const start = `
   import { isFramed } from "./boot.js";
+  import "./journal.js";
+  import "./tabs.js";
   import init from "./main.js";
   if (!isFramed) await init({ module_or_path: new URL("./${wasmName}", import.meta.url) });`;
 const made = await build({

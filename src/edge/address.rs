@@ -36,6 +36,13 @@ pub fn replace_hash(hash: &str) -> bool {
     window.history().is_ok_and(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&url)).is_ok())
 }
 
+/// Takes what follows the `?` out of the address.
+pub fn leave_search() -> bool {
+    let Some(window) = window() else { return false };
+    let url = format!("{}{}", path(&window), window.location().hash().unwrap_or_default());
+    window.history().is_ok_and(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&url)).is_ok())
+}
+
 /// The folder of the page, and its file if it has a name.
 fn path(window: &Window) -> String {
     let path = window.location().pathname().unwrap_or_default();

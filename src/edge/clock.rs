@@ -37,6 +37,11 @@ impl Moment {
         (self.year, self.month, self.day) == (other.year, other.month, other.day)
     }
 
+    /// Of the same day the same, of a later one more.
+    pub fn day_number(self) -> i64 {
+        i64::from(self.year) * 372 + i64::from(self.month) * 31 + i64::from(self.day)
+    }
+
     /// `14:02`
     pub fn time(self) -> String {
         format!("{:02}:{:02}", self.hour, self.minute)

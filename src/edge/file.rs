@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 use super::link;
+use super::store::Backup;
 use crate::plan::Plan;
 use crate::plan::check::Repair;
 use crate::plan::migrate::{self, DecodeError, MAX_BYTES};
@@ -17,6 +18,8 @@ pub enum Content {
     Plan(Box<Plan>, Vec<Repair>),
     /// A text with a link in it, such as a saved message.
     Link(String),
+    /// All plans of a machine.
+    Backup(String),
     /// Anything else is looked at as a table.
     Table,
 }
@@ -41,6 +44,7 @@ pub fn sort(name: &str, bytes: &[u8]) -> Result<Content, DecodeError> {
     let inside = text.trim_start_matches('\u{feff}').trim_start();
     let is_plan = inside.starts_with('{') || name.to_ascii_lowercase().ends_with(".json");
     match (is_plan, is_text) {
+        (true, true) if Backup::is_one(text) => Ok(Content::Backup(text.to_owned())),
         (true, true) => migrate::decode(text).map(|(plan, repairs)| Content::Plan(Box::new(plan), repairs)),
         (true, false) => Err(end_of(text)),
         (false, true) if link::find(text) => Ok(Content::Link(text.to_owned())),

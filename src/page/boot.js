@@ -1,7 +1,10 @@
 // What happens before the app and around it, without which it could not be helped: a policy for what becomes markup, a page
-// that refuses to lie in somebody else's frame, a panel for when the app has stopped, and the service worker.
+// that refuses to lie in somebody else's frame, a count of starts that came to nothing, a panel for when the app has stopped,
+// and the service worker.
 //
-// It knows nothing of plans but where they lie (src/edge/store.rs): it hands them out as they are kept, and writes nothing.
+// It knows nothing of plans but where they lie and how they are sealed (src/edge/store): it hands them out as they are kept,
+// and writes none.
+const sextant = (globalThis.sextant ??= {});
 
 const chinese = (navigator.language || "").toLowerCase().startsWith("zh");
 const say = (zh, en) => (chinese ? zh : en);
@@ -43,22 +46,114 @@ if (isFramed) {
     document.body.replaceChildren(element("p", why, link));
 }
 
-// A panic leaves an app that answers clicks and does nothing right. So it is covered, and what is kept can be taken out.
-const kept = () => Object.keys(localStorage).filter((key) => key.startsWith("stp1:plan:"));
+// ---- Starts that came to nothing ----
 
-function save(key) {
-    const bytes = new Blob([localStorage.getItem(key)], { type: "application/json" });
+let isStopped = false;
+sextant.isStopped = () => isStopped;
+
+// A plan that stops the app would stop it again at every start. So each start is noted until the page has lived for five
+// seconds or is left alive; after two that did neither, the app opens no plan. A note of another tab counts once it is
+// old enough: several tabs may be starting at the same moment.
+const STARTS = "stp1:starts";
+const LIVES = 5_000;
+const plansKept = () => Object.keys(localStorage).filter((key) => key.startsWith("stp1:plan:"));
+
+function tabName() {
+    const name = sessionStorage.getItem("stp1:tab") ?? Math.random().toString(36).slice(2);
+    sessionStorage.setItem("stp1:tab", name);
+    return name;
+}
+
+function startsOf(text) {
+    try {
+        const starts = JSON.parse(text ?? "[]");
+        return Array.isArray(starts) ? starts.filter((it) => Array.isArray(it)) : [];
+    } catch {
+        return [];
+    }
+}
+
+/** Notes this start, and says how many before it came to nothing. */
+function countStarts() {
+    // Without a plan there is nothing to be safe from, and nothing is left behind.
+    if (plansKept().length === 0) return 0;
+    const [tab, now] = [tabName(), Date.now()];
+    const before = startsOf(localStorage.getItem(STARTS));
+    localStorage.setItem(STARTS, JSON.stringify([...before, [tab, now]].slice(-8)));
+    const lives = () => {
+        if (!isStopped) localStorage.removeItem(STARTS);
+    };
+    setTimeout(lives, LIVES);
+    addEventListener("pagehide", lives);
+    return before.filter(([other, time]) => other === tab || !(now - time < LIVES)).length;
+}
+
+let isSafe = new URLSearchParams(location.search).has("safe");
+try {
+    isSafe = 2 <= countStarts() || isSafe;
+} catch {
+    // Storage is off: nothing is kept that could be opened.
+}
+sextant.isSafe = () => isSafe;
+
+// ---- After the app has stopped ----
+
+// A panic leaves an app that answers clicks and does nothing right. So it is covered, it writes no more (src/edge/store asks
+// for `isStopped`), and what is kept can be taken out.
+function crcOf(text) {
+    let crc = -1;
+    for (const byte of new TextEncoder().encode(text)) {
+        crc ^= byte;
+        for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 && 0xedb88320);
+    }
+    return (~crc >>> 0).toString(16).padStart(8, "0");
+}
+
+/** What a kept text says: how late it is among those of its plan, and the plan as a file. */
+function opened(text) {
+    const sealed = /^stp2 ([0-9a-f]{8}) ((\d+) \d+ \d+\n([^]*))$/.exec(text);
+    if (sealed && crcOf(sealed[2]) === sealed[1]) return { late: Number(sealed[3]), file: sealed[4] };
+    try {
+        const { plan } = JSON.parse(text);
+        if (plan) return { late: 0, file: JSON.stringify(plan) };
+    } catch {
+        // Harmed: it is handed out as it is.
+    }
+    return { late: -1, file: text };
+}
+
+/** The latest version of each plan, by its name in storage. */
+function latest() {
+    const plans = new Map();
+    for (const key of plansKept()) {
+        const id = key.split(":")[2];
+        const version = opened(localStorage.getItem(key));
+        if (!plans.has(id) || plans.get(id).late < version.late) plans.set(id, version);
+    }
+    return [...plans];
+}
+
+function save([id, { file }]) {
+    const bytes = new Blob([file], { type: "application/json" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(bytes);
-    link.download = `${key.replaceAll(":", "-")}.json`;
+    link.download = `sextant-${id}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-let stopped = false;
+async function copy(text, said) {
+    try {
+        await navigator.clipboard.writeText(text);
+        said.textContent = say("已复制", "Copied");
+    } catch {
+        said.textContent = say("浏览器不让复制：请选中下面的错误信息，按 Ctrl+C", "The browser refuses: choose the text of the error below and press Ctrl+C");
+    }
+}
+
 function stop(reason) {
-    if (stopped) return;
-    stopped = true;
+    if (isStopped) return;
+    isStopped = true;
     const panel = element("section", "");
     panel.className = "crash";
     panel.setAttribute("role", "alertdialog");
@@ -72,27 +167,36 @@ function stop(reason) {
     ));
     const again = button(say("重新打开", "Open again"), () => location.reload());
     again.classList.add("button--primary");
-    const ways = element("p", "", again);
-    let keys = [];
+    const safe = button(say("以安全模式打开", "Open in safe mode"), () => location.assign(`${location.pathname}?safe=1`));
+    const ways = element("p", "", again, safe);
+    let plans = [];
     try {
-        keys = kept();
+        plans = latest();
     } catch {
         // Storage is off: there is nothing to take out.
     }
-    if (keys.length) {
-        ways.append(button(say(`下载已存的计划（${keys.length}）`, `Download the kept plans (${keys.length})`), () => keys.forEach(save)));
+    if (plans.length) {
+        ways.append(button(say(`下载已存的计划（${plans.length}）`, `Download the kept plans (${plans.length})`), () => plans.forEach(save)));
     }
+    const told = button(say("复制错误信息", "Copy the error"), () => copy(String(reason), told));
+    ways.append(told);
     const details = element("details", "", element("summary", say("错误信息", "The error")), element("pre", String(reason)));
     panel.append(title, text, ways, details);
     document.body.append(panel);
     for (const other of document.body.children) if (other !== panel) other.inert = true;
     again.focus();
 }
-addEventListener("error", (event) => {
-    if (event.error instanceof WebAssembly.RuntimeError) stop(event.error.stack ?? event.error);
+
+// Of what goes wrong on the page only what came through its own files is the app's: browser extensions fail here, too. A
+// promise that is broken off is another matter: browsers break off many, such as that of a full screen that is not given.
+const HOME = new URL("./", import.meta.url).href;
+const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+const isOurs = (error) => error instanceof Error && String(error.stack).includes(HOME);
+addEventListener("error", ({ error }) => {
+    if (isTrap(error) || isOurs(error)) stop(error.stack ?? error);
 });
-addEventListener("unhandledrejection", (event) => {
-    if (event.reason instanceof WebAssembly.RuntimeError) stop(event.reason.stack ?? event.reason);
+addEventListener("unhandledrejection", ({ reason }) => {
+    if (isTrap(reason)) stop(reason.stack ?? reason);
 });
 
 // The page opens again without a network. A version that has come meanwhile waits until somebody asks for it: the app

@@ -8,6 +8,7 @@ pub mod capacity;
 pub mod chart;
 pub mod consensus;
 pub mod cut;
+pub mod difference;
 pub mod dots;
 pub mod entry;
 pub mod fairness;

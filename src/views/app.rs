@@ -17,6 +17,7 @@ use super::settle::{follow_plan, provide_trailing};
 use super::shell::{Bar, Rail, Status};
 use super::start::{DropVeil, StartPage};
 use crate::edge::address;
+use crate::edge::store::journal::Settled;
 use crate::i18n::Words;
 use crate::live::{Held, follow};
 use crate::plan::{At, Calendar, Pair, Plan, Unit};
@@ -60,9 +61,9 @@ pub struct Dialogs {
 #[derive(Clone, Copy)]
 pub struct Chosen(pub Held<Option<String>>);
 
-/// The app. Mounted once.
+/// The app. Mounted once, with what the journal knew better than storage.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(settled: Settled) -> impl IntoView {
     let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     let session = Session::new(nothing, Access::Own);
     let here = Here(Held::new(Route::Start));
@@ -86,7 +87,7 @@ pub fn App() -> impl IntoView {
     display.follow();
     display.follow_meeting();
     follow_address(library, here);
-    library.resume();
+    library.resume(settled);
     keep_title(session, library, words);
     keep_scale(session, display);
     follow_plan(session);
@@ -131,6 +132,8 @@ pub fn App() -> impl IntoView {
             <DialogLater part=later::shortcuts is_asked=dialogs.shortcuts/>
             <DialogLater part=later::chain is_asked=dialogs.chain/>
             <DialogLater part=later::unseal is_asked=library.asks_passphrase/>
+            <DialogLater part=later::versions is_asked=library.asks_versions/>
+            <DialogLater part=later::backup is_asked=library.asks_backup/>
             <DropVeil/>
         </div>
     }

@@ -27,6 +27,8 @@ pub enum Command {
     Redo,
     Share,
     SaveFile,
+    Versions,
+    Backup,
     Import,
     ExportChain,
     Theme(Theme),
@@ -61,7 +63,7 @@ pub enum OnSheet {
 
 impl Command {
     /// In the order in which the palette lists them where nothing is searched for.
-    pub const ALL: [Command; 50] = [
+    pub const ALL: [Command; 52] = [
         Command::Sheet(OnSheet::Lock),
         Command::Sheet(OnSheet::Clear),
         Command::Sheet(OnSheet::AddBelow),
@@ -89,6 +91,8 @@ impl Command {
         Command::Redo,
         Command::Share,
         Command::SaveFile,
+        Command::Versions,
+        Command::Backup,
         Command::Import,
         Command::ExportChain,
         Command::Exact,
@@ -135,6 +139,8 @@ impl Command {
             Command::Redo => td_string!(locale, shell.redo),
             Command::Share => td_string!(locale, shell.share),
             Command::SaveFile => td_string!(locale, share.save_file),
+            Command::Versions => td_string!(locale, store.versions),
+            Command::Backup => td_string!(locale, store.backup_all),
             Command::Import => td_string!(locale, sheet.paste),
             Command::ExportChain => td_string!(locale, chain.export),
             Command::Theme(Theme::Machine) => td_string!(locale, command.theme_machine),
@@ -233,6 +239,12 @@ pub fn serve(commands: Commands) {
         Command::Share => dialogs.share.set(library.is_open()),
         Command::SaveFile => {
             if library.is_open() && !library.save_file() {
+                notices.say(Notice::Problem(say!(words, share.file_refused).into_owned()));
+            }
+        }
+        Command::Versions => library.list_versions_here(),
+        Command::Backup => {
+            if !library.save_backup() {
                 notices.say(Notice::Problem(say!(words, share.file_refused).into_owned()));
             }
         }

@@ -9,7 +9,7 @@ use crate::edge::file::ReadError;
 use crate::edge::link::{self, LinkError};
 use crate::edge::plan_link::PlanLinkError;
 use crate::edge::seal::SealError;
-use crate::edge::store::StoreError;
+use crate::edge::store::{BackupError, KeptError, StoreError};
 use crate::i18n::Words;
 use crate::plan::check::{self, Repair};
 use crate::plan::migrate::{self, DecodeError};
@@ -62,19 +62,21 @@ pub fn of_plan(words: Words, error: &DecodeError) -> String {
 pub fn of_file(words: Words, fault: &FileFault) -> String {
     match fault {
         FileFault::Plan(error) => of_plan(words, error),
+        FileFault::Backup(BackupError::NotABackup) => say!(words, store.not_a_backup).into_owned(),
+        FileFault::Backup(BackupError::Newer { version }) => {
+            say!(words, store.backup_newer, version = *version).into_owned()
+        }
         FileFault::Read(ReadError::TooLong { bytes }) => of_plan(words, &DecodeError::TooLong { bytes: *bytes }),
         FileFault::Read(ReadError::Unreadable) => say!(words, error.file_unreadable).into_owned(),
     }
 }
 
 /// Why a plan of the list cannot be opened.
-pub fn of_kept(words: Words, error: &DecodeError) -> String {
+pub fn of_kept(words: Words, error: &KeptError) -> String {
     match error {
-        DecodeError::NotJson { line, column } => {
-            say!(words, error.kept_damaged, line = *line, column = *column).into_owned()
-        }
-        DecodeError::NotAPlan => say!(words, error.kept_foreign).into_owned(),
-        _ => of_plan(words, error),
+        KeptError::Harmed | KeptError::Plan(DecodeError::NotJson { .. }) => say!(words, store.harmed).into_owned(),
+        KeptError::Plan(DecodeError::NotAPlan) => say!(words, error.kept_foreign).into_owned(),
+        KeptError::Plan(error) => of_plan(words, error),
     }
 }
 
@@ -82,6 +84,7 @@ pub fn of_kept(words: Words, error: &DecodeError) -> String {
 pub fn of_store(words: Words, error: StoreError) -> String {
     match error {
         StoreError::Full { chars } => say!(words, error.store_full, chars = grouped(chars)),
+        StoreError::Newer { schema } => say!(words, store.newer_schema, schema = schema, known = SCHEMA),
         StoreError::Blocked | StoreError::Changed | StoreError::Gone => say!(words, error.store_blocked),
     }
     .into_owned()
@@ -92,6 +95,7 @@ pub fn heading(words: Words, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Link(_) => say!(words, error.link_trouble),
         Trouble::File { name, .. } => say!(words, error.file_trouble, name = name.clone()),
+        Trouble::Harmed(_) => say!(words, store.harmed_title),
         Trouble::Mended { repairs, .. } => say!(words, error.mended, count = repairs.len()),
     }
     .into_owned()

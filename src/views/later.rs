@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::agree::AgreePage;
+use super::backup::BackupDialog;
 use super::calendar::CalendarPage;
 use super::capacity::CapacityPage;
 use super::chain::ChainExport;
@@ -26,6 +27,7 @@ use super::share::ShareDialog;
 use super::sheet::{PasteDialog, SheetPage, UnderSheet};
 use super::shortcuts::Shortcuts;
 use super::unseal::UnsealDialog;
+use super::versions::VersionsDialog;
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
 use crate::{say, text};
@@ -96,6 +98,8 @@ parts! {
     palette: Palette,
     shortcuts: Shortcuts,
     paste: PasteDialog,
+    versions: VersionsDialog,
+    backup: BackupDialog,
 }
 
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched

@@ -9,6 +9,7 @@
 
 mod agree;
 mod app;
+mod backup;
 mod banner;
 mod calendar;
 mod capacity;
@@ -40,6 +41,7 @@ mod shell;
 mod shortcuts;
 mod start;
 mod unseal;
+mod versions;
 pub mod workbook;
 
 pub use app::App;

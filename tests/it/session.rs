@@ -56,6 +56,37 @@ fn undo_gives_back_every_step_and_redo_repeats_it() {
     });
 }
 
+/// 7.5 test 19.
+#[test]
+fn two_hundred_steps_back_and_two_hundred_forth_give_the_same_bytes() {
+    with_session(Template::EcommercePercent, Access::Own, |session| {
+        let bytes = || session.plan_untracked().to_compact_json();
+        let first = bytes();
+        for step in 0..200 {
+            let person = [3, 4, 5, 7, 8, 10, 11, 13][step % 8];
+            match step % 5 {
+                0 => session.edit(Edit::Title(format!("{step}"))).unwrap(),
+                // A number that locks leave no room for is refused, which is no step.
+                1 | 2 => _ = session.type_amount(at(person, 0), wan(40 + step as i64 / 2)),
+                3 => session.toggle_lock(at(person, 0)).unwrap(),
+                _ => session.clear(at(person, 0)).unwrap(),
+            }
+            session.edit(Edit::Title(format!("{step}, then"))).unwrap();
+        }
+        let last = bytes();
+        let mut steps = 0;
+        while session.can_undo() {
+            session.undo();
+            steps += 1;
+        }
+        assert!((200..1_000).contains(&steps), "{steps}");
+        assert_eq!(bytes(), first);
+        (0..steps).for_each(|_| session.redo());
+        assert_eq!(bytes(), last);
+        assert!(!session.can_redo());
+    });
+}
+
 #[test]
 fn an_edit_that_changes_nothing_is_no_step() {
     with_session(Template::Education, Access::Own, |session| {

@@ -15,8 +15,10 @@ pub fn ElsewhereBanner() -> impl IntoView {
         library.elsewhere().map(|it| match it {
             Elsewhere::Changed => say!(words, share.changed),
             Elsewhere::Deleted => say!(words, share.deleted),
+            Elsewhere::Newer => say!(words, store.newer_elsewhere),
         })
     };
+    let save = move || _ = library.save_file();
     view! {
         <Show when=move || library.elsewhere().is_some()>
             <section class="banner banner--warn" aria-label=text!(words, share.elsewhere)>
@@ -27,7 +29,13 @@ pub fn ElsewhereBanner() -> impl IntoView {
                     <Show when=move || library.elsewhere() == Some(Elsewhere::Changed)>
                         {button(Look::Primary, text!(words, share.show_theirs), move || library.show_theirs())}
                     </Show>
-                    {button(Look::Plain, text!(words, share.fork), move || library.fork())}
+                    <Show
+                        when=move || library.elsewhere() == Some(Elsewhere::Newer)
+                        fallback=move || view! { {button(Look::Plain, text!(words, share.fork), move || library.fork())} }
+                    >
+                        {button(Look::Plain, text!(words, share.save_file), save)}
+                        {button(Look::Primary, text!(words, store.reload), || _ = window().location().reload())}
+                    </Show>
                 </div>
             </section>
         </Show>

@@ -1,7 +1,9 @@
-//! What stands above the page until it is settled: a preview, a plan that could not be kept, one that another tab
-//! changed, something that could not be opened, and a newer version of the page. It says so and offers the way out; nothing here decides.
+//! What stands above the page until it is settled: a preview, how plans are kept, a plan that could not be kept, one that
+//! another tab changed, something that could not be opened, and a newer version of the page. It says so and offers the way
+//! out; nothing here decides.
 
 mod elsewhere;
+mod kept;
 mod preview;
 mod refusal;
 mod trouble;
@@ -10,6 +12,7 @@ mod update;
 use leptos::prelude::*;
 
 use elsewhere::ElsewhereBanner;
+use kept::KeptBanners;
 use preview::PreviewBanner;
 use refusal::RefusalBanner;
 use trouble::TroubleBanner;
@@ -20,6 +23,7 @@ pub fn Banners() -> impl IntoView {
     view! {
         <div class="banners">
             <PreviewBanner/>
+            <KeptBanners/>
             <RefusalBanner/>
             <ElsewhereBanner/>
             <TroubleBanner/>

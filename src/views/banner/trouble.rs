@@ -8,6 +8,7 @@ use super::super::fault;
 use super::super::library::{FileFault, Library, Trouble};
 use super::super::parts::{CollectAny, Look, button};
 use super::super::start::{LinkForm, PickFile};
+use crate::edge::store::PlanId;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::{say, text};
@@ -27,7 +28,7 @@ fn TroubleBox(trouble: Trouble) -> impl IntoView {
     let library = expect_context::<Library>();
     let about = trouble.clone();
     let heading = Derived::new(move || fault::heading(words, &about));
-    let is_bad = !matches!(trouble, Trouble::Mended { .. });
+    let is_bad = !matches!(trouble, Trouble::Mended { .. } | Trouble::Harmed(_));
     let way_out = way_out(&trouble);
     // What was done may have been done far down the page.
     let section = NodeRef::<html::Section>::new();
@@ -52,6 +53,7 @@ fn sentences(words: crate::i18n::Words, trouble: &Trouble) -> Vec<String> {
             vec![fault::of_link(words, error), say!(words, error.link_nothing_changed).into_owned()]
         }
         Trouble::File { fault, .. } => vec![fault::of_file(words, fault)],
+        Trouble::Harmed(_) => vec![say!(words, store.harmed_text).into_owned()],
         Trouble::Mended { unit, repairs } => {
             let named = repairs.iter().take(MOST).map(|it| fault::of_repair(words, unit, it));
             let rest = repairs.len().saturating_sub(MOST);
@@ -61,13 +63,22 @@ fn sentences(words: crate::i18n::Words, trouble: &Trouble) -> Vec<String> {
     }
 }
 
+/// Hands out what could not be read.
+#[component]
+fn SaveHarmed(id: PlanId) -> impl IntoView {
+    let words = use_words();
+    let library = expect_context::<Library>();
+    button(Look::Plain, text!(words, store.save_harmed), move || _ = library.save_harmed(id))
+}
+
 /// Another try, where there is one.
 fn way_out(trouble: &Trouble) -> Option<AnyView> {
     match trouble {
         Trouble::Link(_) => Some(view! { <LinkForm is_again=true/> }.into_any()),
-        Trouble::File { fault: FileFault::Plan(_) | FileFault::Read(_), .. } => {
+        Trouble::File { fault: FileFault::Plan(_) | FileFault::Backup(_) | FileFault::Read(_), .. } => {
             Some(view! { <PickFile class="button"/> }.into_any())
         }
+        Trouble::Harmed(id) => Some(view! { <SaveHarmed id=*id/> }.into_any()),
         Trouble::Mended { .. } => None,
     }
 }

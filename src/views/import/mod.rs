@@ -97,6 +97,7 @@ fn Foot(draft: Draft) -> impl IntoView {
     let replace = move || {
         let (Some(found), Ok(target)) = (draft.for_plan(), untrack(|| draft.target())) else { return };
         let leaves = found.report.leaves;
+        library.keep_before_import();
         let result = session.edit(import::edit(found, target));
         let is_done = result.is_ok();
         notices.heed(result);

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Library, Shelved};
-use crate::edge::store::{self, Kept, PlanId};
+use crate::edge::store::{self, Kept, KeptError, PlanId};
 use crate::order;
-use crate::plan::migrate::DecodeError;
 
 /// A plan on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub enum What {
         place: Place,
     },
     /// Kept as it is; it can be saved as a file.
-    Damaged(DecodeError),
+    Damaged(KeptError),
 }
 
 /// Where a plan lives.
@@ -74,7 +73,7 @@ fn of_kept((id, kept): (PlanId, Kept)) -> Entry {
 }
 
 fn of_shelved((id, shelved): &(PlanId, Shelved)) -> Entry {
-    let Shelved { plan, known } = shelved;
+    let Shelved { plan, .. } = shelved;
     let what = What::Plan { title: plan.title.clone(), year: plan.calendar.year, place: Place::Tab };
-    Entry { id: *id, saved: *known, what }
+    Entry { id: *id, saved: None, what }
 }

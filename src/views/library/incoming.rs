@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Library, Saved, Shown, new_id};
 use crate::edge::file::ReadError;
 use crate::edge::plan_link::{self, PlanLinkError};
-use crate::edge::store::{self, Note};
+use crate::edge::store::{self, BackupError, Note, PlanId};
 use crate::edge::{address, file};
 use crate::plan::check::Repair;
 use crate::plan::migrate::DecodeError;
@@ -23,6 +23,8 @@ pub enum Trouble {
         name: String,
         fault: FileFault,
     },
+    /// The plan on screen was opened from one of its two slots; the other cannot be read.
+    Harmed(PlanId),
     /// The plan on screen was opened, and some of it was mended.
     Mended {
         unit: Unit,
@@ -41,6 +43,7 @@ pub struct SealedLink {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileFault {
     Plan(DecodeError),
+    Backup(BackupError),
     Read(ReadError),
 }
 
@@ -135,6 +138,7 @@ impl Library {
         }
         let id = new_id();
         self.shown.set(Shown::Own(id));
+        self.hold(Shown::Own(id));
         self.known.set(None);
         store::forget(Note::Link);
         store::remember(Note::Open, &id.to_string());
@@ -176,6 +180,10 @@ impl Library {
     /// Hands the plan on screen out as a file. False if the browser would not take it.
     pub fn save_file(self) -> bool {
         let plan = self.session.plan_untracked();
-        file::download(&file::name_of(&plan.title, "json"), file::PLAN, &plan.to_json())
+        let is_out = file::download(&file::name_of(&plan.title, "json"), file::PLAN, &plan.to_json());
+        if is_out {
+            self.mark_exported();
+        }
+        is_out
     }
 }

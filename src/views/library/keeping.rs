@@ -4,11 +4,22 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use super::super::settle::after_paint;
-use super::{Library, Saved, Shelved, Shown, new_id};
+use super::{Library, Role, Saved, Shelved, Shown, new_id};
 use crate::edge::clock::{self, Moment};
-use crate::edge::store::{self, PlanId, StoreError};
+use crate::edge::store::exported::Exported;
+use crate::edge::store::journal::Settled;
+use crate::edge::store::{self, Healed, PlanId, StoreError};
 use crate::plan::Plan;
+
+/// So often it is tried again to keep what storage refused.
+const AGAIN: Duration = Duration::from_secs(10);
+
+/// From so many hundredths of storage on it is said that little is left.
+const CROWDED: usize = 60;
 
 impl Library {
     /// Why storage refuses plans, while any lives in this tab only.
@@ -22,7 +33,7 @@ impl Library {
             let is_open = self.shown.get_untracked() == Shown::Own(id);
             let plan = if is_open { self.session.plan_untracked() } else { plan };
             match self.put(id, &plan, known) {
-                Ok(saved) if is_open => self.mark_saved(saved),
+                Ok(rev) if is_open => self.mark_saved(rev),
                 // The version here and the one there are both kept.
                 Err(StoreError::Changed | StoreError::Gone) if is_open => self.fork(),
                 Err(StoreError::Changed | StoreError::Gone) => {
@@ -46,6 +57,13 @@ impl Library {
         // A page that goes waits for no frame.
         let hidden = window_event_listener(ev::visibilitychange, move |_| self.keep());
         let left = window_event_listener(ev::pagehide, move |_| self.keep());
+        let again = move || {
+            if !self.shelf.with_untracked(|it| it.is_empty()) {
+                self.try_again();
+            }
+        };
+        // A browser that keeps no time has a button for it.
+        let again = set_interval_with_handle(again, AGAIN).ok();
         let storage = window_event_listener(ev::storage, move |event| {
             self.heed_other_tab(event.key().as_deref(), event.new_value().as_deref());
         });
@@ -60,13 +78,14 @@ impl Library {
             left.remove();
             storage.remove();
             unload.remove();
+            _ = again.map(|it| it.clear());
         });
     }
 
     /// Writes the open plan if it was changed since the last time.
     pub(super) fn keep(self) {
         let is_own = matches!(self.shown.get_untracked(), Shown::Own(_));
-        if is_own && self.written.get_untracked() != self.changes() {
+        if is_own && self.role.get_untracked() == Role::Writer && self.written.get_untracked() != self.changes() {
             self.write();
         }
     }
@@ -77,26 +96,32 @@ impl Library {
         self.written.set(self.changes());
         let plan = self.session.plan_untracked();
         match self.put(id, &plan, self.known.get_untracked()) {
-            Ok(saved) => self.mark_saved(saved),
+            Ok(rev) => {
+                self.mark_saved(rev);
+                self.count_change();
+            }
             Err(StoreError::Changed | StoreError::Gone) => self.fork(),
+            Err(StoreError::Newer { .. }) => {
+                self.saved.set(Saved::Failed);
+                self.stop_for_newer();
+            }
             Err(StoreError::Blocked | StoreError::Full { .. }) => self.saved.set(Saved::Failed),
         }
     }
 
     /// Writes any plan; what storage refuses goes on the shelf.
     pub(super) fn put(self, id: PlanId, plan: &Plan, known: Option<u64>) -> Result<u64, StoreError> {
-        let saved = clock::now().max(known.map_or(0, |it| it + 1));
-        let result = store::write(id, plan, saved, known);
+        let result = store::write(id, plan, clock::now(), known);
         match result {
-            Ok(()) => self.shelf.update(|it| _ = it.take(id)),
+            Ok(_) => self.shelf.update(|it| _ = it.take(id)),
             Err(StoreError::Changed | StoreError::Gone) => {}
-            Err(StoreError::Blocked | StoreError::Full { .. }) => {
-                let plan = std::sync::Arc::new(plan.clone());
+            Err(StoreError::Blocked | StoreError::Full { .. } | StoreError::Newer { .. }) => {
+                let plan = Arc::new(plan.clone());
                 self.shelf.update(|it| it.put(id, Shelved { plan, known }));
             }
         }
         self.settle(result.err());
-        result.map(|()| saved)
+        result
     }
 
     /// Says anew which plans there are, and whether any of them lives in this tab only.
@@ -109,9 +134,83 @@ impl Library {
         self.scans.update(|it| *it += 1);
     }
 
-    fn mark_saved(self, saved: u64) {
-        self.known.set(Some(saved));
-        let now = Saved::At(Moment::at(saved).time());
+    /// What the journal had and storage has no room for lives in this tab.
+    pub(super) fn shelve(self, settled: Settled) {
+        let Settled { healed, homeless } = settled;
+        self.healed.set(healed);
+        let chars = homeless.first().map(|(_, plan, _)| plan.to_compact_json().chars().count());
+        for (id, plan, known) in homeless {
+            self.shelf.update(|it| it.put(id, Shelved { plan: Arc::new(plan), known }));
+        }
+        if let Some(chars) = chars {
+            self.settle(Some(StoreError::Full { chars }));
+        }
+    }
+
+    /// What of the open plan the journal knew better when the page began, tracked.
+    pub fn healed(self) -> Option<Healed> {
+        let Shown::Own(id) = self.shown.get() else { return None };
+        self.healed.with(|all| all.iter().find(|it| it.id == id).copied())
+    }
+
+    pub fn dismiss_healed(self) {
+        self.healed.set(Vec::new());
+    }
+
+    // ---- Room, and files ----
+
+    /// Looks whether there is little room left, and whether it is time to make a file.
+    pub(super) fn take_stock(self) {
+        let percent = store::percent_taken();
+        self.crowded.set((CROWDED <= percent).then_some(percent));
+        self.remind(Exported::now());
+    }
+
+    /// So many hundredths of storage are taken, where that is worth a word.
+    pub fn crowded(self) -> Option<usize> {
+        self.crowded.get()
+    }
+
+    pub fn dismiss_crowded(self) {
+        self.crowded.set(None);
+    }
+
+    /// When files were last made, where it is time to make some.
+    pub fn reminder(self) -> Option<Exported> {
+        self.reminder.get()
+    }
+
+    pub fn dismiss_reminder(self) {
+        let hushed = Exported::now().hush(clock::now());
+        hushed.remember();
+        self.reminder.set(None);
+    }
+
+    pub fn mark_exported(self) {
+        Exported::now().exported(clock::now()).remember();
+        self.reminder.set(None);
+    }
+
+    fn count_change(self) {
+        let before = Exported::now();
+        if before.changes == 0 && store::is_secure() {
+            store::persist();
+        }
+        let now = before.changed(clock::now());
+        now.remember();
+        self.remind(now);
+    }
+
+    fn remind(self, exported: Exported) {
+        let due = exported.is_due(clock::now()).then_some(exported);
+        if self.reminder.get_untracked().is_some() != due.is_some() {
+            self.reminder.set(due);
+        }
+    }
+
+    fn mark_saved(self, rev: u64) {
+        self.known.set(Some(rev));
+        let now = Saved::At(Moment::now().time());
         if self.saved.get_untracked() != now {
             self.saved.set(now);
         }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{Library, Shelved, Shown, new_id};
 use crate::edge::file;
-use crate::edge::store::{self, PlanId, StoreError};
+use crate::edge::store::slot::Slot;
+use crate::edge::store::{self, PlanId, Removed, StoreError};
 use crate::plan::{Edit, Plan};
 use crate::say;
 use crate::views::notice::Notice;
@@ -15,7 +16,7 @@ use crate::views::notice::Notice;
 #[derive(Clone)]
 pub(super) struct Deleted {
     id: PlanId,
-    text: Option<String>,
+    removed: Removed,
     shelved: Option<Shelved>,
     was_open: bool,
 }
@@ -55,7 +56,7 @@ impl Library {
         let title = self.get(id).map(|(plan, _)| plan.title.clone()).unwrap_or_default();
         let was_open = self.shown.get_untracked() == Shown::Own(id);
         let shelved = self.shelf.try_update(|it| it.take(id)).flatten();
-        self.deleted.set(Some(Deleted { id, text: store::remove(id), shelved, was_open }));
+        self.deleted.set(Some(Deleted { id, removed: store::remove(id), shelved, was_open }));
         if was_open {
             self.close();
         }
@@ -73,18 +74,43 @@ impl Library {
 
     /// Hands out what is stored for a plan as it is, also where nobody can read it.
     pub fn save_stored(self, id: PlanId) -> bool {
-        store::text(id).is_some_and(|text| file::download(&format!("sextant-{id}.json"), file::PLAN, &text))
+        let save = |(slot, text): &(Slot, String)| {
+            let name = format!("sextant-{id}{}.json", slot.ending().replace(':', "-"));
+            file::download(&name, file::PLAN, text)
+        };
+        store::texts(id).iter().all(save)
+    }
+
+    /// Hands out the texts of a plan that could not be read, as they are.
+    pub fn save_harmed(self, id: PlanId) -> bool {
+        let save = |(key, text): &(String, String)| {
+            let name = format!("{}.json", key.trim_start_matches("stp1:").replace(':', "-"));
+            file::download(&name, file::PLAN, text)
+        };
+        store::harmed(id).iter().all(save)
+    }
+
+    /// How many such texts the listed plan has, tracked.
+    pub fn harmed_copies(self) -> usize {
+        self.scans.track();
+        self.listed().map_or(0, |id| store::harmed(id).len())
+    }
+
+    /// Deletes them, once somebody said so.
+    pub fn remove_harmed(self) {
+        for (key, _) in self.listed.get_untracked().map(store::harmed).unwrap_or_default() {
+            store::remove_harmed(&key);
+        }
+        self.settle(None);
     }
 
     fn bring_back(self, deleted: Deleted) {
-        let Deleted { id, text, shelved, was_open } = deleted;
+        let Deleted { id, removed, shelved, was_open } = deleted;
         let mut shelved = shelved;
         let mut refused = None;
-        if let Some(text) = text
-            && let Err(error) = store::put_back(id, &text)
-        {
+        if let Err(error) = store::put_back(id, &removed) {
             // The room that it had was taken in the meantime: it lives on in this tab.
-            let plan = store::decode(&text).plan.ok().map(|(plan, _)| Arc::new(plan));
+            let plan = removed.plan().map(Arc::new);
             shelved = shelved.or(plan.map(|plan| Shelved { plan, known: None }));
             refused = Some(error);
         }
@@ -99,12 +125,12 @@ impl Library {
     }
 
     /// A plan and the version of it that is stored.
-    fn get(self, id: PlanId) -> Option<(Arc<Plan>, Option<u64>)> {
+    pub(super) fn get(self, id: PlanId) -> Option<(Arc<Plan>, Option<u64>)> {
         if let Some(Shelved { plan, known }) = self.shelf.with_untracked(|it| it.get(id).cloned()) {
             return Some((plan, known));
         }
         let kept = store::read(id)?;
-        Some((Arc::new(kept.plan.ok()?.0), kept.saved))
+        Some((Arc::new(kept.plan.ok()?.0), Some(kept.rev)))
     }
 
     /// A title for a copy that no other plan has.

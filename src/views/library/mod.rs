@@ -1,8 +1,10 @@
 //! The plans on this machine: which one is open, and that every change of it is kept.
 //!
 //! What comes by a link is shown and never written until the user takes it. A plan that storage refuses stays in this
-//! tab, on the shelf, and is listed with the others. No plan is ever written over a version that this tab has not seen.
+//! tab, on the shelf, and is listed with the others. No plan is ever written over a version that this tab has not seen, and
+//! of several tabs with the same plan one writes.
 
+mod backup;
 mod entry;
 mod incoming;
 mod keeping;
@@ -10,12 +12,15 @@ mod manage;
 mod screen;
 mod shelf;
 mod tabs;
+mod versions;
 
 use super::app::Here;
 use super::notice::Notices;
 use super::route::{Address, Route};
 use crate::edge::plan_link::PlanLinkError;
-use crate::edge::store::{self, Note, PlanId, StoreError};
+use crate::edge::store::exported::Exported;
+use crate::edge::store::journal::Settled;
+use crate::edge::store::{self, Backup, Healed, Note, PlanId, StoreError};
 use crate::edge::{address, clock};
 use crate::i18n::{Words, use_words};
 use crate::live::Held;
@@ -23,10 +28,12 @@ use crate::plan::Plan;
 use crate::session::Session;
 use shelf::{Shelf, Shelved};
 
+pub use backup::{Offered, Standing};
 pub use entry::{Entry, Place, What};
 pub use incoming::{FileFault, SealedLink, Trouble};
 use manage::Deleted;
-pub use tabs::Elsewhere;
+pub use tabs::{Elsewhere, Role};
+pub use versions::Version;
 
 /// Whether what is on screen is safe on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +52,8 @@ enum Shown {
     Nothing,
     Own(PlanId),
     Preview,
+    /// An earlier version of a plan, by when it was taken.
+    Earlier(PlanId, u64),
 }
 
 /// The plans on this machine.
@@ -56,6 +65,17 @@ pub struct Library {
     words: Words,
     shown: Held<Shown>,
     saved: Held<Saved>,
+    /// Whether this tab writes the open plan, and of which plan it said that it has it open.
+    role: Held<Role>,
+    held: Held<Option<PlanId>>,
+    /// This start opens no plan by itself.
+    is_safe: Held<bool>,
+    /// What the journal knew better when the page began.
+    healed: Held<Vec<Healed>>,
+    /// So many hundredths of storage are taken, as far as they are worth a word.
+    crowded: Held<Option<usize>>,
+    /// It is time to make a file of the plans.
+    reminder: Held<Option<Exported>>,
     /// The version of the open plan that this tab read or wrote last.
     known: Held<Option<u64>>,
     /// The count of the session's changes that is written.
@@ -70,6 +90,12 @@ pub struct Library {
     sealed: Held<Option<SealedLink>>,
     pub asks_passphrase: Held<bool>,
     deleted: Held<Option<Deleted>>,
+    /// A backup that is looked at, and whether the dialog shows it.
+    backup: Held<Option<Backup>>,
+    pub asks_backup: Held<bool>,
+    /// The plan whose earlier versions are listed, and whether the dialog lists them.
+    listed: Held<Option<PlanId>>,
+    pub asks_versions: Held<bool>,
     /// Counts what changed among the kept plans: whoever lists them watches it.
     scans: Held<u64>,
 }
@@ -83,6 +109,12 @@ impl Library {
             words: use_words(),
             shown: Held::new(Shown::Nothing),
             saved: Held::new(Saved::Nothing),
+            role: Held::new(Role::Writer),
+            held: Held::new(None),
+            is_safe: Held::new(store::is_safe_start()),
+            healed: Held::new(Vec::new()),
+            crowded: Held::new(None),
+            reminder: Held::new(None),
             known: Held::new(None),
             written: Held::new(0),
             behind: Held::new(None),
@@ -93,14 +125,20 @@ impl Library {
             sealed: Held::new(None),
             asks_passphrase: Held::new(false),
             deleted: Held::new(None),
+            backup: Held::new(None),
+            asks_backup: Held::new(false),
+            listed: Held::new(None),
+            asks_versions: Held::new(false),
             scans: Held::new(0),
         }
     }
 
     /// Opens what this tab had open, or what was open last on this machine, if anything was. From now on every change
     /// is kept.
-    pub fn resume(self) {
+    pub fn resume(self, settled: Settled) {
         self.follow();
+        self.shelve(settled);
+        self.take_stock();
         let trouble = self.trouble.get_untracked();
         self.show_remembered();
         // What was wrong with the address is still to be said.
@@ -110,6 +148,9 @@ impl Library {
     }
 
     fn show_remembered(self) {
+        if self.is_safe.get_untracked() {
+            return;
+        }
         let remembered = [Note::Open, Note::Last].into_iter().find_map(kept_plan);
         if self.is_preview_now() {
             self.behind.set(remembered);
@@ -144,6 +185,18 @@ impl Library {
 
     pub fn is_shown(self, id: PlanId) -> bool {
         self.shown.get() == Shown::Own(id)
+    }
+
+    /// This start opened no plan by itself, and nobody has opened one since.
+    pub fn is_safe(self) -> bool {
+        self.is_safe.get() && !self.is_open()
+    }
+
+    /// Opens the page again as usual.
+    pub fn leave_safe(self) {
+        self.is_safe.set(false);
+        address::leave_search();
+        self.show_remembered();
     }
 
     pub fn saved(self) -> Saved {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Library, Saved, Shelved, Shown, Trouble};
+use super::{Library, Role, Saved, Shelved, Shown, Trouble};
 use crate::edge::clock;
 use crate::edge::store::{self, Note, PlanId};
 use crate::plan::check::Repair;
@@ -16,8 +16,9 @@ impl Library {
     pub(super) fn show(self, shown: Shown, plan: Plan, repairs: Vec<Repair>) {
         self.notices.clear();
         let mended = (!repairs.is_empty()).then(|| Trouble::Mended { unit: plan.unit.clone(), repairs });
-        let access = if shown == Shown::Preview { Access::Preview } else { Access::Own };
-        self.session.open(plan, access);
+        let access = if matches!(shown, Shown::Own(_)) { Access::Own } else { Access::Preview };
+        self.hold(shown);
+        self.session.open(plan, if self.role.get_untracked() == Role::Reader { Access::Preview } else { access });
         self.written.set(self.changes());
         self.elsewhere.set(None);
         self.trouble.set(mended);
@@ -28,7 +29,7 @@ impl Library {
                 store::remember(Note::Open, &id.to_string());
                 store::remember(Note::Last, &id.to_string());
             }
-            Shown::Preview | Shown::Nothing => self.saved.set(Saved::Nothing),
+            Shown::Preview | Shown::Earlier(..) | Shown::Nothing => self.saved.set(Saved::Nothing),
         }
     }
 
@@ -44,14 +45,18 @@ impl Library {
         let Some(kept) = store::read(id) else { return false };
         let Ok((plan, repairs)) = kept.plan else { return false };
         self.show(Shown::Own(id), plan, repairs);
-        self.known.set(kept.saved);
+        self.known.set(Some(kept.rev));
         self.saved.set(Saved::At(clock::Moment::at(kept.saved.unwrap_or_default()).time()));
+        if kept.harmed != 0 {
+            self.say_trouble(Trouble::Harmed(id));
+        }
         true
     }
 
     /// Takes the plan off the screen.
     pub(super) fn close(self) {
         self.shown.set(Shown::Nothing);
+        self.hold(Shown::Nothing);
         self.saved.set(Saved::Nothing);
         self.elsewhere.set(None);
         self.trouble.set(None);

@@ -1,11 +1,15 @@
-//! Two tabs with the same plan: neither writes over what the other did.
+//! Two tabs with the same plan: one writes it, the other looks on and can ask to write. Where neither knows of the other,
+//! neither writes over what the other did.
 
 use leptos::prelude::*;
 
-use super::{Library, Shown, new_id};
-use crate::edge::store::{self, PlanId};
-use crate::plan::Edit;
+use super::{Library, Saved, Shown, new_id};
+use crate::edge::clock::Moment;
+use crate::edge::store::tab::{self, Heard};
+use crate::edge::store::{self, PlanId, slot};
+use crate::plan::{Edit, SCHEMA};
 use crate::say;
+use crate::session::Access;
 use crate::views::notice::Notice;
 
 /// What another tab did to the open plan.
@@ -13,12 +17,93 @@ use crate::views::notice::Notice;
 pub enum Elsewhere {
     Changed,
     Deleted,
+    /// A newer version of the page wrote it.
+    Newer,
+}
+
+/// What this tab is to the open plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Writer,
+    /// Another tab writes it; this one follows.
+    Reader,
 }
 
 impl Library {
     /// What another tab did to the open plan since it was opened here.
     pub fn elsewhere(self) -> Option<Elsewhere> {
         self.elsewhere.get()
+    }
+
+    pub fn role(self) -> Role {
+        self.role.get()
+    }
+
+    /// Asks the tab that writes the open plan to let this one.
+    pub fn edit_here(self) {
+        tab::take_over();
+    }
+
+    /// Says which plan this tab has open. Until it hears otherwise it writes it.
+    pub(super) fn hold(self, shown: Shown) {
+        let now = if let Shown::Own(id) | Shown::Earlier(id, _) = shown { Some(id) } else { None };
+        if self.held.get_untracked() == now {
+            return;
+        }
+        self.held.set(now);
+        self.role.set(Role::Writer);
+        match now {
+            Some(id) => tab::hold(id, move |heard| self.heed(id, heard)),
+            None => tab::let_go(),
+        }
+    }
+
+    fn heed(self, id: PlanId, heard: Heard) -> Option<String> {
+        if self.held.get_untracked() != Some(id) {
+            return None;
+        }
+        match heard {
+            Heard::Asked => {
+                self.keep();
+                return store::latest(id);
+            }
+            Heard::Reader => {
+                // Taken without a word from a tab that was asleep: what it had not written is written, or goes on as a copy.
+                self.keep();
+                if self.held.get_untracked() == Some(id) {
+                    self.set_role(Role::Reader);
+                }
+            }
+            Heard::Writer(text) => {
+                // What the other tab wrote last may not have come here yet. If it finds no room, it is there already.
+                _ = text.map(|it| store::heal(id, &it));
+                self.catch_up(id);
+                self.set_role(Role::Writer);
+            }
+        }
+        None
+    }
+
+    fn set_role(self, role: Role) {
+        self.role.set(role);
+        if matches!(self.shown.get_untracked(), Shown::Own(_)) {
+            self.session.allow(if role == Role::Reader { Access::Preview } else { Access::Own });
+        }
+    }
+
+    /// Shows the version that another tab wrote, where nothing was changed here since.
+    fn catch_up(self, id: PlanId) {
+        let is_open = self.shown.get_untracked() == Shown::Own(id);
+        if !is_open || self.written.get_untracked() != self.changes() {
+            return;
+        }
+        let Some(kept) = store::read(id).filter(|it| self.known.get_untracked() < Some(it.rev)) else { return };
+        let Ok((plan, _)) = kept.plan else { return };
+        let access = if self.role.get_untracked() == Role::Reader { Access::Preview } else { Access::Own };
+        self.session.open(plan, access);
+        self.known.set(Some(kept.rev));
+        self.saved.set(Saved::At(Moment::at(kept.saved.unwrap_or_default()).time()));
+        self.elsewhere.set(None);
     }
 
     /// Shows the version that the other tab wrote.
@@ -37,6 +122,8 @@ impl Library {
         }
         let id = new_id();
         self.shown.set(Shown::Own(id));
+        self.hold(Shown::Own(id));
+        self.session.allow(Access::Own);
         self.known.set(None);
         self.elsewhere.set(None);
         store::remember(store::Note::Open, &id.to_string());
@@ -57,10 +144,21 @@ impl Library {
             && changed.is_none_or(|it| it == open)
             && self.known.get_untracked().is_some()
         {
-            let is_ours = value.is_some() && value.and_then(store::stamp) == self.known.get_untracked();
-            let elsewhere = if value.is_some() { Elsewhere::Changed } else { Elsewhere::Deleted };
-            self.elsewhere.set((!is_ours).then_some(elsewhere));
+            match value.and_then(slot::glance) {
+                Some(head) if SCHEMA < head.schema => self.stop_for_newer(),
+                Some(head) if Some(head.rev) <= self.known.get_untracked() => {}
+                Some(_) if self.role.get_untracked() == Role::Reader => self.catch_up(open),
+                Some(_) => self.elsewhere.set(Some(Elsewhere::Changed)),
+                None if store::texts(open).is_empty() => self.elsewhere.set(Some(Elsewhere::Deleted)),
+                None => {}
+            }
         }
         self.try_again();
+    }
+
+    /// A newer version of the page has the plan: this one writes it no more. What was not written stays in this tab.
+    pub(super) fn stop_for_newer(self) {
+        self.session.allow(Access::Preview);
+        self.elsewhere.set(Some(Elsewhere::Newer));
     }
 }

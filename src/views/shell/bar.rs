@@ -93,8 +93,15 @@ fn SavedAt() -> impl IntoView {
         Saved::At(time) => say!(words, shell.saved_at, time = time).into_owned(),
         Saved::Failed => say!(words, shell.not_saved).into_owned(),
     };
+    let is_kept = move || matches!(library.saved(), Saved::At(_));
     view! {
         <span class="bar__saved" class:bad=move || library.saved() == Saved::Failed role="status">{move || text()}</span>
+        <Show when=is_kept>
+            <button type="button" class="button button--ghost bar__versions" aria-haspopup="dialog"
+                on:click=move |_| library.list_versions_here()>
+                {text!(words, store.versions)}
+            </button>
+        </Show>
     }
 }
 

@@ -38,6 +38,7 @@ impl Intake {
                     self.library.say_trouble(Trouble::Link(error));
                 }
             }
+            Ok(Content::Backup(text)) => self.library.look_into_backup(name, &text),
             Ok(Content::Table) => {
                 self.dialogs.dropped.set(Some((name, bytes)));
                 self.dialogs.import.set(true);

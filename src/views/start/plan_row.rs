@@ -59,6 +59,14 @@ pub fn PlanRow(
                         on:click=move |_| library.duplicate(id)>
                         {text!(words, start.duplicate)}
                     </button>
+                    <button type="button" class="button button--ghost" aria-haspopup="dialog"
+                        aria-label=move || of_plan(say!(words, store.versions).into_owned())
+                        on:click=move |_| library.list_versions(id)>
+                        {text!(words, store.versions)}
+                    </button>
+                    <Show when=move || library.is_safe()>
+                        <SaveStored id title/>
+                    </Show>
                 </Show>
                 <button type="button" class="button button--ghost button--danger"
                     aria-label=move || of_plan(say!(words, start.remove).into_owned()) on:click=remove>

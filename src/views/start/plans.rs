@@ -4,7 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::library::Library;
-use super::super::parts::{Each, Show};
+use super::super::notice::{Notice, Notices};
+use super::super::parts::{Each, Look, Show, button};
 use super::plan_row::PlanRow;
 use crate::edge::store::PlanId;
 use crate::i18n::use_words;
@@ -18,6 +19,7 @@ const FEW: usize = 5;
 pub fn Plans() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
+    let notices = expect_context::<Notices>();
     let entries = Derived::new(move || library.entries());
     let shows_all = Held::new(false);
     let ids = Derived::new(move || entries.with(|all| all.iter().map(|it| it.id).collect::<Vec<_>>()));
@@ -34,6 +36,11 @@ pub fn Plans() -> impl IntoView {
             _ = title.focus();
         }
     });
+    let backup = move || {
+        if !library.save_backup() {
+            notices.say(Notice::Problem(untrack(|| say!(words, share.file_refused)).into_owned()));
+        }
+    };
     let row = move |bits| {
         let id = PlanId::of(bits);
         let entry = Derived::new(move || entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
@@ -48,6 +55,8 @@ pub fn Plans() -> impl IntoView {
                     <h2 class="start__title" id="plans-title" tabindex="-1" node_ref=title>
                         {text!(words, start.plans)}
                     </h2>
+                    <span class="grow"></span>
+                    {button(Look::Ghost, text!(words, store.backup_all), backup)}
                 </div>
                 <ul class="plans card">
                     <Each keys=shown row/>

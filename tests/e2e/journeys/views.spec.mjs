@@ -1,5 +1,5 @@
 // How a sheet is looked at: who is looked for, in which order, what has changed, and what the cells show beside amounts.
-import { start } from "../support/plans.mjs";
+import { goTo, start } from "../support/plans.mjs";
 import { choose, expectCell, figures, grid, put, type } from "../support/sheet.mjs";
 import { axe, expect, looks, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
@@ -81,10 +81,8 @@ test("U20: shares of all, use of capacity and amounts per head are shown, and ty
   await show.selectOption(w("sheet.show_amount"));
   await expectCell(page, "华南大区", "全年", `${w("sheet.typed")} 400.00`);
   await show.selectOption(w("sheet.show_capacity"));
-  await expectCell(page, "资深四", "全年", "–");
-  await type(page, "资深四", "全年", "90");
-  await expect(page.locator(".sheet__frame").getByRole("alert")).toHaveText(w("sheet.no_capacity"));
-  await page.keyboard.press("Escape");
+  // Of the 300 that the people there can bring, 209.52 are asked for.
+  await expectCell(page, "资深四", "全年", "69.8%");
   await choose(page, "资深四", "全年");
   await page.getByRole("complementary").getByText(w("inspector.known")).click();
   const capacity = page.getByRole("complementary", { name: w("inspector.title") }).getByLabel(w("inspector.field_capacity"), { exact: false }).first();
@@ -94,6 +92,12 @@ test("U20: shares of all, use of capacity and amounts per head are shown, and ty
   await expectCell(page, "资深四", "全年", `${w("sheet.typed")} 50.0%`);
   await show.selectOption(w("sheet.show_amount"));
   await expectCell(page, "资深四", "全年", `${w("sheet.typed")} 200.00`);
+  // Of products nobody knows what they are able to bring.
+  await goTo(page, w("shell.page_product"));
+  await show.selectOption(w("sheet.show_capacity"));
+  await expectCell(page, "服饰", "全年", "–");
+  await type(page, "服饰", "全年", "90");
+  await expect(page.locator(".sheet__frame").getByRole("alert")).toHaveText(w("sheet.no_capacity"));
 });
 
 for (const look of looks) {

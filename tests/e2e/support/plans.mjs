@@ -32,5 +32,41 @@ export async function copyLink(page, locale = "zh-CN") {
   return link;
 }
 
-/** Everything in local storage, key by key. */
-export const stored = (page) => page.evaluate(() => Object.fromEntries(Object.entries({ ...localStorage }).sort()));
+/** Everything in local storage, key by key, but for the note of a start, which is gone once the page has lived a while. */
+export const stored = async (page) => {
+  const { "stp1:starts": _, ...all } = await page.evaluate(() => Object.fromEntries(Object.entries({ ...localStorage }).sort()));
+  return all;
+};
+
+/** What the texts of a plan say: `{rev, saved, plan}`, or nothing where they are not whole. */
+export function opened(text) {
+  const [, rev, saved, body] = /^stp2 [0-9a-f]{8} (\d+) \d+ (\d+)\n([^]*)$/.exec(text) ?? [];
+  return body && { rev: Number(rev), saved: Number(saved), plan: JSON.parse(body) };
+}
+
+/** The plans that are kept, by name, each in its latest version. */
+export async function keptPlans(page) {
+  const plans = {};
+  for (const [key, text] of Object.entries(await stored(page))) {
+    const [, id] = /^stp1:plan:([0-9a-f]{16})/.exec(key) ?? [];
+    const version = id && opened(text);
+    if (version && !(version.rev < plans[id]?.rev)) plans[id] = version;
+  }
+  return plans;
+}
+
+/** Takes all the room that local storage has; `localStorage.removeItem("filler")` gives it back. */
+export const fillStorage = (page) =>
+  page.evaluate(() => {
+    let filler = "";
+    for (let chunk = 1 << 20; 1 <= chunk; chunk >>= 1) {
+      for (;;) {
+        try {
+          localStorage.setItem("filler", filler + "x".repeat(chunk));
+          filler += "x".repeat(chunk);
+        } catch {
+          break;
+        }
+      }
+    }
+  });
