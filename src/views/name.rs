@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::{Amount, Numeral, Places, Scale, print};
 use crate::i18n::Words;
-use crate::plan::{At, Dimension, ItemId, Method, NodeId, Period, Plan, Unit};
+use crate::plan::{At, BasisKind, Dimension, ItemId, Method, NodeId, Period, Plan, Unit};
 use crate::results::figure::Figures;
 use crate::say;
 
@@ -174,6 +174,18 @@ pub fn percent(basis_points: i64, places: u8) -> String {
 pub fn change(basis_points: i64) -> String {
     let sign = if 0 < basis_points { "+" } else { "" };
     format!("{sign}{}", percent(basis_points, 1))
+}
+
+/// One of the grounds of a target.
+pub fn basis(words: Words, kind: BasisKind) -> String {
+    match kind {
+        BasisKind::Strategy => say!(words, goal.strategy),
+        BasisKind::Market => say!(words, goal.market),
+        BasisKind::Capability => say!(words, goal.capability),
+        BasisKind::History => say!(words, goal.history),
+        BasisKind::Outlook => say!(words, goal.outlook),
+    }
+    .into_owned()
 }
 
 /// A count with its thousands apart: 2,166.7.

@@ -246,13 +246,7 @@ fn BasisInput(kind: BasisKind) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let problem = Held::new(None::<String>);
-    let label = move || match kind {
-        BasisKind::Strategy => say!(words, goal.strategy),
-        BasisKind::Market => say!(words, goal.market),
-        BasisKind::Capability => say!(words, goal.capability),
-        BasisKind::History => say!(words, goal.history),
-        BasisKind::Outlook => say!(words, goal.outlook),
-    };
+    let label = move || name::basis(words, kind);
     let hint = move || match kind {
         BasisKind::Strategy => say!(words, goal.strategy_hint),
         BasisKind::Market => say!(words, goal.market_hint),

@@ -77,7 +77,7 @@ fn head(place: &Element, drawing: &Drawing) -> Written {
     for kind in BasisKind::ALL {
         let text = plan.goal.basis.get(kind).trim().to_owned();
         if !text.is_empty() {
-            say(basis(words, kind), text)?;
+            say(name::basis(words, kind), text)?;
         }
     }
     if plan.goal.basis.is_empty() {
@@ -95,17 +95,6 @@ fn exactness(words: Words, drawing: &Drawing) -> String {
         true => say!(words, print.exact).into_owned(),
         false => say!(words, print.rounded).into_owned(),
     }
-}
-
-fn basis(words: Words, kind: BasisKind) -> String {
-    match kind {
-        BasisKind::Strategy => say!(words, goal.strategy),
-        BasisKind::Market => say!(words, goal.market),
-        BasisKind::Capability => say!(words, goal.capability),
-        BasisKind::History => say!(words, goal.history),
-        BasisKind::Outlook => say!(words, goal.outlook),
-    }
-    .into_owned()
 }
 
 fn table(place: &Element, drawing: &Drawing, band: &[usize]) -> Written {

@@ -10,6 +10,7 @@ use crate::i18n::Words;
 use crate::plan::{BasisKind, Plan};
 use crate::say;
 use crate::views::finding::sentence;
+use crate::views::name;
 
 /// More than these nobody reads.
 const MOST: usize = 1_000;
@@ -30,15 +31,10 @@ pub fn about(words: Words, plan: &Plan, outcome: &Outcome, tables: &[Table], lef
     rows.pair(say!(words, workbook.fiscal_year).into_owned(), Cell::text(plan.calendar.year.to_string(), Look::Name));
     rows.pair(say!(words, workbook.made).into_owned(), Cell::text(made, Look::Name));
     for kind in BasisKind::ALL {
-        let head = match kind {
-            BasisKind::Strategy => say!(words, goal.strategy),
-            BasisKind::Market => say!(words, goal.market),
-            BasisKind::Capability => say!(words, goal.capability),
-        };
         let grounds = plan.goal.basis.get(kind);
         let cell =
             if grounds.trim().is_empty() { say!(words, workbook.no_basis).into_owned() } else { grounds.to_owned() };
-        rows.pair(head.into_owned(), Cell::text(cell, Look::Prose));
+        rows.pair(name::basis(words, kind), Cell::text(cell, Look::Prose));
     }
     rows.gap();
     rows.title(say!(words, workbook.checks).into_owned());
