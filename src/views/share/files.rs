@@ -99,9 +99,11 @@ pub fn is_pointless(sending: Sending) -> bool {
 }
 
 /// Hands the file to the browser, and says what became of that.
-pub fn save(words: Words, session: Session, sending: Sending) {
+/// True where the whole plan is in a file then, from which it can be opened again.
+pub fn save(words: Words, session: Session, sending: Sending) -> bool {
     let is_taken = untrack(|| write(words, session, sending));
     sending.done.set(if is_taken { Done::Nothing } else { Done::FileRefused });
+    is_taken && sending.kind.get_untracked() == Kind::Plan && sending.scope.get_untracked() == Scope::Whole
 }
 
 fn write(words: Words, session: Session, sending: Sending) -> bool {

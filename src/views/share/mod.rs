@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 
 use super::app::Dialogs;
 use super::display::Display;
+use super::library::Library;
 use super::parts::{Dialog, Segment, Segments};
 use crate::edge::scope::Scope;
 use crate::edge::{clipboard, seal};
@@ -166,6 +167,7 @@ fn ways() -> Derived<Vec<Segment<Way>>> {
 fn Foot(sending: Sending) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
+    let library = expect_context::<Library>();
     let Sending { way, done, .. } = sending;
     let said = move || match done.get() {
         Done::Nothing => String::new(),
@@ -174,7 +176,11 @@ fn Foot(sending: Sending) -> impl IntoView {
         Done::FileRefused => say!(words, share.file_refused).into_owned(),
     };
     let act = move |_| match way.get_untracked() {
-        Way::File => files::save(words, session, sending),
+        Way::File => {
+            if files::save(words, session, sending) {
+                library.mark_exported();
+            }
+        }
         Way::Message => copy(sending, untrack(|| sending.message(words))),
         Way::Link | Way::Code => copy(sending, untrack(|| sending.link())),
     };
