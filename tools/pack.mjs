@@ -8,11 +8,12 @@
 //   7. beside each lies what brotli and gzip make of it, for hosts that send such files as they are.
 // Takes the module that cargo linked, since what wasm-bindgen made of it can no longer be taken apart. Refuses a dist/
 // that does not look as Trunk leaves it.
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
@@ -31,8 +32,9 @@ const put = (stem, ending, bytes) => {
 
 // What a current browser can do; without saying so, wasm-opt refuses what the compiler uses.
 const features = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"];
+const shrinking = (file) => [file, ...features.map((it) => `--enable-${it}`), "-O3", "--strip-debug", "--strip-producers", "-o", file];
 const shrunk = (file) => {
-  run("wasm-opt", file, ...features.map((it) => `--enable-${it}`), "-O3", "--strip-debug", "--strip-producers", "-o", file);
+  run("wasm-opt", ...shrinking(file));
   return readFileSync(file);
 };
 const { target_directory: target } = JSON.parse(run("cargo", "metadata", "--no-deps", "--format-version", "1", "--offline"));
@@ -40,8 +42,14 @@ run("sextant-split", join(target, "wasm32-unknown-unknown/release/sextant.wasm")
 run("wasm-bindgen", join(work, "main.wasm"), "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", work, "--out-name", "main");
 const wasmName = put("sextant", "wasm", shrunk(join(work, "main_bg.wasm")));
 let loader = readFileSync(join(work, "__wasm_split.js"), "utf8");
-for (const part of readdirSync(work).filter((name) => /^(?:split|chunk)_\w+\.wasm$/.test(name))) {
-  loader = loader.replaceAll(`"./${part}"`, `"./${put(part.slice(0, -5), "wasm", shrunk(join(work, part)))}"`);
+const parts = readdirSync(work).filter((name) => /^(?:split|chunk)_\w+\.wasm$/.test(name));
+const waiting = [...parts];
+const shrinkOn = async () => {
+  for (let part = waiting.pop(); part; part = waiting.pop()) await promisify(execFile)("wasm-opt", shrinking(join(work, part)));
+};
+await Promise.all(Array.from({ length: availableParallelism() }, shrinkOn));
+for (const part of parts) {
+  loader = loader.replaceAll(`"./${part}"`, `"./${put(part.slice(0, -5), "wasm", readFileSync(join(work, part)))}"`);
 }
 writeFileSync(join(work, "__wasm_split.js"), loader);
 // A class is given a method when the script runs, which keeps it although nobody uses it.

@@ -6,7 +6,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-const BUDGET = 400_000;
+// 400 KB is what it is to be. People, the funnel, workbooks and the storage of versions took it beyond; it may not grow until
+// that is won back.
+const BUDGET = 460_000;
 const dist = process.argv[2] ?? "dist";
 
 const named = {

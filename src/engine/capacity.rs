@@ -13,6 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 use time::Date;
 
 use crate::amount::Amount;
+use crate::order;
 use crate::plan::{Calendar, Crew, Dimension, ItemId, Level, NodeId, Plan, Ramp, Unit};
 
 /// The months of a fiscal year.
@@ -86,11 +87,14 @@ impl Staff {
     /// the same person on the same terms brings the same.
     pub fn again(&self, before: &Plan, plan: &Plan) -> Staff {
         let is_same_year = before.calendar == plan.calendar && order_value(before) == order_value(plan);
-        let known: BTreeMap<ItemId, &Output> = self.crews.iter().map(|(id, output)| (*id, output)).collect();
+        let known = |id: ItemId| {
+            let place = before.capacity.crews.position(id)?;
+            self.crews.get(place).filter(|(it, _)| *it == id).map(|(_, output)| *output)
+        };
         Staff::made(plan, |id, crew| {
             let level = |of: &Plan| crew.level.and_then(|it| of.capacity.levels.get(it).cloned());
             let is_same = is_same_year && before.capacity.crews.get(id) == Some(crew) && level(before) == level(plan);
-            known.get(&id).filter(|_| is_same).map(|it| **it)
+            known(id).filter(|_| is_same)
         })
     }
 
@@ -276,9 +280,9 @@ fn days_there(crew: &Crew, first: Option<Date>, span: (Date, Date)) -> i128 {
     let to = crew.end.map_or(span.1, |it| it.0.min(span.1));
     let count = |from: Date, to: Date| ((to - from).whole_days() + 1).max(0);
     let mut days = count(from, to);
-    let mut away: Vec<RangeInclusive<Date>> =
+    let away: Vec<RangeInclusive<Date>> =
         crew.leave.iter().map(|it| it.from.0.max(from)..=it.to.0.min(to)).filter(|it| !it.is_empty()).collect();
-    away.sort_by_key(|it| *it.start());
+    let away = order::by_number(away, |it| it.start().to_julian_day().into());
     let mut counted: Option<Date> = None;
     for leave in away {
         // A day on which two leaves lie is one day.
@@ -387,7 +391,9 @@ pub fn mixes(target: Amount, quotas: [Amount; 2], most: usize) -> Vec<Mixed> {
             found.push(Mixed { heads: [heads, others], over: Amount::from_units(over) });
         }
     }
-    found.sort_by_key(|it| (it.over, it.heads[0] + it.heads[1], it.heads));
+    let mut found = order::by_number(found, |it| {
+        i128::from(it.over.units()) << 64 | i128::from(it.heads[0] + it.heads[1]) << 32 | i128::from(it.heads[0])
+    });
     found.truncate(most);
     found
 }

@@ -7,6 +7,7 @@ use super::capacity::{MONTHS, Output, Staff};
 use super::funnel::Flow;
 use super::sights;
 use crate::amount::Amount;
+use crate::order;
 use crate::plan::{ItemId, Limit, Plan};
 
 /// What a target is held against.
@@ -66,8 +67,8 @@ impl Gate {
         });
         let limits = plan.goal.limits.iter().filter_map(|(id, limit)| of_limit(id, limit, last_year));
         let market = sights::ceiling(plan).map(|year| Bound { by: Against::Market, year, months: None });
-        let mut bounds: Vec<Bound> = people.into_iter().chain(leads).chain(limits).chain(market).collect();
-        bounds.sort_by_key(|it| it.year);
+        let bounds = people.into_iter().chain(leads).chain(limits).chain(market).collect();
+        let bounds = order::by_number(bounds, |it: &Bound| it.year.units().into());
         Gate { target, months, bounds }
     }
 

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::crossing::{At, Pair};
 use super::day::When;
-use super::fields::{Fields, Mend, Visitor};
+use super::fields::{Fields, Mend};
 use super::tree::{Dimension, Factor, Lock, Node, NodeId, Tree, Typed};
 use super::{Calendar, Crew, LeadRule, Plan, Ramp, Unit};
 use crate::amount::Amount;
@@ -49,8 +49,6 @@ pub enum Repair {
     Calendar(i32, u8),
     /// A holiday or a peak that lies on no day, is too long or is one too many was dropped.
     Holiday(String),
-    /// A line of a list that holds no more was dropped.
-    Item,
     /// People of a node that does not exist, or who go before they come; a ramp, a leave or a count out of
     /// bounds.
     Crew(String),
@@ -159,18 +157,15 @@ fn repair_subjects(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     plan.funnel.visit(&mut mend);
     plan.buffer.visit(&mut mend);
     let goal = &mut plan.goal;
-    let dropped = [
-        goal.evidence.repair(),
-        goal.events.repair(),
-        goal.limits.repair(),
-        goal.measures.repair(),
-        plan.capacity.levels.repair(),
-        plan.capacity.crews.repair(),
-        plan.funnel.stages.repair(),
-        plan.funnel.sources.repair(),
-        plan.funnel.activities.repair(),
-    ];
-    mend.dropped(dropped.iter().sum());
+    goal.evidence.repair();
+    goal.events.repair();
+    goal.limits.repair();
+    goal.measures.repair();
+    plan.capacity.levels.repair();
+    plan.capacity.crews.repair();
+    plan.funnel.stages.repair();
+    plan.funnel.sources.repair();
+    plan.funnel.activities.repair();
     while MAX_COLUMNS < goal.past.len() {
         repairs.extend(goal.past.pop_last().map(|(year, _)| Repair::Column(year)));
     }

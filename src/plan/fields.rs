@@ -19,8 +19,6 @@ pub trait Visitor {
     fn amount(&mut self, amount: &mut Option<Amount>);
     /// From zero, or from `least`, up to `most`.
     fn decimal(&mut self, value: &mut Option<Decimal>, least: Decimal, most: Decimal);
-    /// Too many things in a list.
-    fn dropped(&mut self, _: usize) {}
 }
 
 impl<'a> dyn Visitor + 'a {
@@ -119,10 +117,6 @@ impl Visitor for Mend<'_> {
             Some(bad) if !sound(bad) => self.0.push(Repair::Decimal(bad)),
             other => *value = other.map(|it| it.normalize()),
         }
-    }
-
-    fn dropped(&mut self, many: usize) {
-        self.0.extend((0..many).map(|_| Repair::Item));
     }
 }
 

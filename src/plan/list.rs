@@ -3,8 +3,8 @@
 //! A place in the list is no name for a thing: what refers to one does so by its number. Refused: a number that was given
 //! before, and more things than the list may hold.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
 use super::edit::EditError;
@@ -15,20 +15,22 @@ use super::edit::EditError;
 #[serde(transparent)]
 pub struct ItemId(pub u32);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+/// More of one kind than anybody looks through.
+const MOST: usize = 20_000;
+
+/// In the file the things stand by their numbers, and the order beside them.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List<T> {
     /// The number that the next new thing gets.
     next: u32,
-    order: Vec<ItemId>,
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "BTreeMap<String, T>"))]
-    items: BTreeMap<ItemId, T>,
+    ids: Vec<ItemId>,
+    /// Each at the place of its number.
+    items: Vec<T>,
 }
 
 impl<T> Default for List<T> {
     fn default() -> List<T> {
-        List { next: 0, order: Vec::new(), items: BTreeMap::new() }
+        List { next: 0, ids: Vec::new(), items: Vec::new() }
     }
 }
 
@@ -46,52 +48,52 @@ pub struct ItemEdit<T> {
 }
 
 impl<T> List<T> {
-    /// More of one kind than anybody looks through.
-    pub const MOST: usize = 20_000;
-
     pub fn is_empty(&self) -> bool {
-        self.order.is_empty() && self.next == 0
+        self.ids.is_empty() && self.next == 0
     }
 
     pub fn len(&self) -> usize {
-        self.order.len()
+        self.ids.len()
     }
 
     pub fn get(&self, id: ItemId) -> Option<&T> {
-        self.items.get(&id)
+        self.items.get(self.position(id)?)
     }
 
     /// In order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (ItemId, &T)> + Clone {
-        self.order.iter().filter_map(|id| Some((*id, self.items.get(id)?)))
+        self.ids.iter().copied().zip(&self.items)
     }
 
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> + Clone {
-        self.iter().map(|(_, item)| item)
+        self.items.iter()
     }
 
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.items.values_mut()
+        self.items.iter_mut()
     }
 
     pub fn ids(&self) -> &[ItemId] {
-        &self.order
+        &self.ids
     }
 
     pub fn next(&self) -> u32 {
         self.next
     }
 
+    /// Things that nobody has moved stand by their numbers, and are found at once.
     pub fn position(&self, id: ItemId) -> Option<usize> {
-        self.order.iter().position(|it| *it == id)
+        let guess = self.ids.partition_point(|it| *it < id);
+        let is_it = |at: &usize| self.ids.get(*at) == Some(&id);
+        Some(guess).filter(is_it).or_else(|| self.ids.iter().position(|it| *it == id))
     }
 
     /// A new thing at the end. Used while a plan is being made; a plan in use changes by edits only.
     pub fn push(&mut self, item: T) -> ItemId {
         let id = ItemId(self.next);
         self.next += 1;
-        self.order.push(id);
-        self.items.insert(id, item);
+        self.ids.push(id);
+        self.items.push(item);
         id
     }
 
@@ -115,53 +117,139 @@ impl<T> List<T> {
         let ItemEdit { id, position, item, next } = edit;
         let before = self.position(id);
         let is_new = before.is_none() && item.is_some();
-        if is_new && Self::MOST <= self.len() {
-            return Err(EditError::TooManyItems { most: Self::MOST });
+        if is_new && MOST <= self.len() {
+            return Err(EditError::TooManyItems { most: MOST });
         }
         if before.is_none() && item.is_none() {
             return Err(EditError::UnknownItem(id));
         }
         let old_next = self.next;
         let lowest = if is_new { id.0.checked_add(1).ok_or(EditError::UnknownItem(id))? } else { 0 };
-        let old = match item {
-            Some(item) => self.items.insert(id, item),
-            None => self.items.remove(&id),
-        };
-        if let Some(before) = before {
-            self.order.remove(before);
+        let old = before.map(|before| {
+            self.ids.remove(before);
+            self.items.remove(before)
+        });
+        if let Some(item) = item {
+            let place = position.min(self.ids.len());
+            self.ids.insert(place, id);
+            self.items.insert(place, item);
         }
-        if self.items.contains_key(&id) {
-            self.order.insert(position.min(self.order.len()), id);
-        }
-        let highest = self.items.keys().next_back().map_or(0, |it| it.0 + 1);
-        self.next = next.unwrap_or(self.next).max(lowest).max(highest);
+        self.next = next.unwrap_or(self.next).max(lowest).max(self.above());
         let next = Some(old_next).filter(|it| *it != self.next);
         Ok(ItemEdit { id, position: before.unwrap_or(position), item: old, next })
     }
 
-    /// A list as it came from outside: what has no place is put last, a place of nothing is dropped, and what is too much.
-    pub(super) fn repair(&mut self) -> usize {
-        let mut seen = BTreeSet::new();
-        self.order.retain(|id| self.items.contains_key(id) && seen.insert(*id));
-        self.order.extend(self.items.keys().filter(|it| !seen.contains(it)));
-        let dropped: Vec<ItemId> = self.order.drain(self.order.len().min(Self::MOST)..).collect();
-        dropped.iter().for_each(|it| _ = self.items.remove(it));
-        // The last number of all could have no next one.
-        if self.items.remove(&ItemId(u32::MAX)).is_some() {
-            self.order.retain(|it| it.0 != u32::MAX);
-        }
-        self.next = self.next.max(self.items.keys().next_back().map_or(0, |it| it.0 + 1));
-        dropped.len()
+    /// The number above all that are there.
+    fn above(&self) -> u32 {
+        self.ids.iter().map(|it| it.0.saturating_add(1)).max().unwrap_or(0)
     }
 
-    /// Of numbers, the things that have them, and the number of the next one.
-    pub fn of(next: u32, things: impl IntoIterator<Item = (ItemId, T)>) -> List<T> {
-        let mut list = List { next, ..List::default() };
-        for (id, item) in things {
-            if list.items.insert(id, item).is_none() {
-                list.order.push(id);
+    /// The number of the next thing of a list that came from outside.
+    pub(super) fn repair(&mut self) {
+        self.next = self.next.max(self.above());
+    }
+}
+
+/// The things of a list by their numbers, least first, as maps of the file are.
+struct ByNumber<'a, T>(&'a List<T>);
+
+impl<T: Serialize> Serialize for ByNumber<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut ids = self.0.ids.clone();
+        ids.sort_unstable();
+        let mut map = serializer.serialize_map(Some(ids.len()))?;
+        for id in ids {
+            map.serialize_entry(&id, &self.0.get(id))?;
+        }
+        map.end()
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_struct("List", 3)?;
+        list.serialize_field("next", &self.next)?;
+        list.serialize_field("order", &self.ids)?;
+        list.serialize_field("items", &ByNumber(self))?;
+        list.end()
+    }
+}
+
+/// The things of a list as they are read.
+struct Items<T>(Vec<(ItemId, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Items<T>, D::Error> {
+        struct Reading<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reading<T> {
+            type Value = Items<T>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("things by their numbers")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Items<T>, M::Error> {
+                let mut items = Vec::new();
+                while let Some(id) = map.next_key()? {
+                    items.push((id, map.next_value()?));
+                    if MOST < items.len() {
+                        return Err(M::Error::custom(format_args!("a list holds at most {MOST} things")));
+                    }
+                }
+                Ok(Items(items))
             }
         }
-        list
+
+        deserializer.deserialize_map(Reading(std::marker::PhantomData))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reading<T> {
+    next: u32,
+    order: Vec<ItemId>,
+    items: Items<T>,
+}
+
+/// What has no place is put last; a place of nothing, or a second one of the same, is refused.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<List<T>, D::Error> {
+        let Reading { next, mut order, items: Items(items) } = Reading::deserialize(deserializer)?;
+        order.truncate(MOST);
+        order.extend(items.iter().map(|(id, _)| *id).filter(|id| !order.contains(id)).collect::<Vec<_>>());
+        let mut places: Vec<Option<T>> = order.iter().map(|_| None).collect();
+        for (id, item) in items {
+            let place = order.iter().position(|it| *it == id).and_then(|at| places.get_mut(at));
+            place.map(|it| *it = Some(item)).ok_or_else(|| D::Error::custom("a thing of a list has no place"))?;
+        }
+        let items: Option<Vec<T>> = places.into_iter().collect();
+        let items = items.ok_or_else(|| D::Error::custom("a place of a list has no thing"))?;
+        Ok(List { next, ids: order, items })
+    }
+}
+
+/// As it stands in the file.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "List_of_{T}")]
+#[expect(dead_code, reason = "it is what the schema is made of")]
+struct Written<T> {
+    /// The number that the next new thing gets.
+    next: u32,
+    order: Vec<ItemId>,
+    items: std::collections::BTreeMap<String, T>,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for List<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Written::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Written::<T>::json_schema(generator)
     }
 }

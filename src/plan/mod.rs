@@ -177,11 +177,57 @@ impl Plan {
 
     /// The file format: JSON with a line a field, so that two versions can be compared line by line.
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        pretty(&self.to_compact_json())
     }
 
     /// The same without white space, for storage and links.
     pub fn to_compact_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// JSON without white space as the same with a line a field, as `serde_json` writes it. Its own writer of such is compiled
+/// once more for every type of a plan.
+fn pretty(compact: &str) -> String {
+    let (mut text, mut depth, mut is_quoted, mut is_escaped) =
+        (String::with_capacity(2 * compact.len()), 0, false, false);
+    let mut letters = compact.chars().peekable();
+    let line = |text: &mut String, depth: usize| {
+        text.push('\n');
+        text.push_str(&"  ".repeat(depth));
+    };
+    while let Some(letter) = letters.next() {
+        match letter {
+            _ if is_quoted => {
+                is_quoted = letter != '"' || is_escaped;
+                is_escaped = letter == '\\' && !is_escaped;
+                text.push(letter);
+            }
+            '{' | '[' => {
+                text.push(letter);
+                match letters.next_if(|next| matches!(next, '}' | ']')) {
+                    Some(end) => text.push(end),
+                    None => {
+                        depth += 1;
+                        line(&mut text, depth);
+                    }
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut text, depth);
+                text.push(letter);
+            }
+            ',' => {
+                text.push(letter);
+                line(&mut text, depth);
+            }
+            ':' => text.push_str(": "),
+            _ => {
+                is_quoted = letter == '"';
+                text.push(letter);
+            }
+        }
+    }
+    text
 }

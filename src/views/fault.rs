@@ -116,7 +116,6 @@ pub fn of_repair(words: Words, unit: &Unit, repair: &Repair) -> String {
         Repair::Child(dimension, _) => say!(words, error.repair_child, dimension = name::dimension(words, *dimension)),
         Repair::Cell(_) => say!(words, error.repair_cell),
         Repair::Column(name) => say!(words, error.repair_column, name = name.clone()),
-        Repair::Item => say!(words, error.repair_item),
         Repair::Crew(name) => say!(words, error.repair_crew, name = name.clone()),
         Repair::Unit(unit) => say!(words, error.repair_unit, unit = unit.clone()),
         Repair::Holiday(name) => say!(words, error.repair_holiday, name = name.clone()),

@@ -161,8 +161,7 @@ fn people_are_a_weight_and_a_cap() {
         plan.capacity.crews.push(Crew { node: team, level: Some(level), heads, ..Crew::default() });
     }
     plan.goal.target = Some(Amount::from_units(40));
-    let given =
-        |plan: &Plan| evaluate(plan).division(Dimension::Organisation).amounts.iter().copied().collect::<Vec<i64>>();
+    let given = |plan: &Plan| evaluate(plan).division(Dimension::Organisation).amounts.to_vec();
     assert_eq!(given(&plan), [40, 20, 20]);
     plan.capacity.is_cap = true;
     assert_eq!(given(&plan), [40, 12, 28]);

@@ -47,7 +47,7 @@ const FLOORS: [Floor; 9] = [
     },
     Floor {
         name: "engine",
-        sees: &["amount", "plan"],
+        sees: &["amount", "plan", "order"],
         uses: Some(&["rust_decimal", "time"]),
         never: &["std::fs", "std::net", "std::env", "println", "dbg!"],
         prose: Prose::None,

@@ -14,7 +14,7 @@ use super::out::Out;
 use super::row;
 use crate::amount::Amount;
 use crate::plan::check::{MAX_DECIMALS, MAX_NAME};
-use crate::plan::{BasisKind, EventKind, Factor, Horizon, Intent, LimitKind, Lock, Method, Mix, Rate, Rounding, Typed};
+use crate::plan::{Factor, Lock, Method, Mix, Rounding, Typed};
 
 /// Between two texts of a column.
 const BETWEEN: char = '\u{1}';
@@ -33,7 +33,7 @@ pub trait Kind: Sized {
 }
 
 /// One value after another, made as they are read.
-pub fn each<T>(
+fn each<T>(
     count: usize,
     input: &mut In<'_>,
     one: impl Fn(&mut In<'_>) -> Result<T, ColumnError>,
@@ -132,7 +132,7 @@ macro_rules! codes {
     };
 }
 
-codes!(Method, Rounding, BasisKind, EventKind, Horizon, Intent, LimitKind, Rate);
+codes!(Method, Rounding);
 
 /// The code of one of all there are.
 pub fn code_of<T: PartialEq>(all: &[T], value: &T) -> u8 {

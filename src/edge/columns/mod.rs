@@ -14,7 +14,7 @@
 //! | 5 to 8 | organisation, product, customer, channel | shape, then columns of the nodes |
 //! | 9 | time | columns of the nodes; the shape is that of the calendar |
 //! | 10 | cells | tables, rows and columns by place, then columns of what is said |
-//! | 11, 12, 13 | capacity, funnel, buffer | columns of one row |
+//! | 11 to 14 | what else the goal says, capacity, funnel, buffer | as the plan file has it: they are few, and each its own |
 //!
 //! Numbers are the varints of postcard; what the columns of each kind look like stands in `kind`. A section that says what a
 //! blank plan says is not written.
@@ -26,9 +26,9 @@ mod calendar;
 mod cells;
 mod input;
 mod kind;
-mod list;
 mod out;
 mod row;
+mod said;
 mod tree;
 
 use std::fmt;
@@ -39,7 +39,7 @@ use row::Row;
 
 use crate::plan::check::Repair;
 use crate::plan::migrate::{self, DecodeError};
-use crate::plan::{Basis, Buffer, Calendar, Capacity, Dimension, Funnel, Goal, Plan, SCHEMA, Unit};
+use crate::plan::{Basis, Calendar, Dimension, Goal, Plan, SCHEMA, Unit};
 
 /// The oldest schema whose readers understand what is written here.
 const OLDEST: u32 = 3;
@@ -52,9 +52,10 @@ const TREES: [(u64, Dimension); 4] =
     [(5, Dimension::Organisation), (6, Dimension::Product), (7, Dimension::Customer), (8, Dimension::Channel)];
 const TIME: u64 = 9;
 const CELLS: u64 = 10;
-const CAPACITY: u64 = 11;
-const FUNNEL: u64 = 12;
-const BUFFER: u64 = 13;
+const GROUNDS: u64 = 11;
+const CAPACITY: u64 = 12;
+const FUNNEL: u64 = 13;
+const BUFFER: u64 = 14;
 
 /// Why bytes are no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,9 +110,10 @@ pub fn write(plan: &Plan) -> Vec<u8> {
     }
     out.section(TIME, |out| tree::write_time(&plan.trees.time, &plan.calendar, out));
     out.section(CELLS, |out| cells::write(plan, out));
-    out.section(CAPACITY, |out| Capacity::write(&[&plan.capacity], out));
-    out.section(FUNNEL, |out| Funnel::write(&[&plan.funnel], out));
-    out.section(BUFFER, |out| Buffer::write(&[&plan.buffer], out));
+    out.section(GROUNDS, |out| said::write(&said::grounds(&plan.goal), out));
+    out.section(CAPACITY, |out| said::write(&plan.capacity, out));
+    out.section(FUNNEL, |out| said::write(&plan.funnel, out));
+    out.section(BUFFER, |out| said::write(&plan.buffer, out));
     out.bytes()
 }
 
@@ -148,9 +150,10 @@ fn read_sections(input: &mut In<'_>) -> Result<Plan, ColumnError> {
             }
             TIME => plan.trees.time = tree::read_time(&plan.calendar, &mut section)?,
             CELLS => plan.cells = cells::read(&plan, &mut section)?,
-            CAPACITY => Capacity::read(std::slice::from_mut(&mut plan.capacity), &mut section)?,
-            FUNNEL => Funnel::read(std::slice::from_mut(&mut plan.funnel), &mut section)?,
-            BUFFER => Buffer::read(std::slice::from_mut(&mut plan.buffer), &mut section)?,
+            GROUNDS => said::put_grounds(&mut plan.goal, said::read(&mut section)?),
+            CAPACITY => plan.capacity = said::read(&mut section)?,
+            FUNNEL => plan.funnel = said::read(&mut section)?,
+            BUFFER => plan.buffer = said::read(&mut section)?,
             _ => match TREES.into_iter().find(|(tree, _)| *tree == id) {
                 Some((_, dimension)) => *slot(&mut plan, dimension) = tree::read(&mut section)?,
                 None => section.skip()?,

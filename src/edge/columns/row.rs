@@ -5,19 +5,13 @@
 //!
 //! A number once given to a field is never given to another: links of today are read by the reader of tomorrow.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 use super::ColumnError;
 use super::input::In;
 use super::kind::Kind;
 use super::out::Out;
-use crate::plan::{
-    Activity, Basis, BasisKind, Benchmark, Buffer, Capacity, Cell, Crew, Event, EventKind, Evidence, Factor, Funnel,
-    Goal, Horizon, ItemId, LeadRule, LeadSource, Leave, Level, Levers, Limit, LimitKind, List, Mark, Market, Measure,
-    Node, NodeId, Ramp, Rate, Stage,
-};
+use crate::plan::{Basis, Cell, Factor, Goal, Node};
 
 /// What is written as columns.
 pub trait Row: Sized {
@@ -95,158 +89,12 @@ columns!(Cell {
 columns!(Goal {
     1 target,
     2 last_year,
-    3 past,
-    4 intent,
-    5 marks,
-    6 evidence,
-    7 events,
-    8 limits,
-    9 measures,
-    10 benchmark,
-    11 market,
-    12 levers,
 });
 
 columns!(Basis {
     1 strategy,
     2 market,
     3 capability,
-    4 history,
-    5 outlook,
-});
-
-columns!(Evidence {
-    1 kind,
-    2 words,
-    3 source,
-    4 day,
-});
-
-columns!(Event {
-    1 kind,
-    2 words,
-    3 effect,
-});
-
-columns!(Limit {
-    1 kind,
-    2 name,
-    3 amount,
-    4 monthly,
-    5 growth,
-});
-
-columns!(Measure {
-    1 horizon,
-    2 name,
-    3 goal,
-    4 unit,
-    5 reached,
-    6 group,
-});
-
-columns!(Benchmark {
-    1 rate,
-    2 ours,
-    3 average,
-    4 percentile,
-    5 value,
-    6 source,
-});
-
-columns!(Market {
-    1 customers,
-    2 served,
-    3 penetration,
-    4 value,
-    5 size,
-    6 share,
-    7 growth,
-});
-
-columns!(Levers {
-    1 customers,
-    2 frequency,
-    3 items,
-    4 price,
-    5 new_customers,
-    6 new_value,
-});
-
-columns!(Capacity {
-    1 is_cap,
-    2 levels,
-    3 crews,
-});
-
-columns!(Level {
-    1 name,
-    2 orders,
-    3 amount,
-    4 quota,
-    5 key_accounts,
-    6 ramp,
-    7 role,
-});
-
-columns!(Crew {
-    1 name,
-    2 node,
-    3 level,
-    4 heads,
-    5 start,
-    6 end,
-    7 leave,
-    8 attrition,
-    9 backfill,
-});
-
-columns!(Funnel {
-    1 order_value,
-    2 stages,
-    3 sources,
-    4 lead,
-    5 activities,
-    6 pipeline,
-    7 pipeline_orders,
-});
-
-columns!(Stage {
-    1 name,
-    2 conversion,
-    3 days,
-    4 resource,
-    5 benchmark,
-    6 is_order,
-    7 note,
-});
-
-columns!(LeadSource {
-    1 name,
-    2 purpose,
-    3 leads,
-    4 conversions,
-    5 cost,
-    6 cac,
-    7 start,
-    8 benchmark,
-    9 pause_below,
-});
-
-columns!(LeadRule {
-    1 needs_form,
-    2 views,
-    3 words,
-});
-
-columns!(Activity {
-    1 name,
-    2 weekly,
-});
-
-columns!(Buffer {
-    1 stretch,
-    2 floor,
 });
 
 /// A field that may say nothing.
@@ -291,79 +139,6 @@ empty_says_nothing! {
     <> String,
     <> Vec<Factor>,
     <T> BTreeMap<String, T>,
-    <> BTreeMap<ItemId, Decimal>,
-    <> BTreeMap<u8, Decimal>,
-    <> BTreeSet<Mark>,
-    <> Vec<Leave>,
-    <> Benchmark,
-    <> Market,
-    <> Levers,
-    <> LeadRule,
-}
-
-impl<T: Row + Default> Slot for List<T> {
-    type Value = List<T>;
-
-    fn said(&self) -> Option<&List<T>> {
-        Some(self).filter(|it| !it.is_empty())
-    }
-
-    fn of(value: List<T>) -> List<T> {
-        value
-    }
-}
-
-/// What is false says nothing, and what is true says all by being there.
-impl Slot for bool {
-    type Value = ();
-
-    fn said(&self) -> Option<&()> {
-        self.then_some(&())
-    }
-
-    fn of((): ()) -> bool {
-        true
-    }
-}
-
-/// A count is always said.
-impl Slot for u32 {
-    type Value = u32;
-
-    fn said(&self) -> Option<&u32> {
-        Some(self)
-    }
-
-    fn of(value: u32) -> u32 {
-        value
-    }
-}
-
-/// Where what a blank row has says nothing.
-macro_rules! usual_says_nothing {
-    ($($slot:ty = $usual:expr,)*) => {
-        $(impl Slot for $slot {
-            type Value = $slot;
-
-            fn said(&self) -> Option<&$slot> {
-                Some(self).filter(|it| **it != $usual)
-            }
-
-            fn of(value: $slot) -> $slot {
-                value
-            }
-        })*
-    };
-}
-
-usual_says_nothing! {
-    BasisKind = BasisKind::default(),
-    EventKind = EventKind::default(),
-    LimitKind = LimitKind::default(),
-    Horizon = Horizon::default(),
-    Rate = Rate::default(),
-    Ramp = Ramp::default(),
-    NodeId = NodeId::default(),
 }
 
 /// The rows that say something, and what they say. Nothing where none does.

@@ -39,8 +39,11 @@ pub struct Lines<T: 'static> {
     /// The order means something.
     pub is_ordered: bool,
     /// Other ways to add lines: the word, and what is done.
-    pub ways: Vec<(Text, fn(Words, &Plan) -> Option<Edit>)>,
+    pub ways: Vec<(Text, OtherWay)>,
 }
+
+/// What adding lines in another way comes to; none where there is nothing to add.
+type OtherWay = fn(Words, &Plan) -> Option<Edit>;
 
 /// What a list is to whoever draws it.
 #[derive(Clone)]
@@ -50,12 +53,14 @@ struct Shape {
     columns: Arc<Vec<Drawn>>,
     is_ordered: bool,
     add: Way,
-    take: Arc<dyn Fn(&Plan, ItemId) -> Edit + Send + Sync>,
+    take: Take,
     /// To another place in the order.
-    shift: Arc<dyn Fn(&Plan, ItemId, usize) -> Option<Edit> + Send + Sync>,
+    shift: Shift,
 }
 
 type Way = Arc<dyn Fn(Words, &Plan) -> Option<Edit> + Send + Sync>;
+type Take = Arc<dyn Fn(&Plan, ItemId) -> Edit + Send + Sync>;
+type Shift = Arc<dyn Fn(&Plan, ItemId, usize) -> Option<Edit> + Send + Sync>;
 
 /// The card of a list.
 pub fn lines<T: Clone + PartialEq + Send + Sync + 'static>(lines: Lines<T>) -> AnyView {
