@@ -19,7 +19,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await start(page, "ecommerce-percent", locale);
       await visit(page, "shell.page_calendar");
       // 2027: Spring Festival is on 6 February.
-      expect((await cells(page, month(2)))[1]).toBe("20");
+      await expect.poll(async () => (await cells(page, month(2)))[1]).toBe("20");
       await region(page, "calendar.holidays").getByRole("button", { name: w("calendar.add_china") }).click();
       await expect.poll(async () => (await cells(page, month(2)))[1]).toBe("18");
       const spring = region(page, "calendar.holidays").getByRole("row").nth(2);
