@@ -4,20 +4,17 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
-use super::fields::{Fields, Visitor};
+use super::fields::{Fields, Key, Visitor};
+use super::written::by_fields;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Buffer {
     /// In percent, how much more a level of the organisation aims at than the level above it; 0 is the whole.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "BTreeMap<String, String>"))]
     pub stretch: BTreeMap<u8, Decimal>,
     /// In percentage points of growth, how far below the plan the range begins that it is managed as.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub floor: Option<Decimal>,
 }
@@ -30,11 +27,14 @@ impl Buffer {
 
 impl Fields for Buffer {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.other("stretch", &mut self.stretch);
         for (level, stretch) in std::mem::take(&mut self.stretch) {
             let mut stretch = Some(stretch);
-            visitor.percent(&mut stretch);
+            visitor.percent(Key::WITHIN, &mut stretch);
             self.stretch.extend(stretch.filter(|it| !it.is_zero()).map(|it| (level, it)));
         }
-        visitor.percent(&mut self.floor);
+        visitor.percent("floor", &mut self.floor);
     }
 }
+
+by_fields!(Buffer);

@@ -8,46 +8,36 @@ use super::day::Day;
 use super::fields::{Fields, Visitor};
 use super::list::{ItemId, List};
 use super::tree::NodeId;
+use super::written::by_fields;
 use crate::amount::Amount;
 
 /// The people, and what counts for all of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Capacity {
     /// Nobody is given more than the people there can bring: it counts as a cap of whoever has none.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_cap: bool,
-    #[serde(skip_serializing_if = "List::is_empty")]
     pub levels: List<Level>,
-    #[serde(skip_serializing_if = "List::is_empty")]
     pub crews: List<Crew>,
 }
 
 /// What one kind of people brings: seniors, newcomers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Level {
     pub name: String,
     /// Orders that one of them brings a month, once past the ramp.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub orders: Option<Decimal>,
     /// What one of them brings a month; absent, the orders times what an order is worth.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
     /// What one of them carries in a year, for the mix of levels; absent, twelve months of what one brings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quota: Option<Amount>,
     /// In percent, how much of what they carry is to come from key accounts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub key_accounts: Option<Decimal>,
-    #[serde(skip_serializing_if = "Ramp::is_none")]
     pub ramp: Ramp,
     /// What they are there for, in words.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub role: String,
 }
 
@@ -96,32 +86,24 @@ impl Ramp {
 }
 
 /// Some people who work for one node of the organisation: one by name, or so many of a kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Crew {
     /// Empty: what the node is called.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Whom they work for.
     pub node: NodeId,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<ItemId>,
     pub heads: u32,
     /// Their first day; absent, they were there before the year began, and are past the ramp.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<Day>,
     /// Their last day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<Day>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leave: Vec<Leave>,
     /// In percent a year, how many of them go, as many each month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub attrition: Option<Decimal>,
     /// So many months after somebody has gone somebody new starts; absent, nobody does.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backfill: Option<u8>,
 }
 
@@ -170,25 +152,36 @@ impl Capacity {
 
 impl Fields for Level {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        visitor.name(&mut self.name);
-        visitor.number(&mut self.orders);
-        visitor.amount(&mut self.amount);
-        visitor.amount(&mut self.quota);
-        visitor.part(&mut self.key_accounts);
-        visitor.name(&mut self.role);
+        visitor.name("name", &mut self.name);
+        visitor.number("orders", &mut self.orders);
+        visitor.money("amount", &mut self.amount);
+        visitor.money("quota", &mut self.quota);
+        visitor.part("key_accounts", &mut self.key_accounts);
+        visitor.other("ramp", &mut self.ramp);
+        visitor.word("role", &mut self.role);
     }
 }
 
 impl Fields for Crew {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        visitor.name(&mut self.name);
-        visitor.part(&mut self.attrition);
+        visitor.word("name", &mut self.name);
+        visitor.always("node", &mut self.node);
+        visitor.other("level", &mut self.level);
+        visitor.always("heads", &mut self.heads);
+        visitor.other("start", &mut self.start);
+        visitor.other("end", &mut self.end);
+        visitor.other("leave", &mut self.leave);
+        visitor.part("attrition", &mut self.attrition);
+        visitor.other("backfill", &mut self.backfill);
     }
 }
 
 impl Fields for Capacity {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        self.levels.visit(visitor);
-        self.crews.visit(visitor);
+        visitor.other("is_cap", &mut self.is_cap);
+        visitor.list("levels", &mut self.levels);
+        visitor.list("crews", &mut self.crews);
     }
 }
+
+by_fields!(Capacity, Level, Crew);

@@ -9,54 +9,41 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
-use super::fields::{Fields, Visitor};
+use super::fields::{Fields, Key, Visitor};
 use super::list::List;
+use super::written::by_fields;
 use crate::amount::Amount;
 
 /// The target, what it is held against, and its grounds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Goal {
     /// What the year is to bring. Absent: not decided yet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Amount>,
     /// What last year brought. Absent: the sum of what the organisation's nodes say.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_year: Option<Amount>,
     /// What the years before it brought, by their names, such as 2024.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub past: BTreeMap<String, Amount>,
     pub basis: Basis,
-    #[serde(skip_serializing_if = "List::is_empty")]
     pub evidence: List<Evidence>,
     /// What the company is after first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
-    #[serde(skip_serializing_if = "Benchmark::is_empty")]
     pub benchmark: Benchmark,
-    #[serde(skip_serializing_if = "Market::is_empty")]
     pub market: Market,
-    #[serde(skip_serializing_if = "Levers::is_empty")]
     pub levers: Levers,
     /// What happens in the market, and by how much that moves the target.
-    #[serde(skip_serializing_if = "List::is_empty")]
     pub events: List<Event>,
     /// What cannot bring more than so much.
-    #[serde(skip_serializing_if = "List::is_empty")]
     pub limits: List<Limit>,
     /// What else is to be reached, near and far.
-    #[serde(skip_serializing_if = "List::is_empty")]
     pub measures: List<Measure>,
     /// Which of the five marks of a goal somebody has looked at and found.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub marks: BTreeSet<Mark>,
 }
 
 /// The grounds of the target, in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Basis {
     /// What the company wants to become.
     pub strategy: String,
@@ -65,10 +52,8 @@ pub struct Basis {
     /// What the team is able to do.
     pub capability: String,
     /// What earlier years say.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub history: String,
     /// What is coming.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub outlook: String,
 }
 
@@ -118,17 +103,15 @@ impl Basis {
 }
 
 /// What bears a ground of the target out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Evidence {
     pub kind: BasisKind,
-    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub words: String,
     /// Who says so.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub source: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
 }
 
@@ -160,28 +143,21 @@ impl Intent {
 
 /// A rate of the trade, and where in it we want to be (S1-08). The percentile and the value that lies there are both known
 /// from the source; neither follows from the average.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Benchmark {
     /// What is compared: growth, or the part of leads that become orders.
-    #[serde(skip_serializing_if = "Rate::is_usual")]
     pub rate: Rate,
     /// In percent, as the four below.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub ours: Option<Decimal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub average: Option<Decimal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub percentile: Option<Decimal>,
     /// What whoever stands at that percentile reaches.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub value: Option<Decimal>,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub source: String,
 }
 
@@ -197,10 +173,6 @@ pub enum Rate {
 
 impl Rate {
     pub const ALL: [Rate; 2] = [Rate::Conversion, Rate::Growth];
-
-    fn is_usual(&self) -> bool {
-        *self == Rate::default()
-    }
 }
 
 impl Benchmark {
@@ -210,34 +182,26 @@ impl Benchmark {
 }
 
 /// What the market could give at most, and the part of it that we want.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Market {
     /// All who could be customers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub customers: Option<Decimal>,
     /// Those who are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub served: Option<Decimal>,
     /// In percent of all, those who are to be.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub penetration: Option<Decimal>,
     /// What a customer brings in a year; absent, one where the plan counts customers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Amount>,
     /// What all of the trade sells in a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<Amount>,
     /// In percent, the part of that which we want.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub share: Option<Decimal>,
     /// In percent, by how much the company wants to grow on last year.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub growth: Option<Decimal>,
 }
@@ -249,31 +213,24 @@ impl Market {
 }
 
 /// What customers old and new bring, taken apart (S2-13).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Levers {
     /// Customers whom we have.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub customers: Option<Decimal>,
     /// How often each buys in a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub frequency: Option<Decimal>,
     /// How many things each time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub items: Option<Decimal>,
     /// What one of them costs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Amount>,
     /// Customers who are new this year.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub new_customers: Option<Decimal>,
     /// What each of these brings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_value: Option<Amount>,
 }
 
@@ -284,15 +241,13 @@ impl Levers {
 }
 
 /// Something that happens in the market (S0-06).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Event {
     pub kind: EventKind,
-    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub words: String,
     /// In percent, by how much it moves the target; absent, not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub effect: Option<Decimal>,
 }
@@ -315,21 +270,17 @@ impl EventKind {
 }
 
 /// What cannot bring more than so much in a year: the least of what is said here.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Limit {
     pub kind: LimitKind,
-    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub name: String,
     /// In the year.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
     /// In any one month.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monthly: Option<Amount>,
     /// In percent, more than last year.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub growth: Option<Decimal>,
 }
@@ -350,26 +301,23 @@ impl LimitKind {
 }
 
 /// Something else that is to be reached, in whatever it is counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Measure {
     pub horizon: Horizon,
-    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub name: String,
     /// How much.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub goal: Option<Decimal>,
     /// Of what: 万, %, customers.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub unit: String,
     /// How much of it there is so far.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub reached: Option<Decimal>,
     /// Measures of one group are met only together (S0-07).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub group: String,
 }
 
@@ -409,92 +357,108 @@ impl Mark {
 
 impl Fields for Basis {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        BasisKind::ALL.into_iter().for_each(|kind| visitor.prose(self.get_mut(kind)));
+        visitor.prose("strategy", &mut self.strategy);
+        visitor.prose("market", &mut self.market);
+        visitor.prose("capability", &mut self.capability);
+        visitor.note("history", &mut self.history);
+        visitor.note("outlook", &mut self.outlook);
     }
 }
 
 impl Fields for Evidence {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        visitor.prose(&mut self.words);
-        visitor.name(&mut self.source);
+        visitor.kind("kind", &mut self.kind);
+        visitor.prose("words", &mut self.words);
+        visitor.word("source", &mut self.source);
+        visitor.other("day", &mut self.day);
     }
 }
 
 impl Fields for Benchmark {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        for rate in [&mut self.ours, &mut self.average, &mut self.value] {
-            visitor.percent(rate);
-        }
-        visitor.part(&mut self.percentile);
-        visitor.name(&mut self.source);
+        visitor.other("rate", &mut self.rate);
+        visitor.percent("ours", &mut self.ours);
+        visitor.percent("average", &mut self.average);
+        visitor.part("percentile", &mut self.percentile);
+        visitor.percent("value", &mut self.value);
+        visitor.word("source", &mut self.source);
     }
 }
 
 impl Fields for Market {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        visitor.number(&mut self.customers);
-        visitor.number(&mut self.served);
-        visitor.part(&mut self.penetration);
-        visitor.amount(&mut self.value);
-        visitor.amount(&mut self.size);
-        visitor.part(&mut self.share);
-        visitor.change(&mut self.growth);
+        visitor.number("customers", &mut self.customers);
+        visitor.number("served", &mut self.served);
+        visitor.part("penetration", &mut self.penetration);
+        visitor.money("value", &mut self.value);
+        visitor.money("size", &mut self.size);
+        visitor.part("share", &mut self.share);
+        visitor.change("growth", &mut self.growth);
     }
 }
 
 impl Fields for Levers {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        for count in [&mut self.customers, &mut self.frequency, &mut self.items, &mut self.new_customers] {
-            visitor.number(count);
-        }
-        visitor.amount(&mut self.price);
-        visitor.amount(&mut self.new_value);
+        visitor.number("customers", &mut self.customers);
+        visitor.number("frequency", &mut self.frequency);
+        visitor.number("items", &mut self.items);
+        visitor.money("price", &mut self.price);
+        visitor.number("new_customers", &mut self.new_customers);
+        visitor.money("new_value", &mut self.new_value);
     }
 }
 
 impl Fields for Event {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        visitor.prose(&mut self.words);
-        visitor.change(&mut self.effect);
+        visitor.kind("kind", &mut self.kind);
+        visitor.prose("words", &mut self.words);
+        visitor.change("effect", &mut self.effect);
     }
 }
 
 impl Fields for Limit {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        visitor.name(&mut self.name);
-        visitor.amount(&mut self.amount);
-        visitor.amount(&mut self.monthly);
-        visitor.change(&mut self.growth);
+        visitor.kind("kind", &mut self.kind);
+        visitor.name("name", &mut self.name);
+        visitor.money("amount", &mut self.amount);
+        visitor.money("monthly", &mut self.monthly);
+        visitor.change("growth", &mut self.growth);
     }
 }
 
 impl Fields for Measure {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        visitor.name(&mut self.name);
-        visitor.number(&mut self.goal);
-        visitor.name(&mut self.unit);
-        visitor.number(&mut self.reached);
-        visitor.name(&mut self.group);
+        visitor.kind("horizon", &mut self.horizon);
+        visitor.name("name", &mut self.name);
+        visitor.number("goal", &mut self.goal);
+        visitor.word("unit", &mut self.unit);
+        visitor.number("reached", &mut self.reached);
+        visitor.word("group", &mut self.group);
     }
 }
 
 impl Fields for Goal {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
-        visitor.amount(&mut self.target);
-        visitor.amount(&mut self.last_year);
+        visitor.money("target", &mut self.target);
+        visitor.money("last_year", &mut self.last_year);
+        visitor.other("past", &mut self.past);
         for (year, figure) in std::mem::take(&mut self.past) {
             let (mut year, mut figure) = (year, Some(figure));
-            visitor.name(&mut year);
-            visitor.amount(&mut figure);
+            visitor.word(Key::WITHIN, &mut year);
+            visitor.money(Key::WITHIN, &mut figure);
             self.past.extend(figure.map(|it| (year, it)));
         }
-        self.basis.visit(visitor);
-        self.evidence.visit(visitor);
-        self.benchmark.visit(visitor);
-        self.market.visit(visitor);
-        self.levers.visit(visitor);
-        self.events.visit(visitor);
-        self.limits.visit(visitor);
-        self.measures.visit(visitor);
+        visitor.group(Key::always("basis"), &mut self.basis);
+        visitor.list("evidence", &mut self.evidence);
+        visitor.other("intent", &mut self.intent);
+        visitor.group("benchmark", &mut self.benchmark);
+        visitor.group("market", &mut self.market);
+        visitor.group("levers", &mut self.levers);
+        visitor.list("events", &mut self.events);
+        visitor.list("limits", &mut self.limits);
+        visitor.list("measures", &mut self.measures);
+        visitor.other("marks", &mut self.marks);
     }
 }
+
+by_fields!(Goal, Basis, Evidence, Benchmark, Market, Levers, Event, Limit, Measure);

@@ -3,11 +3,10 @@
 //! A place in the list is no name for a thing: what refers to one does so by its number. Refused: a number that was given
 //! before, and more things than the list may hold.
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
 use super::edit::EditError;
+use super::fields::Fields;
 
 /// A thing of a list. Given once, never reused, never shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,7 +15,7 @@ use super::edit::EditError;
 pub struct ItemId(pub u32);
 
 /// More of one kind than anybody looks through.
-const MOST: usize = 20_000;
+pub(super) const MOST: usize = 20_000;
 
 /// In the file the things stand by their numbers, and the order beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,83 +149,38 @@ impl<T> List<T> {
     }
 }
 
-/// The things of a list by their numbers, least first, as maps of the file are.
-struct ByNumber<'a, T>(&'a List<T>);
+/// The things of a list, whatever they are.
+pub trait Things {
+    /// Nobody has put anything into it.
+    fn is_unsaid(&self) -> bool;
+    fn next_number(&self) -> u32;
+    /// In order.
+    fn numbers(&self) -> &[ItemId];
+    fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Fields));
+    /// As many new things as there are numbers.
+    fn refill(&mut self, next: u32, numbers: Vec<ItemId>);
+}
 
-impl<T: Serialize> Serialize for ByNumber<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut ids = self.0.ids.clone();
-        ids.sort_unstable();
-        let mut map = serializer.serialize_map(Some(ids.len()))?;
-        for id in ids {
-            map.serialize_entry(&id, &self.0.get(id))?;
-        }
-        map.end()
+impl<T: Fields + Default> Things for List<T> {
+    fn is_unsaid(&self) -> bool {
+        self.is_empty()
     }
-}
 
-impl<T: Serialize> Serialize for List<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_struct("List", 3)?;
-        list.serialize_field("next", &self.next)?;
-        list.serialize_field("order", &self.ids)?;
-        list.serialize_field("items", &ByNumber(self))?;
-        list.end()
+    fn next_number(&self) -> u32 {
+        self.next
     }
-}
 
-/// The things of a list as they are read.
-struct Items<T>(Vec<(ItemId, T)>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Items<T>, D::Error> {
-        struct Reading<T>(std::marker::PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reading<T> {
-            type Value = Items<T>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("things by their numbers")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Items<T>, M::Error> {
-                let mut items = Vec::new();
-                while let Some(id) = map.next_key()? {
-                    items.push((id, map.next_value()?));
-                    if MOST < items.len() {
-                        return Err(M::Error::custom(format_args!("a list holds at most {MOST} things")));
-                    }
-                }
-                Ok(Items(items))
-            }
-        }
-
-        deserializer.deserialize_map(Reading(std::marker::PhantomData))
+    fn numbers(&self) -> &[ItemId] {
+        &self.ids
     }
-}
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Reading<T> {
-    next: u32,
-    order: Vec<ItemId>,
-    items: Items<T>,
-}
+    fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Fields)) {
+        self.items.iter_mut().for_each(|it| visit(it));
+    }
 
-/// What has no place is put last; a place of nothing, or a second one of the same, is refused.
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<List<T>, D::Error> {
-        let Reading { next, mut order, items: Items(items) } = Reading::deserialize(deserializer)?;
-        order.truncate(MOST);
-        order.extend(items.iter().map(|(id, _)| *id).filter(|id| !order.contains(id)).collect::<Vec<_>>());
-        let mut places: Vec<Option<T>> = order.iter().map(|_| None).collect();
-        for (id, item) in items {
-            let place = order.iter().position(|it| *it == id).and_then(|at| places.get_mut(at));
-            place.map(|it| *it = Some(item)).ok_or_else(|| D::Error::custom("a thing of a list has no place"))?;
-        }
-        let items: Option<Vec<T>> = places.into_iter().collect();
-        let items = items.ok_or_else(|| D::Error::custom("a place of a list has no thing"))?;
-        Ok(List { next, ids: order, items })
+    fn refill(&mut self, next: u32, numbers: Vec<ItemId>) {
+        self.items = numbers.iter().map(|_| T::default()).collect();
+        (self.next, self.ids) = (next, numbers);
     }
 }
 

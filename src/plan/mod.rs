@@ -23,6 +23,7 @@ mod subjects;
 pub mod template;
 mod tree;
 mod unit;
+mod written;
 
 use serde::{Deserialize, Serialize};
 

@@ -179,13 +179,5 @@ fn put<T: Fields>(list: &mut List<T>, edit: ItemEdit<T>) -> Result<ItemEdit<T>, 
 }
 
 fn put_amount(slot: &mut Option<Amount>, amount: Option<Amount>) -> Result<Option<Amount>, EditError> {
-    struct One(Option<Amount>);
-
-    impl Fields for One {
-        fn visit(&mut self, visitor: &mut dyn super::fields::Visitor) {
-            visitor.amount(&mut self.0);
-        }
-    }
-
-    Ok(std::mem::replace(slot, Strict::sound(One(amount))?.0))
+    Ok(std::mem::replace(slot, Strict::sound_amount(amount)?))
 }
