@@ -8,3 +8,10 @@ pub fn by_number<T>(items: Vec<T>, number: impl Fn(&T) -> i128) -> Vec<T> {
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
     places.into_iter().filter_map(|(_, at)| items.get_mut(at)?.take()).collect()
 }
+
+/// A set or map of what comes. Collecting into one sorts all of it first, by a sort for each type; this puts in one by one.
+pub fn gathered<C: Default + Extend<T>, T>(items: impl IntoIterator<Item = T>) -> C {
+    let mut all = C::default();
+    items.into_iter().for_each(|it| all.extend([it]));
+    all
+}

@@ -10,6 +10,7 @@ use time::{Date, Duration};
 
 use super::claim::millionths;
 use crate::amount::Amount;
+use crate::order::{by_number, gathered};
 use crate::plan::{Calendar, NodeId, When};
 
 /// A working day.
@@ -64,11 +65,9 @@ impl<'a> Days<'a> {
         for day in &mut year.days {
             day.counts = if day.is_worked { ONE } else { 0 };
         }
-        let mut peaks: Vec<(u128, When, u16)> =
-            calendar.peaks.iter().map(|it| (millionths(it.factor), it.when, it.days)).collect();
-        peaks.sort_by_key(|(factor, ..)| *factor);
-        for (factor, when, days) in peaks {
-            year.each(when, days, |day| day.counts = factor);
+        let peaks = calendar.peaks.iter().map(|it| (millionths(it.factor), it));
+        for (factor, peak) in by_number(peaks.collect(), |(factor, _)| *factor as i128) {
+            year.each(peak.when, peak.days, |day| day.counts = factor);
         }
         Some(year)
     }
@@ -116,7 +115,7 @@ pub fn carried(calendar: &Calendar, past_year: i32) -> impl Fn(NodeId) -> Option
     let counts = |calendar: &Calendar| -> BTreeMap<NodeId, u128> {
         let year = Days::of(calendar);
         let of = |id| Some((id, year.as_ref()?.span(id)?.counts));
-        calendar.tree().nodes.into_keys().filter_map(of).collect()
+        gathered(calendar.tree().nodes.into_keys().filter_map(of))
     };
     let (now, before) = (counts(calendar), counts(&past));
     move |id| Some((*now.get(&id)?, *before.get(&id).filter(|it| 0 < **it)?))

@@ -17,6 +17,7 @@ use super::layout::{Laid, Layout};
 use super::remarks::Remarks;
 use super::sums::{self, Sums};
 use crate::amount::Amount;
+use crate::order::gathered;
 use crate::plan::{Dimension, Lock, Method, Node, NodeId, Plan, Rounding, Typed};
 
 /// The amounts of one tree, in the order of its layout, and where each came from.
@@ -88,7 +89,7 @@ impl Divided {
         let all = 0..layout.len();
         let division = Division::blank(&base, total);
         let mut cascade = Cascade::of(plan, &base, loose.as_ref(), division);
-        cascade.run(all.clone().filter(|it| !layout.is_leaf(*it)).collect());
+        cascade.run(gathered(all.clone().filter(|it| !layout.is_leaf(*it))));
         all.for_each(|position| cascade.look_at(position));
         let Cascade { division, people, groups, broken, .. } = cascade;
         Divided { sums: sums::of_tree(&division), base: Arc::clone(&base), loose, division, people, groups, broken }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::layout::Layout;
+use crate::order::gathered;
 use crate::plan::{At, Dimension, Node, Pair, Plan};
 
 /// What became of one tree.
@@ -45,8 +46,6 @@ fn follow_the_same(one: &Node, other: &Node) -> bool {
 pub fn cells(pair: Pair, before: &Plan, plan: &Plan) -> Vec<At> {
     let (old, new) = (&before.cells, &plan.cells);
     let is_other = |at: &At| old.get(*at) != new.get(*at);
-    let mut changed: Vec<At> = old.of(pair).chain(new.of(pair)).map(|(at, _)| at).filter(is_other).collect();
-    changed.sort();
-    changed.dedup();
-    changed
+    let changed: BTreeSet<At> = gathered(old.of(pair).chain(new.of(pair)).map(|(at, _)| at).filter(is_other));
+    changed.into_iter().collect()
 }

@@ -2,12 +2,13 @@
 //!
 //! A node has its own figure, or the sum of those below it. Only the columns that the tree uses are gathered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar::{Days, carried};
 use super::claim::{WHOLE, millionths, units};
 use super::layout::Laid;
 use super::pages::List;
+use crate::order::gathered;
 use crate::plan::{Dimension, Method, Node, NodeId};
 
 /// Something that nodes have figures of.
@@ -56,7 +57,7 @@ impl Columns {
             }
             (column, known)
         };
-        Columns { known: used.iter().cloned().map(gather).collect(), is_fine }
+        Columns { known: gathered(used.iter().cloned().map(gather)), is_fine }
     }
 
     /// Reads the nodes of the tree as they are now. None of them began or ceased to grow since the columns were gathered.
@@ -90,9 +91,8 @@ fn used(laid: Laid<'_>, methods: &[Method]) -> Vec<Column> {
         let mixes = laid.tree.nodes.values().filter_map(|node| node.mix.as_ref());
         used.extend(mixes.flat_map(|mix| mix.past.keys().cloned().map(Column::Past)));
     }
-    used.sort();
-    used.dedup();
-    used
+    let used: BTreeSet<Column> = gathered(used);
+    used.into_iter().collect()
 }
 
 /// What the days of a period count for now, and counted for then.
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         Reader {
             laid,
             days: Some(calendar).filter(|_| is_by_days).and_then(Days::of),
-            carried: columns.filter(|_| is_time && calendar.carries_days).filter_map(carries).collect(),
+            carried: gathered(columns.filter(|_| is_time && calendar.carries_days).filter_map(carries)),
             is_fine,
         }
     }

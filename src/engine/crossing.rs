@@ -19,6 +19,7 @@ use super::pages::Pages;
 use super::remarks::Remarks;
 use super::sums::{self, Sums};
 use crate::amount::Amount;
+use crate::order::gathered;
 use crate::plan::{At, Cell, Cells, Lock, Pair, Rounding};
 
 /// The amounts of two crossing trees, row after row in the order of their layouts.
@@ -115,7 +116,7 @@ pub fn cross(pair: Pair, rows: &Division, columns: &Division, said: &Cells) -> T
     let inner = |layout: &Layout| (0..layout.len()).filter(|at| !layout.is_leaf(*at)).collect::<Vec<usize>>();
     let inner_columns = inner(&columns.layout);
     let blocks = inner(&rows.layout).into_iter().flat_map(|row| inner_columns.iter().map(move |column| (row, *column)));
-    crossing.run(blocks.collect());
+    crossing.run(gathered(blocks));
     let sums = sums::of_table(&crossing.table, rows, &columns.layout);
     Table { sums, ..crossing.table }
 }
@@ -126,7 +127,7 @@ pub fn cross_again(table: &Table, rows: &Division, columns: &Division, said: &Ce
     let margins = since.rows.iter().map(|row| (*row, 0)).chain(since.columns.iter().map(|column| (0, *column)));
     let margins: Vec<Place> = margins.collect();
     crossing.put_margins(margins.iter().copied(), rows, columns);
-    let mut open: BTreeSet<Place> = margins.iter().flat_map(|place| crossing.readers(*place)).collect();
+    let mut open: BTreeSet<Place> = gathered(margins.iter().flat_map(|place| crossing.readers(*place)));
     open.extend(crossing.bind_again(since.cells));
     let mut changed = crossing.run(open);
     changed.extend(margins.iter().map(|(row, _)| *row));

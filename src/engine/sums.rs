@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::cascade::Division;
 use super::crossing::Table;
 use super::layout::Layout;
+use crate::order::gathered;
 use crate::plan::{Dimension, NodeId, Pair};
 
 /// How many sums there are, each added up since its numbers were last computed, and which do not hold.
@@ -95,7 +96,7 @@ pub(super) fn of_table_again(
 ) -> Sums {
     let layout = &rows.layout;
     let mut sums = Sums::default();
-    let wholes: BTreeSet<usize> = changed.iter().flat_map(|row| [*row, layout.parent(*row)]).collect();
+    let wholes: BTreeSet<usize> = gathered(changed.iter().flat_map(|row| [*row, layout.parent(*row)]));
     for row in wholes.into_iter().filter(|row| !layout.is_leaf(*row)) {
         check_parts_of_row(&mut sums, table, rows, columns, row);
     }

@@ -13,6 +13,7 @@ use super::fields::{Fields, Mend};
 use super::tree::{Dimension, Factor, Lock, Node, NodeId, Tree, Typed};
 use super::{Calendar, Crew, LeadRule, Plan, Ramp, Unit};
 use crate::amount::Amount;
+use crate::order::gathered;
 
 pub const MAX_NAME: usize = 80;
 pub const MAX_TITLE: usize = 120;
@@ -225,7 +226,7 @@ fn repair_calendar(calendar: &mut Calendar, repairs: &mut Vec<Repair>) {
 
 /// Walks from the root: what is reached twice or does not exist is dropped as a child, what is not reached as a node.
 fn repair_shape(tree: &mut Tree, dimension: Dimension, repairs: &mut Vec<Repair>) {
-    let mut seen = BTreeSet::from([tree.root]);
+    let mut seen: BTreeSet<NodeId> = gathered([tree.root]);
     let mut open = vec![(tree.root, 1)];
     while let Some((id, depth)) = open.pop() {
         let children = tree.children(id).to_vec();

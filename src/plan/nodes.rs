@@ -11,6 +11,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::tree::{Node, NodeId};
+use crate::order::by_number;
 
 /// In the order of their ids, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,8 +124,16 @@ impl Index<&NodeId> for Nodes {
 impl FromIterator<(NodeId, Node)> for Nodes {
     fn from_iter<I: IntoIterator<Item = (NodeId, Node)>>(nodes: I) -> Nodes {
         // Of an id that comes more than once the last counts.
-        let nodes: BTreeMap<NodeId, Node> = nodes.into_iter().collect();
-        Nodes(nodes.into_iter().map(|(id, node)| (id, Arc::new(node))).collect())
+        let mut nodes: Vec<Entry> =
+            by_number(nodes.into_iter().map(|(id, node)| (id, Arc::new(node))).collect(), |(id, _)| id.0.into());
+        nodes.dedup_by(|later, earlier| {
+            let is_same = later.0 == earlier.0;
+            if is_same {
+                std::mem::swap(later, earlier);
+            }
+            is_same
+        });
+        Nodes(nodes)
     }
 }
 
@@ -160,6 +169,7 @@ impl Serialize for Nodes {
 
 impl<'de> Deserialize<'de> for Nodes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Nodes, D::Error> {
-        BTreeMap::<NodeId, Node>::deserialize(deserializer).map(|nodes| nodes.into_iter().collect())
+        BTreeMap::<NodeId, Node>::deserialize(deserializer)
+            .map(|nodes| Nodes(nodes.into_iter().map(|(id, node)| (id, Arc::new(node))).collect()))
     }
 }

@@ -13,6 +13,7 @@ use super::check::Lines;
 use super::fields::{Fields, Group, Key, Plain, Stands, Visitor};
 use super::list::{self, ItemId, Things};
 use crate::amount::Amount;
+use crate::order::gathered;
 
 /// As the file has it, without white space.
 pub fn to_json(fields: &mut dyn Fields) -> String {
@@ -156,7 +157,7 @@ fn read_list(list: &mut dyn Things, value: Value) -> Result<(), String> {
         let id = number.parse().map_err(|_| format!("`{number}` is not the number of a thing"))?;
         things.insert(ItemId(id), thing);
     }
-    let placed: BTreeSet<ItemId> = numbers.iter().copied().collect();
+    let placed: BTreeSet<ItemId> = gathered(numbers.iter().copied());
     numbers.extend(things.keys().filter(|it| !placed.contains(it)));
     let mut in_order = numbers.iter().map(|it| things.remove(it));
     list.refill(parsed(next)?, numbers.clone());

@@ -40,7 +40,7 @@ const FLOORS: [Floor; 9] = [
     },
     Floor {
         name: "plan",
-        sees: &["amount"],
+        sees: &["amount", "order"],
         uses: Some(&["rust_decimal", "serde", "serde_json", "schemars", "time"]),
         never: &["std::fs", "std::net", "std::env"],
         prose: Prose::Allowed,

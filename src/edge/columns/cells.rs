@@ -9,6 +9,7 @@ use super::kind::{code_of, decoded};
 use super::out::Out;
 use super::row::Row;
 use super::tree::order;
+use crate::order::gathered;
 use crate::plan::{At, Cell, Cells, Dimension, NodeId, Pair, Plan};
 
 pub fn write(plan: &Plan, out: &mut Out) {
@@ -30,7 +31,7 @@ pub fn write(plan: &Plan, out: &mut Out) {
 }
 
 fn places(plan: &Plan, dimension: Dimension) -> BTreeMap<NodeId, usize> {
-    order(plan.tree(dimension)).into_iter().zip(0..).collect()
+    gathered(order(plan.tree(dimension)).into_iter().zip(0..))
 }
 
 /// The trees of the plan are there already.

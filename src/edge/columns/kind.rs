@@ -13,6 +13,7 @@ use super::input::In;
 use super::out::Out;
 use super::row;
 use crate::amount::Amount;
+use crate::order::gathered;
 use crate::plan::check::{MAX_DECIMALS, MAX_NAME};
 use crate::plan::{Factor, Lock, Method, Mix, Rounding, Typed};
 
@@ -202,7 +203,8 @@ impl Kind for Vec<Factor> {
 /// The names of all, then a column of each.
 impl<T: Kind> Kind for BTreeMap<String, T> {
     fn write(values: &[&BTreeMap<String, T>], out: &mut Out) {
-        let names: Vec<&String> = values.iter().flat_map(|it| it.keys()).collect::<BTreeSet<_>>().into_iter().collect();
+        let names: Vec<&String> =
+            gathered::<BTreeSet<_>, _>(values.iter().flat_map(|it| it.keys())).into_iter().collect();
         out.count(names.len());
         String::write(&names, out);
         for name in names {

@@ -31,6 +31,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::order::by_number;
 use crate::plan::check::{self, Lines, Repair};
 use crate::plan::migrate::{self, DecodeError};
 use crate::plan::{Plan, SCHEMA};
@@ -172,9 +173,7 @@ fn versions(texts: &[(Slot, String)]) -> Vec<Version<'_>> {
     let whole = texts
         .iter()
         .filter_map(|(slot, text)| Some(whole(*slot, text)?).map(|(head, body)| Version { slot: *slot, head, body }));
-    let mut versions: Vec<Version<'_>> = whole.collect();
-    versions.sort_by_key(|it| (it.head.rev, it.head.saved, it.slot));
-    versions
+    by_number(whole.collect(), |it| i128::from(it.head.rev) << 64 | i128::from(it.head.saved))
 }
 
 fn whole(slot: Slot, text: &str) -> Option<(Head, &str)> {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::slot::{self, Head};
 use super::{PlanId, StoreError, local};
 use crate::edge::clock::Moment;
+use crate::order::by_number;
 use crate::plan::check::{self, Lines};
 use crate::plan::migrate::{self, DecodeError};
 use crate::plan::{Plan, SCHEMA};
@@ -100,9 +101,8 @@ fn decode(text: &str) -> Option<(Head, Label, &str)> {
 
 /// Every one of a plan that can be read, the latest first.
 pub fn all(id: PlanId) -> Vec<Snapshot> {
-    let mut all: Vec<Snapshot> = times(id).into_iter().filter_map(|taken| read(id, taken)).collect();
-    all.sort_by_key(|it| std::cmp::Reverse(it.taken));
-    all
+    let all = times(id).into_iter().filter_map(|taken| read(id, taken)).collect();
+    by_number(all, |it| -i128::from(it.taken))
 }
 
 pub fn read(id: PlanId, taken: u64) -> Option<Snapshot> {
@@ -195,8 +195,7 @@ fn thin(id: PlanId, now: u64) {
 /// Those that go: of today's automatic ones all but the last three, of each day's before all but its last, and all but ten;
 /// and of those from before a change all but five. `day` tells the days apart.
 pub fn surplus(briefs: &[Brief], day: impl Fn(u64) -> i64, now: u64) -> Vec<u64> {
-    let mut latest_first: Vec<&Brief> = briefs.iter().collect();
-    latest_first.sort_by_key(|it| std::cmp::Reverse(it.taken));
+    let latest_first = by_number(briefs.iter().collect(), |it| -i128::from(it.taken));
     let (mut automatic, mut before, mut gone) = (Vec::new(), 0, Vec::new());
     for brief in latest_first {
         let keeps = match brief.label {
