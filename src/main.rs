@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use sextant::edge::store::journal;
-use sextant::views::App;
+use sextant::views::{App, link_reader};
 
 fn main() {
     console_error_panic_hook::set_once();
     // The skeleton is on screen until then; reading the journal began with the page.
     js_sys::futures::spawn_local(async {
         let settled = journal::settle().await;
-        leptos::mount::mount_to_body(move || view! { <App settled/> });
+        let read_link = link_reader().await;
+        leptos::mount::mount_to_body(move || view! { <App settled read_link/> });
     });
 }

@@ -7,7 +7,7 @@ use super::chart::{Hung, Shown};
 use super::command::{self, Commands};
 use super::display::Display;
 use super::inspector::Inspector;
-use super::later::{self, DialogLater, Later};
+use super::later::{self, DialogLater, Later, ReadLink};
 use super::library::Library;
 use super::notice::{NoticeBar, Notices};
 use super::on_paper::PaperHead;
@@ -61,9 +61,9 @@ pub struct Dialogs {
 #[derive(Clone, Copy)]
 pub struct Chosen(pub Held<Option<String>>);
 
-/// The app. Mounted once, with what the journal knew better than storage.
+/// The app. Mounted once, with what the journal knew better than storage, and what reads links where one is to be shown.
 #[component]
-pub fn App(settled: Settled) -> impl IntoView {
+pub fn App(settled: Settled, read_link: Option<ReadLink>) -> impl IntoView {
     let nothing = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
     let session = Session::new(nothing, Access::Own);
     let here = Here(Held::new(Route::Start));
@@ -82,7 +82,7 @@ pub fn App(settled: Settled) -> impl IntoView {
     provide_context(display);
     let words = Words::new(display.locale, display.nameless);
     provide_context(words);
-    let library = Library::new(session, here, notices);
+    let library = Library::new(session, here, notices, read_link);
     provide_context(library);
     display.follow();
     display.follow_meeting();
@@ -150,7 +150,7 @@ fn sheet(pair: Pair) -> AnyView {
 fn follow_address(library: Library, here: Here) {
     let read = move || match Route::read(&address::hash()) {
         Address::Route(route) => here.go(route),
-        Address::Link(text) => library.preview(&text),
+        Address::Link(text) => library.preview(text),
         Address::Elsewhere => {}
     };
     read();

@@ -1,7 +1,7 @@
 //! What is wrong with something that came from outside, or with keeping it, as sentences that name the value and the way
 //! out.
 
-use super::library::{FileFault, Trouble};
+use super::library::{FileFault, LinkFault, Trouble};
 use super::name;
 use crate::amount::{Amount, Numeral, Places, Scale, print};
 use crate::edge::columns::ColumnError;
@@ -17,7 +17,14 @@ use crate::plan::{SCHEMA, Unit};
 use crate::say;
 
 /// Why a link shows no plan.
-pub fn of_link(words: Words, error: &PlanLinkError) -> String {
+pub fn of_link(words: Words, fault: &LinkFault) -> String {
+    match fault {
+        LinkFault::Link(error) => of_plan_link(words, error),
+        LinkFault::NotHere => say!(words, shell.part_not_here).into_owned(),
+    }
+}
+
+pub fn of_plan_link(words: Words, error: &PlanLinkError) -> String {
     let error = match error {
         PlanLinkError::Link(error) => *error,
         PlanLinkError::Plan(error) | PlanLinkError::Columns(ColumnError::Plan(error)) => return of_plan(words, error),

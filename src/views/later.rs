@@ -28,8 +28,11 @@ use super::sheet::{PasteDialog, SheetPage, UnderSheet};
 use super::shortcuts::Shortcuts;
 use super::unseal::UnsealDialog;
 use super::versions::VersionsDialog;
+use crate::edge::plan_link::{self, PlanLinkError};
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
+use crate::plan::Plan;
+use crate::plan::check::Repair;
 use crate::{say, text};
 
 /// A part: how it is fetched. Fetched once, it is there at once ever after, network or not.
@@ -52,6 +55,14 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotHere {
     }
 }
 
+/// What a link says.
+pub type ReadLink = fn(&str) -> Result<(Plan, Vec<Repair>), PlanLinkError>;
+
+/// Fetches what reads links: most starts of the page show none.
+pub async fn links() -> Result<ReadLink, NotHere> {
+    split::links().await
+}
+
 /// A function for each part that fetches it, and the list of them.
 macro_rules! parts {
     ($($name:ident: $component:ident,)*) => {
@@ -64,6 +75,17 @@ macro_rules! parts {
         mod split {
             #![allow(unsafe_code, improper_ctypes_definitions, improper_ctypes, reason = "written by the macro")]
             use super::*;
+
+            #[cfg(split)]
+            #[leptos::wasm_split::wasm_split(links, wasm_split_path = ::leptos::wasm_split, fallible)]
+            pub fn links() -> Result<ReadLink, NotHere> {
+                Ok(plan_link::read)
+            }
+
+            #[cfg(not(split))]
+            pub async fn links() -> Result<ReadLink, NotHere> {
+                Ok(plan_link::read)
+            }
 
             $(#[cfg(split)]
             #[leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -107,6 +129,7 @@ parts! {
 pub fn fetch_when_idle() {
     let fetch = || {
         spawn_local(async {
+            _ = links().await;
             for part in PARTS {
                 _ = part().await;
             }

@@ -45,3 +45,4 @@ mod versions;
 pub mod workbook;
 
 pub use app::App;
+pub use library::link_reader;

@@ -56,7 +56,7 @@ fn UnsealForm() -> impl IntoView {
     let is_bad = move || problem.get().is_some();
     let said = move || match (is_busy.get(), problem.get()) {
         (true, _) => say!(words, seal.opening).into_owned(),
-        (_, Some(error)) => fault::of_link(words, &error),
+        (_, Some(error)) => fault::of_plan_link(words, &error),
         _ => say!(words, seal.hint).into_owned(),
     };
     view! {

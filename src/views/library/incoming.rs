@@ -2,23 +2,26 @@
 //! plan on screen stays.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{Library, Saved, Shown, new_id};
 use crate::edge::file::ReadError;
-use crate::edge::plan_link::{self, PlanLinkError};
+use crate::edge::plan_link::PlanLinkError;
 use crate::edge::store::{self, BackupError, Note, PlanId};
 use crate::edge::{address, file};
 use crate::plan::check::Repair;
 use crate::plan::migrate::DecodeError;
 use crate::plan::{Edit, Plan, Unit};
 use crate::say;
+use crate::views::later::{self, ReadLink};
 use crate::views::notice::Notice;
+use crate::views::route::{Address, Route};
 
 /// What was wrong with something that came from outside. Stays on screen until the user takes it away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// The address held a link that cannot be opened.
-    Link(PlanLinkError),
+    Link(LinkFault),
     File {
         name: String,
         fault: FileFault,
@@ -30,6 +33,21 @@ pub enum Trouble {
         unit: Unit,
         repairs: Vec<Repair>,
     },
+}
+
+/// Why a link shows no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// What was wrong with it.
+    Link(PlanLinkError),
+    /// What reads links could not be downloaded.
+    NotHere,
+}
+
+/// What reads links, fetched before the app is there where it is to show one at once.
+pub async fn link_reader() -> Option<ReadLink> {
+    let is_asked = matches!(Route::read(&address::hash()), Address::Link(_)) || store::recall(Note::Link).is_some();
+    if is_asked { later::links().await.ok() } else { None }
 }
 
 /// A link whose plan is behind a passphrase.
@@ -61,18 +79,40 @@ impl Library {
     }
 
     /// Shows the plan of a link that came in the address, without writing anything; or says what is wrong with it.
-    pub fn preview(self, text: &str) {
-        let Err(error) = self.open_link(text) else { return };
-        // The address goes back to where the user is, so that a reload does not say the same again.
-        let is_open = self.shown.get_untracked() != Shown::Nothing;
-        address::replace_hash(if is_open { self.here.0.get_untracked().hash() } else { "" });
-        self.say_trouble(Trouble::Link(error));
+    pub fn preview(self, text: String) {
+        self.open_link(text, move |fault| {
+            // The address goes back to where the user is, so that a reload does not say the same again.
+            let is_open = self.shown.get_untracked() != Shown::Nothing;
+            address::replace_hash(if is_open { self.here.0.get_untracked().hash() } else { "" });
+            self.say_trouble(Trouble::Link(fault));
+        });
     }
 
     /// The same for a text that the user pasted: whoever asked says what is wrong.
-    pub fn open_link(self, text: &str) -> Result<(), PlanLinkError> {
+    pub fn open_link(self, text: String, refused: impl FnOnce(LinkFault) + 'static) {
+        self.with_link_reader(Box::new(move || {
+            if let Err(fault) = self.opened_link(&text) {
+                refused(fault);
+            }
+        }));
+    }
+
+    /// At once where links can be read already, else when they can, or when that was tried in vain.
+    fn with_link_reader(self, then: Box<dyn FnOnce()>) {
+        if self.read_link.get_untracked().is_some() {
+            return then();
+        }
+        spawn_local(async move {
+            if let Ok(read_link) = later::links().await {
+                self.read_link.set(Some(read_link));
+            }
+            then();
+        });
+    }
+
+    fn opened_link(self, text: &str) -> Result<(), LinkFault> {
         let remembered = match self.look_at(text) {
-            Err(PlanLinkError::Sealed(bytes)) => {
+            Err(LinkFault::Link(PlanLinkError::Sealed(bytes))) => {
                 self.ask_for_passphrase(text, bytes);
                 return Ok(());
             }
@@ -86,8 +126,9 @@ impl Library {
     }
 
     /// Shows the plan of a link. Says whether this tab will remember the link, so that the address need not.
-    pub(super) fn look_at(self, text: &str) -> Result<bool, PlanLinkError> {
-        let (plan, repairs) = plan_link::read(text)?;
+    pub(super) fn look_at(self, text: &str) -> Result<bool, LinkFault> {
+        let read_link = self.read_link.get_untracked().ok_or(LinkFault::NotHere)?;
+        let (plan, repairs) = read_link(text).map_err(LinkFault::Link)?;
         Ok(self.look(text, plan, repairs))
     }
 

@@ -15,6 +15,7 @@ mod tabs;
 mod versions;
 
 use super::app::Here;
+use super::later::ReadLink;
 use super::notice::Notices;
 use super::route::{Address, Route};
 use crate::edge::plan_link::PlanLinkError;
@@ -30,7 +31,7 @@ use shelf::{Shelf, Shelved};
 
 pub use backup::{Offered, Standing};
 pub use entry::{Entry, Place, What};
-pub use incoming::{FileFault, SealedLink, Trouble};
+pub use incoming::{FileFault, LinkFault, SealedLink, Trouble, link_reader};
 use manage::Deleted;
 pub use tabs::{Elsewhere, Role};
 pub use versions::Version;
@@ -88,6 +89,8 @@ pub struct Library {
     trouble: Held<Option<Trouble>>,
     /// A link that waits for its passphrase, and whether the dialog asks for it.
     sealed: Held<Option<SealedLink>>,
+    /// What reads links, once it is here.
+    read_link: Held<Option<ReadLink>>,
     pub asks_passphrase: Held<bool>,
     deleted: Held<Option<Deleted>>,
     /// A backup that is looked at, and whether the dialog shows it.
@@ -101,7 +104,7 @@ pub struct Library {
 }
 
 impl Library {
-    pub fn new(session: Session, here: Here, notices: Notices) -> Library {
+    pub fn new(session: Session, here: Here, notices: Notices, read_link: Option<ReadLink>) -> Library {
         Library {
             session,
             here,
@@ -123,6 +126,7 @@ impl Library {
             elsewhere: Held::new(None),
             trouble: Held::new(None),
             sealed: Held::new(None),
+            read_link: Held::new(read_link),
             asks_passphrase: Held::new(false),
             deleted: Held::new(None),
             backup: Held::new(None),
@@ -164,8 +168,12 @@ impl Library {
         } else if let Some(id) = remembered {
             self.show_kept(id);
         }
-        if let (Some(text), Some(Err(PlanLinkError::Sealed(bytes)))) = (link, looked) {
-            self.ask_for_passphrase(&text, bytes);
+        match (link, looked) {
+            (Some(text), Some(Err(LinkFault::Link(PlanLinkError::Sealed(bytes))))) => {
+                self.ask_for_passphrase(&text, bytes);
+            }
+            (Some(_), Some(Err(fault @ LinkFault::NotHere))) => self.say_trouble(Trouble::Link(fault)),
+            _ => {}
         }
         if !matches!(asked, Address::Route(_)) && self.shown.get_untracked() != Shown::Nothing {
             self.arrive();

@@ -34,9 +34,7 @@ impl Intake {
         match file::sort(&name, &bytes) {
             Ok(Content::Plan(plan, repairs)) => self.library.adopt(*plan, repairs),
             Ok(Content::Link(text)) => {
-                if let Err(error) = self.library.open_link(&text) {
-                    self.library.say_trouble(Trouble::Link(error));
-                }
+                self.library.open_link(text, move |fault| self.library.say_trouble(Trouble::Link(fault)));
             }
             Ok(Content::Backup(text)) => self.library.look_into_backup(name, &text),
             Ok(Content::Table) => {

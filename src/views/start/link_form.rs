@@ -4,8 +4,7 @@ use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
 use super::super::fault;
-use super::super::library::Library;
-use crate::edge::plan_link::PlanLinkError;
+use super::super::library::{Library, LinkFault};
 use crate::i18n::use_words;
 use crate::live::Held;
 use crate::{say, text};
@@ -20,11 +19,9 @@ pub fn LinkForm(
     let library = expect_context::<Library>();
     let (id, hint) = if is_again { ("link-again", "link-again-hint") } else { ("link-text", "link-hint") };
     let text = Held::new(String::new());
-    let problem = Held::new(None::<PlanLinkError>);
+    let problem = Held::new(None::<LinkFault>);
     let open = move || {
-        if let Err(error) = text.with_untracked(|it| library.open_link(it)) {
-            problem.set(Some(error));
-        }
+        library.open_link(text.get_untracked(), move |fault| problem.set(Some(fault)));
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
