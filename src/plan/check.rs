@@ -249,18 +249,8 @@ fn repair_shape(tree: &mut Tree, dimension: Dimension, repairs: &mut Vec<Repair>
 }
 
 fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
-    repair_text(&mut node.name, MAX_NAME, Lines::One, repairs);
-    repair_text(&mut node.tag, MAX_NAME, Lines::One, repairs);
-    repair_text(&mut node.note, MAX_PROSE, Lines::Many, repairs);
-    repair_amount(&mut node.amount, repairs);
-    repair_amount(&mut node.last_year, repairs);
-    repair_decimal(&mut node.percent, MAX_PERCENT, repairs);
-    repair_decimal(&mut node.weight, MAX_WEIGHT, repairs);
+    node.visit(&mut Mend(repairs));
     repair_columns(&mut node.past, repair_amount, repairs);
-    repair_growth(&mut node.growth, repairs);
-    repair_amount(&mut node.potential, repairs);
-    repair_amount(&mut node.capacity, repairs);
-    repair_decimal(&mut node.working_days, MAX_WEIGHT, repairs);
     repair_columns(&mut node.scores, |score, repairs| repair_decimal(score, MAX_WEIGHT, repairs), repairs);
     if let Some(mix) = &mut node.mix {
         repair_weight(&mut mix.last_year, repairs);
@@ -269,13 +259,6 @@ fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
     repair_factors(&mut node.factors, repairs);
     repair_typed(&mut node.typed, repairs);
     repair_lock(&mut node.lock, repairs);
-    repair_amount(&mut node.floor, repairs);
-    repair_amount(&mut node.cap, repairs);
-    repair_amount(&mut node.increment, repairs);
-    repair_decimal(&mut node.tolerance, MAX_PERCENT, repairs);
-    repair_amount(&mut node.submitted, repairs);
-    repair_decimal(&mut node.trust, Decimal::ONE_HUNDRED, repairs);
-    repair_amount(&mut node.actual, repairs);
 }
 
 /// Names are cleaned as all text is; of two that become the same, the first is kept.
@@ -320,16 +303,6 @@ fn repair_weight(weight: &mut Decimal, repairs: &mut Vec<Repair>) {
     *weight = kept.unwrap_or_default();
 }
 
-/// Growth alone may be negative, down to a loss of everything.
-fn repair_growth(growth: &mut Option<Decimal>, repairs: &mut Vec<Repair>) {
-    let sound =
-        |it: &Decimal| -Decimal::ONE_HUNDRED <= *it && *it <= MAX_PERCENT && it.normalize().scale() <= MAX_DECIMALS;
-    match growth.take() {
-        Some(bad) if !sound(&bad) => repairs.push(Repair::Decimal(bad)),
-        other => *growth = other.map(|it| it.normalize()),
-    }
-}
-
 fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     let unknown: Vec<At> = plan.cells.iter().map(|(at, _)| at).filter(|at| !is_cell(plan, *at)).collect();
     plan.cells.retain(|at, _| unknown.binary_search(&at).is_err());
@@ -337,10 +310,7 @@ fn repair_cells(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     for cell in plan.cells.values_mut() {
         repair_typed(&mut cell.typed, repairs);
         repair_lock(&mut cell.lock, repairs);
-        repair_amount(&mut cell.floor, repairs);
-        repair_amount(&mut cell.cap, repairs);
-        repair_amount(&mut cell.increment, repairs);
-        repair_decimal(&mut cell.percent, MAX_PERCENT, repairs);
+        cell.visit(&mut Mend(repairs));
     }
     plan.cells.retain(|_, cell| !cell.is_empty());
 }

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::fields::{Fields, Visitor};
 use super::tree::{Dimension, Lock, NodeId, Typed};
+use super::written::by_fields;
 use crate::amount::Amount;
 
 /// Two different dimensions, the earlier one down the rows.
@@ -112,7 +114,7 @@ impl schemars::JsonSchema for Cells {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Vec::<Entry>::json_schema(generator)
+        Vec::<Written>::json_schema(generator)
     }
 }
 
@@ -152,29 +154,38 @@ impl Cells {
     }
 }
 
+impl Fields for Cell {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.other("typed", &mut self.typed);
+        visitor.other("lock", &mut self.lock);
+        visitor.money("floor", &mut self.floor);
+        visitor.money("cap", &mut self.cap);
+        visitor.money("increment", &mut self.increment);
+        visitor.percent("percent", &mut self.percent);
+    }
+}
+
 /// A cell as the file has it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Default)]
 struct Entry {
     rows: Dimension,
     columns: Dimension,
     row: NodeId,
     column: NodeId,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    typed: Option<Typed>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    lock: Option<Lock>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    floor: Option<Amount>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    cap: Option<Amount>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    increment: Option<Amount>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
-    percent: Option<Decimal>,
+    cell: Cell,
 }
+
+impl Fields for Entry {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.kind("rows", &mut self.rows);
+        visitor.kind("columns", &mut self.columns);
+        visitor.kind("row", &mut self.row);
+        visitor.kind("column", &mut self.column);
+        self.cell.visit(visitor);
+    }
+}
+
+by_fields!(Entry);
 
 impl From<Cells> for Vec<Entry> {
     fn from(cells: Cells) -> Vec<Entry> {
@@ -183,12 +194,7 @@ impl From<Cells> for Vec<Entry> {
             columns: at.pair.columns,
             row: at.row,
             column: at.column,
-            typed: cell.typed,
-            lock: cell.lock,
-            floor: cell.floor,
-            cap: cell.cap,
-            increment: cell.increment,
-            percent: cell.percent,
+            cell,
         };
         cells.iter().map(entry).collect()
     }
@@ -199,12 +205,29 @@ impl TryFrom<Vec<Entry>> for Cells {
 
     fn try_from(entries: Vec<Entry>) -> Result<Cells, Self::Error> {
         let mut cells = Cells::default();
-        for entry in entries {
-            let pair = Pair::try_from(Sides { rows: entry.rows, columns: entry.columns })?;
-            let at = At { pair, row: entry.row, column: entry.column };
-            let Entry { typed, lock, floor, cap, increment, percent, .. } = entry;
-            cells.set(at, Cell { typed, lock, floor, cap, increment, percent });
+        for Entry { rows, columns, row, column, cell } in entries {
+            let pair = Pair::try_from(Sides { rows, columns })?;
+            cells.set(At { pair, row, column }, cell);
         }
         Ok(cells)
     }
+}
+
+/// A cell as the schema of the file has it.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(schemars::JsonSchema)]
+#[schemars(rename = "Entry", deny_unknown_fields)]
+#[expect(dead_code, reason = "it is what the schema is made of")]
+struct Written {
+    rows: Dimension,
+    columns: Dimension,
+    row: NodeId,
+    column: NodeId,
+    typed: Option<Typed>,
+    lock: Option<Lock>,
+    floor: Option<Amount>,
+    cap: Option<Amount>,
+    increment: Option<Amount>,
+    #[schemars(with = "Option<String>")]
+    percent: Option<Decimal>,
 }

@@ -132,39 +132,22 @@ impl Plan {
 
     /// Every amount that is an amount by itself. A typed number or a locked share stays what it is in any unit.
     pub(crate) fn for_each_amount(&mut self, mut each: impl FnMut(&mut Amount)) {
-        self.amounts_mut().into_iter().for_each(&mut each);
+        let Trees { organisation, product, customer, channel, time } = &mut self.trees;
+        for tree in [organisation, product, customer, channel, time] {
+            for node in tree.nodes.values_mut() {
+                node.past.values_mut().for_each(&mut each);
+                node.lock.iter_mut().filter_map(Lock::value_mut).for_each(&mut each);
+                node.visit(&mut fields::Amounts(&mut each));
+            }
+        }
+        for cell in self.cells.values_mut() {
+            cell.lock.iter_mut().filter_map(Lock::value_mut).for_each(&mut each);
+            cell.visit(&mut fields::Amounts(&mut each));
+        }
         let mut amounts = fields::Amounts(each);
         self.goal.visit(&mut amounts);
         self.capacity.visit(&mut amounts);
         self.funnel.visit(&mut amounts);
-    }
-
-    /// Those of the trees and of the cells.
-    fn amounts_mut(&mut self) -> Vec<&mut Amount> {
-        let mut amounts: Vec<&mut Amount> = Vec::new();
-        let Trees { organisation, product, customer, channel, time } = &mut self.trees;
-        for tree in [organisation, product, customer, channel, time] {
-            for node in tree.nodes.values_mut() {
-                amounts.extend(&mut node.amount);
-                amounts.extend(&mut node.last_year);
-                amounts.extend(node.past.values_mut());
-                amounts.extend(&mut node.potential);
-                amounts.extend(&mut node.capacity);
-                amounts.extend(node.lock.as_mut().and_then(Lock::value_mut));
-                amounts.extend(&mut node.floor);
-                amounts.extend(&mut node.cap);
-                amounts.extend(&mut node.increment);
-                amounts.extend(&mut node.submitted);
-                amounts.extend(&mut node.actual);
-            }
-        }
-        for cell in self.cells.values_mut() {
-            amounts.extend(cell.lock.as_mut().and_then(Lock::value_mut));
-            amounts.extend(&mut cell.floor);
-            amounts.extend(&mut cell.cap);
-            amounts.extend(&mut cell.increment);
-        }
-        amounts
     }
 
     pub fn node(&self, dimension: Dimension, id: NodeId) -> Option<&Node> {

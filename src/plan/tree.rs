@@ -9,15 +9,18 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::fields::{Fields, Visitor};
 use super::nodes::Nodes;
+use super::written::by_fields;
 use crate::amount::Amount;
 
 /// One axis along which the same total is divided. The order is the order of the axes of a table: whichever comes first
 /// runs down the rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
+    #[default]
     Organisation,
     Product,
     Customer,
@@ -174,96 +177,103 @@ impl Lock {
 }
 
 /// A company, a team, a person, a product, a quarter. Absent means "decide for me" or "not known", never zero.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Node {
     /// Shown to the user. In the time tree a label beside the period's own name, such as 旺季.
     pub name: String,
     /// A short word beside the name, such as 资深 or 新人.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub tag: String,
     /// What the node stands for, in words.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<NodeId>,
     /// How the children share; absent, as the parent's children do, and evenly at the root.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
     /// How what the children get is rounded; absent, as the parent's children are, and at the root by the largest
     /// remainder, or in the time tree cumulatively.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rounding: Option<Rounding>,
     /// In percent, up to six decimals.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub percent: Option<Decimal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
     /// Any number from zero up, up to six decimals.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub weight: Option<Decimal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_year: Option<Amount>,
     /// What it brought in earlier periods, by their names, such as 2025.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub past: BTreeMap<String, Amount>,
     /// By how many percent its past figures are expected to grow, from -100 up.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub growth: Option<Decimal>,
     /// What its market could give.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub potential: Option<Amount>,
     /// What it is able to do.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<Amount>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub working_days: Option<Decimal>,
     /// What it scores, by the names of factors.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "BTreeMap<String, String>"))]
     pub scores: BTreeMap<String, Decimal>,
     /// The periods by which the children share where they do by history; absent, as the parent's children do, and by last
     /// year alone at the root.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mix: Option<Mix>,
     /// What the children are scored by; none, what the parent's children are.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<Factor>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub typed: Option<Typed>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
     /// The least that it takes. With `cap` it is a range.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<Amount>,
     /// The most that it takes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<Amount>,
     /// It takes whole multiples of this: a carton, a thousand. One of the smallest unit, or none, is any amount.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub increment: Option<Amount>,
     /// By how many percent of what the node carries its children may together have more or less, where their
     /// percentages, amounts or locks say so. In the organisation only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub tolerance: Option<Decimal>,
     /// What those who carry it say that they can do.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub submitted: Option<Amount>,
     /// In percent, how far submitted numbers are trusted against given ones, here and below; absent, as above, and half
     /// and half at the root.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub trust: Option<Decimal>,
     /// What it really brought so far. In the time tree only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub actual: Option<Amount>,
 }
+
+impl Fields for Node {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.name("name", &mut self.name);
+        visitor.word("tag", &mut self.tag);
+        visitor.note("note", &mut self.note);
+        visitor.other("children", &mut self.children);
+        visitor.other("method", &mut self.method);
+        visitor.other("rounding", &mut self.rounding);
+        visitor.percent("percent", &mut self.percent);
+        visitor.money("amount", &mut self.amount);
+        visitor.number("weight", &mut self.weight);
+        visitor.money("last_year", &mut self.last_year);
+        visitor.other("past", &mut self.past);
+        visitor.change("growth", &mut self.growth);
+        visitor.money("potential", &mut self.potential);
+        visitor.money("capacity", &mut self.capacity);
+        visitor.number("working_days", &mut self.working_days);
+        visitor.other("scores", &mut self.scores);
+        visitor.other("mix", &mut self.mix);
+        visitor.other("factors", &mut self.factors);
+        visitor.other("typed", &mut self.typed);
+        visitor.other("lock", &mut self.lock);
+        visitor.money("floor", &mut self.floor);
+        visitor.money("cap", &mut self.cap);
+        visitor.money("increment", &mut self.increment);
+        visitor.percent("tolerance", &mut self.tolerance);
+        visitor.money("submitted", &mut self.submitted);
+        visitor.part("trust", &mut self.trust);
+        visitor.money("actual", &mut self.actual);
+    }
+}
+
+by_fields!(Node);
 
 impl Node {
     pub fn named(name: impl Into<String>) -> Node {
