@@ -8,6 +8,7 @@ mod breakback;
 mod calendar;
 mod capacity;
 mod cases;
+mod chance;
 mod chain;
 mod chart;
 mod columns;
