@@ -8,6 +8,8 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
 
+use super::table::{Cell, write_csv};
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = sextant, js_name = chance, catch)]
@@ -76,4 +78,21 @@ fn read(message: &JsValue) -> Told {
         (Some(done), Some(of)) => Told::Some { done, of, said: numbers("said") },
         _ => Told::Failed,
     }
+}
+
+/// The samples as a table: a year a line, its number first, then what was brought by the end of each month, each rounded to a
+/// unit, which `figure` prints.
+pub fn write_samples(heads: &[String], samples: &[f64], figure: impl Fn(i64) -> String) -> String {
+    let months = heads.len().saturating_sub(1).max(1);
+    let head: Vec<Cell<'_>> = heads.iter().map(|it| Cell::Text(it)).collect();
+    let mut text = write_csv(&[head]);
+    for (year, months) in (1..).zip(samples.chunks(months)) {
+        text.push_str(&format!("{year}"));
+        for brought in months {
+            text.push(',');
+            text.push_str(&figure(brought.round() as i64));
+        }
+        text.push_str("\r\n");
+    }
+    text
 }
