@@ -63,7 +63,7 @@ pub enum OnSheet {
 
 impl Command {
     /// In the order in which the palette lists them where nothing is searched for.
-    pub const ALL: [Command; 52] = [
+    pub const ALL: [Command; 53] = [
         Command::Sheet(OnSheet::Lock),
         Command::Sheet(OnSheet::Clear),
         Command::Sheet(OnSheet::AddBelow),
