@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
-use sextant::plan::migrate::decode;
 use sextant::engine::chance::{Basis, asked};
+use sextant::plan::migrate::decode;
 use sextant::plan::{At, Dimension, NodeId, Pair, Plan, SCHEMA};
 
 use crate::promise::{cell, kept};

@@ -8,8 +8,8 @@ mod breakback;
 mod calendar;
 mod capacity;
 mod cases;
-mod chance;
 mod chain;
+mod chance;
 mod chart;
 mod columns;
 #[path = "../../examples/links/company.rs"]

@@ -110,7 +110,11 @@ fn share(count: u32, trials: usize) -> i64 {
 fn error(count: u32, trials: usize) -> i64 {
     let trials = trials.max(1) as f64;
     let part = f64::from(count) / trials;
-    let by = (1.96 * (part * (1.0 - part) / trials).max(0.0).sqrt()).max(if part <= 0.0 || 1.0 <= part { 3.0 / trials } else { 0.0 });
+    let by = (1.96 * (part * (1.0 - part) / trials).max(0.0).sqrt()).max(if part <= 0.0 || 1.0 <= part {
+        3.0 / trials
+    } else {
+        0.0
+    });
     (by * 10_000.0).ceil() as i64
 }
 

@@ -27,8 +27,9 @@ pub fn nodes_card(run: Run) -> AnyView {
     let shown = move || run.shown.with(|it| it.as_ref().map_or(0, |it| nodes(&it.answer).count().min(MOST)));
     let rows = move || {
         let plan = session.plan();
-        let known: Vec<AnsweredNode> =
-            run.shown.with(|it| it.as_ref().map(|it| nodes(&it.answer).take(MOST).copied().collect()).unwrap_or_default());
+        let known: Vec<AnsweredNode> = run
+            .shown
+            .with(|it| it.as_ref().map(|it| nodes(&it.answer).take(MOST).copied().collect()).unwrap_or_default());
         let figures = display.figures(&plan, known.iter().map(|it| it.target.units()));
         let row = |it: &AnsweredNode| {
             let id = it.id;

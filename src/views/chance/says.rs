@@ -107,20 +107,15 @@ pub fn rounded(words: Words, display: Display, plan: &Plan, amount: Amount) -> S
 
 fn stops(words: Words, plan: &Plan, whole: &AnsweredNode) -> String {
     let (months, below) = (plan.chance.stop_months().normalize(), plan.chance.stop_below().normalize());
-    say!(
-        words,
-        chance.stops,
-        chance = percent(whole.stops),
-        months = months.to_string(),
-        below = below.to_string()
-    )
-    .into_owned()
+    say!(words, chance.stops, chance = percent(whole.stops), months = months.to_string(), below = below.to_string())
+        .into_owned()
 }
 
 /// What is drawn, and what that leaves out.
 fn basis(words: Words, session: Session, run: Run) -> String {
     let plan = session.plan();
-    let Some((basis, is_merged)) = run.shown.with(|it| it.as_ref().map(|it| (it.asked.basis, it.asked.is_merged))) else {
+    let Some((basis, is_merged)) = run.shown.with(|it| it.as_ref().map(|it| (it.asked.basis, it.asked.is_merged)))
+    else {
         return String::new();
     };
     let said = match basis {

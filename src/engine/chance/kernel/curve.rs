@@ -108,7 +108,8 @@ pub fn exp_within(x: f32) -> f32 {
     let shifted = x * std::f32::consts::LOG2_E + ROUNDS;
     let n = shifted - ROUNDS;
     let r = x - n * 0.693_359_4 + n * 2.121_944_4e-4;
-    let p = ((((1.987_569_1e-4 * r + 1.398_2e-3) * r + 8.333_452e-3) * r + 4.166_579_6e-2) * r + 0.166_666_65) * r + 0.5;
+    let p =
+        ((((1.987_569_1e-4 * r + 1.398_2e-3) * r + 8.333_452e-3) * r + 4.166_579_6e-2) * r + 0.166_666_65) * r + 0.5;
     let part = p * r * r + r + 1.0;
     f32::from_bits(part.to_bits().wrapping_add(shifted.to_bits() << 23))
 }

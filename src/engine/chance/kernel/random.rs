@@ -53,7 +53,12 @@ mod lanes {
     }
 
     pub fn told(it: v128) -> [u32; 4] {
-        [u32x4_extract_lane::<0>(it), u32x4_extract_lane::<1>(it), u32x4_extract_lane::<2>(it), u32x4_extract_lane::<3>(it)]
+        [
+            u32x4_extract_lane::<0>(it),
+            u32x4_extract_lane::<1>(it),
+            u32x4_extract_lane::<2>(it),
+            u32x4_extract_lane::<3>(it),
+        ]
     }
 
     pub fn add(one: v128, other: v128) -> v128 {

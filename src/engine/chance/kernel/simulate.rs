@@ -42,13 +42,7 @@ pub struct Draw {
 
 impl Default for Draw {
     fn default() -> Draw {
-        Draw {
-            wins: [0; BLOCK],
-            sizes: [0; BLOCK],
-            limits: [0.0; BLOCK],
-            drawn: [0.0; BLOCK],
-            sums: [0.0; BLOCK],
-        }
+        Draw { wins: [0; BLOCK], sizes: [0; BLOCK], limits: [0.0; BLOCK], drawn: [0.0; BLOCK], sums: [0.0; BLOCK] }
     }
 }
 

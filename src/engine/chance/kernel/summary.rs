@@ -76,7 +76,11 @@ impl Summary {
         let mut years = Vec::new();
         for (at, node) in model.nodes.iter().enumerate() {
             let counted = |read: fn(&Block) -> &Vec<u32>| blocks.iter().map(|it| read(it)[at]).sum();
-            let mut said = NodeSaid { reached: counted(|it| &it.reached), stopped: counted(|it| &it.stopped), ..NodeSaid::default() };
+            let mut said = NodeSaid {
+                reached: counted(|it| &it.reached),
+                stopped: counted(|it| &it.stopped),
+                ..NodeSaid::default()
+            };
             if node.is_kept {
                 years = of_kept(&blocks, kept);
                 kept += 1;
@@ -130,11 +134,8 @@ impl Summary {
         const OF_NODE: usize = 10;
         let (head, rest) = numbers.split_at_checked(10)?;
         let (months, nodes) = rest.split_at_checked(MONTHS * OF_MONTH)?;
-        let month = |it: &[f64]| MonthSaid {
-            quantiles: [it[0], it[1], it[2]],
-            reached: it[3] as u32,
-            alone: it[4] as u32,
-        };
+        let month =
+            |it: &[f64]| MonthSaid { quantiles: [it[0], it[1], it[2]], reached: it[3] as u32, alone: it[4] as u32 };
         let node = |it: &[f64]| NodeSaid {
             reached: it[0] as u32,
             stopped: it[1] as u32,
