@@ -2,7 +2,7 @@
 //! and without any imports: for src/page/chance.js, which runs it beside the page. Compiled by `tools/chance.sh`.
 //!
 //! Numbers go in by `room`: so many that the caller fills, a model or a block. What comes out lies where `answer` says.
-#![allow(dead_code, reason = "the page uses the rest of the kernel")]
+#![allow(dead_code, unused_imports, reason = "the page uses the rest of the kernel")]
 
 #[path = "../engine/chance/kernel/mod.rs"]
 mod kernel;

@@ -3,13 +3,16 @@
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::super::name;
 use super::super::parts::CollectAny;
 use super::run::{Run, Shown};
-use super::says::{percent, rounded};
+use super::says::{counted, percent, rounded};
+use crate::amount::Amount;
 use crate::engine::buffer::over_assigned;
 use crate::engine::chance::{Basis, Needed};
+use crate::engine::large::over;
 use crate::i18n::{Words, use_words};
 use crate::plan::Plan;
 use crate::results::chance::{AimRow, Aimed, aims};
@@ -42,11 +45,16 @@ pub fn aim_card(run: Run) -> AnyView {
         let plan = session.plan();
         run.shown.with(|it| it.as_ref().map(|it| sentence(words, display, &plan, it)))
     };
+    let promise = move || {
+        let plan = session.plan();
+        run.shown.with(|it| it.as_ref().and_then(|it| promised(words, display, &plan, it)))
+    };
     view! {
         <section class="card reach__wide" aria-labelledby="chance-aim">
             <div class="card__bar"><h2 class="card__title" id="chance-aim">{text!(words, chance.aim)}</h2></div>
             <div class="card__body reach__fields">
                 <p class="reach__says" role="status">{move || says()}</p>
+                <p>{move || promise()}</p>
                 <div class="lines__scroll" role="group" tabindex="0" aria-label=text!(words, chance.aim)>
                     <table class="lines__table lines__figures">
                         <thead><tr>
@@ -83,7 +91,7 @@ fn called(words: Words, plan: &Plan, why: Aimed) -> String {
 /// What chance leaves open of what is needed.
 fn bar(words: Words, shown: &Shown, row: AimRow) -> Option<String> {
     let Needed::By { least, most, .. } = shown.answer.needed else { return None };
-    (row.why == Aimed::Needed).then(|| {
+    (row.why == Aimed::Needed && 0 < row.part).then(|| {
         let least = hundredths(least);
         match most {
             Some(most) => say!(words, chance.aim_bar, least = least, most = hundredths(most)),
@@ -99,7 +107,7 @@ fn sentence(words: Words, display: Display, plan: &Plan, shown: &Shown) -> Strin
     let Some(whole) = answer.nodes.first() else { return String::new() };
     match answer.needed {
         Needed::Unknown => say!(words, chance.aim_unknown),
-        Needed::TooSure => say!(words, chance.aim_too_sure, confidence = confidence, years = answer.trials),
+        Needed::TooSure => say!(words, chance.aim_too_sure, confidence = confidence, years = counted(answer.trials)),
         Needed::Never => say!(words, chance.aim_never, confidence = confidence),
         Needed::By { part: 0, .. } => {
             say!(words, chance.aim_enough, confidence = confidence, chance = percent(whole.chance))
@@ -116,6 +124,18 @@ fn sentence(words: Words, display: Display, plan: &Plan, shown: &Shown) -> Strin
         }
     }
     .into_owned()
+}
+
+/// N4: the same buffer read the other way round: what may be promised, so that one is as sure of it.
+fn promised(words: Words, display: Display, plan: &Plan, shown: &Shown) -> Option<String> {
+    let Needed::By { part, .. } = shown.answer.needed else { return None };
+    let target = Decimal::from(shown.answer.nodes.first()?.target.units());
+    let sure = over(target, Decimal::ONE + Decimal::new(part, 4)).to_i64()?;
+    let confidence = plan.chance.confidence().normalize().to_string();
+    (0 < part).then(|| {
+        let sure = rounded(words, display, plan, Amount::from_units(sure));
+        say!(words, chance.aim_or, confidence = confidence, sure = sure).into_owned()
+    })
 }
 
 /// The name of a node as its button says it.

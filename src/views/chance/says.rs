@@ -15,6 +15,7 @@ use crate::engine::chance::{AnsweredNode, Basis, Nothing};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Calendar, Dimension, NodeId, Plan};
+use crate::results::chart::label_figures;
 use crate::session::Session;
 use crate::{say, text};
 
@@ -67,6 +68,11 @@ pub fn percent(hundredths: i64) -> String {
     }
 }
 
+/// So many, as they are read.
+pub fn counted(count: usize) -> String {
+    name::count(Decimal::from(count))
+}
+
 /// Points of a hundred, with a decimal.
 fn points(hundredths: i64) -> String {
     Decimal::new((hundredths + 9) / 10, 1).to_string()
@@ -90,7 +96,7 @@ fn sentence(words: Words, session: Session, display: Display, run: Run) -> Strin
     say!(
         words,
         chance.says,
-        years = trials,
+        years = counted(trials),
         chance = percent(whole.chance),
         error = points(whole.error),
         target = name::exact_amount(words, &plan, whole.target),
@@ -101,8 +107,8 @@ fn sentence(words: Words, session: Session, display: Display, run: Run) -> Strin
 
 /// An estimate: of as many digits as it deserves.
 pub fn rounded(words: Words, display: Display, plan: &Plan, amount: Amount) -> String {
-    let figures = display.figures(plan, std::iter::once(plan.goal.target.unwrap_or_default().units()));
-    name::amount(words, plan, &figures, amount)
+    let figures = display.figures(plan, std::iter::once(amount.units()));
+    name::amount(words, plan, &label_figures(&figures, amount.units()), amount)
 }
 
 fn stops(words: Words, plan: &Plan, whole: &AnsweredNode) -> String {
@@ -171,7 +177,7 @@ fn progress(run: Run) -> AnyView {
         State::Drawing { .. } => say!(words, chance.drawing, part = part()).into_owned(),
         State::Stopped { .. } => {
             let years = run.shown.with(|it| it.as_ref().map_or(0, |it| it.answer.trials));
-            say!(words, chance.stopped, years = years).into_owned()
+            say!(words, chance.stopped, years = counted(years)).into_owned()
         }
         State::Done => say!(words, chance.done).into_owned(),
         State::Nothing(_) => String::new(),

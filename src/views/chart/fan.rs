@@ -66,7 +66,7 @@ impl Fan {
     }
 
     fn amount(&self, words: Words, amount: Amount) -> String {
-        name::amount(words, &self.plan, &self.figures, amount)
+        name::amount(words, &self.plan, &label_figures(&self.figures, amount.units()), amount)
     }
 
     fn top(&self) -> i64 {

@@ -32,7 +32,7 @@ for (const locale of ["zh-CN", "en-US"]) {
     test("N11, S0-39: the chance in words, by month and by node; how high to aim beside what is customary", async ({ page }) => {
       await look(page, "ecommerce-percent", locale);
       await expect(number(page)).toHaveText(/^\d+\.\d%$/);
-      await expect(says(page)).toContainText("10000");
+      await expect(says(page)).toContainText("10,000");
       await expect(page.getByText(w("chance.meaning"))).toBeVisible();
       const aims = page.getByRole("group", { name: w("chance.aim") }).getByRole("row");
       await expect(aims.nth(1)).toContainText("0%");
@@ -101,7 +101,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       // As sure as so few years can say nothing of.
       await put(field(page, "chance.trials"), "1000");
       await put(field(page, "chance.confidence"), "99");
-      await expect(page.locator(".reach__says")).toContainText(w("chance.aim_too_sure", { years: "1000", confidence: "99" }));
+      await expect(page.locator(".reach__says")).toContainText(w("chance.aim_too_sure", { years: "1,000", confidence: "99" }));
     });
 
     test("zero deals and no target have their sentences", async ({ page }) => {
@@ -137,7 +137,7 @@ test("the samples behind it are a table: a year a line, each what was brought by
   await look(page, "saas");
   await put(page.getByLabel(w("chance.trials"), { exact: true }), "2000");
   await done(page, w);
-  await expect(says(page)).toContainText("2000");
+  await expect(says(page)).toContainText("2,000");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: w("chance.samples") }).click()]);
   const lines = readFileSync(await download.path(), "utf8").replace("\ufeff", "").trim().split("\r\n");
   expect(lines.length).toBe(2_001);
