@@ -10,7 +10,28 @@ import { createInterface } from "node:readline";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 
 const PARTS = [0.1, 0.5, 0.9];
-const thirds = (years) => PARTS.map((part) => years[Math.ceil(part * years.length) - 1]);
+const thirds = (years) => PARTS.map((part) => selected(years, Math.ceil(part * years.length) - 1));
+
+/** The number that would stand at a place if they were in order; leaves them in another. */
+function selected(numbers, place) {
+    for (let from = 0, to = numbers.length - 1; from < to; ) {
+        const pivot = numbers[(from + to) >> 1];
+        let [low, high] = [from, to];
+        while (low <= high) {
+            while (numbers[low] < pivot) low++;
+            while (pivot < numbers[high]) high--;
+            if (low <= high) {
+                [numbers[low], numbers[high]] = [numbers[high], numbers[low]];
+                low++;
+                high--;
+            }
+        }
+        if (place <= high) to = high;
+        else if (low <= place) from = low;
+        else break;
+    }
+    return numbers[place];
+}
 
 // ---- Squiggle: sample sets, as its users multiply and add them ----
 
@@ -60,7 +81,7 @@ function plain({ years, deals }) {
                 if (random() < chance) totals[year] += middle * Math.exp(spread * normal());
             }
         }
-        return thirds(totals.sort());
+        return thirds(totals);
     };
 }
 
@@ -98,7 +119,7 @@ async function workers(model, module) {
                 ask();
             });
         await Promise.all(made.slice(0, many).map(drawAll));
-        return thirds(years.slice().sort());
+        return thirds(years);
     };
     return [() => drawnBy(1), () => drawnBy(2)];
 }

@@ -59,11 +59,12 @@ pub fn said_card(run: Run) -> AnyView {
     .into_any()
 }
 
-/// Hundredths of a percent with one decimal; what is nearly all or nearly nothing is not said to be all or nothing.
+/// Hundredths of a percent with one decimal. What happened in all years that were drawn, or in none, is not said to be certain
+/// or impossible: it is what years that were not drawn may do.
 pub fn percent(hundredths: i64) -> String {
     match hundredths {
-        1..=9 => "<0.1%".to_owned(),
-        9_991..=9_999 => ">99.9%".to_owned(),
+        ..=9 => "<0.1%".to_owned(),
+        9_991.. => ">99.9%".to_owned(),
         _ => name::percent(hundredths, 1),
     }
 }
