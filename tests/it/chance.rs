@@ -498,6 +498,7 @@ fn people_and_targets_alone_are_a_toss() {
     assert_eq!(asked.basis, Basis::Given);
     let whole = answer.nodes[0];
     assert!((4_200..5_000).contains(&whole.chance), "{}", whole.chance);
+    assert!(answer.nodes.iter().all(|it| it.is_fed));
     // On average they bring the target, a standard error of a quarter of a percent off.
     assert!((answer.mean.units() - 1_200_000_000).abs() < 12_000_000, "{:?}", answer.mean);
     // The year of one of them varies by 30 percent: 16 of a hundred lie more than so much above.
@@ -589,6 +590,8 @@ fn people_are_drawn_by_what_they_can_bring() {
     let (asked, answer) = said(&plan);
     assert_eq!((asked.basis, asked.is_merged), (Basis::Able, false));
     assert!((answer.mean.units() - 1_200_000_000).abs() < 12_000_000, "{:?}", answer.mean);
+    // Nobody is there for the teams: nothing is known of them.
+    assert_eq!(answer.nodes.iter().map(|it| it.is_fed).collect::<Vec<_>>(), [[true].as_slice(), &[false; 15]].concat());
     let spread = |answer: &Answer| {
         let [low, _, high] = answer.nodes[0].quantiles.expect("kept");
         high.units() - low.units()

@@ -25,6 +25,8 @@ pub struct AnsweredNode {
     /// Levels below the whole.
     pub depth: usize,
     pub target: Amount,
+    /// Something that is drawn belongs to it or to those below it: of others nothing is known.
+    pub is_fed: bool,
     /// How likely it reaches that, and what of that chance leaves open, 95 times in 100; both in hundredths of a percent.
     pub chance: i64,
     pub error: i64,
@@ -63,17 +65,19 @@ pub enum Needed {
 
 pub fn answer(asked: &Asked, summary: &Summary) -> Answer {
     let trials = summary.trials;
-    let told = |((id, node), said): ((&NodeId, &Node), &NodeSaid)| AnsweredNode {
+    let fed = fed(asked);
+    let told = |(((id, node), said), is_fed): (((&NodeId, &Node), &NodeSaid), bool)| AnsweredNode {
         id: *id,
         depth: node.depth,
         target: amount(node.target.iter().sum()),
+        is_fed,
         chance: share(said.reached, trials),
         error: error(said.reached, trials),
         stops: share(said.stopped, trials),
         quantiles: said.quantiles.map(|it| it.map(amount)),
         needed: needed(said.buffer),
     };
-    let nodes = asked.nodes.iter().zip(&asked.model.nodes).zip(&summary.nodes).map(told);
+    let nodes = asked.nodes.iter().zip(&asked.model.nodes).zip(&summary.nodes).zip(fed).map(told);
     let mut nodes: Vec<AnsweredNode> = nodes.collect();
     nodes.reverse();
     let mut until = 0.0;
@@ -92,6 +96,21 @@ pub fn answer(asked: &Asked, summary: &Summary) -> Answer {
         aimed: summary.aimed.map(|it| share(it, trials)),
         mean: amount(summary.mean),
     }
+}
+
+/// By node, whether a stream feeds it or any below it.
+fn fed(asked: &Asked) -> Vec<bool> {
+    let nodes = &asked.model.nodes;
+    let mut fed = vec![false; nodes.len()];
+    asked.model.streams.iter().for_each(|it| fed[it.node] = true);
+    let deepest = nodes.iter().map(|it| it.depth).max().unwrap_or(0);
+    // By level, whether any of those waits for its parent, which comes behind all that is below it.
+    let mut waits = vec![false; deepest + 2];
+    for (fed, node) in fed.iter_mut().zip(nodes) {
+        *fed |= std::mem::take(&mut waits[node.depth + 1]);
+        waits[node.depth] |= *fed;
+    }
+    fed
 }
 
 /// To the nearest unit.

@@ -34,14 +34,20 @@ pub fn nodes_card(run: Run) -> AnyView {
         let row = |it: &AnsweredNode| {
             let id = it.id;
             let called = node(words, &plan, id);
-            let print = |at: usize| it.quantiles.map(|it| figures.print(it[at])).unwrap_or_default();
+            let unknown = || "–".to_owned();
+            let print = |at: usize| it.quantiles.filter(|_| it.is_fed).map_or_else(unknown, |it| figures.print(it[at]));
             let needed = match it.needed {
                 Needed::By { part, .. } => format!("{}%", Decimal::new(part, 2).round_dp(1).normalize()),
-                Needed::TooSure | Needed::Never | Needed::Unknown => "–".to_owned(),
+                Needed::TooSure | Needed::Never | Needed::Unknown => unknown(),
             };
-            let is_low = it.chance < 5_000;
+            let is_low = it.is_fed && it.chance < 5_000;
             // A word beside the colour.
-            let chance = if is_low { format!("▼ {}", percent(it.chance)) } else { percent(it.chance) };
+            let chance = match it.is_fed {
+                true if is_low => format!("▼ {}", percent(it.chance)),
+                true => percent(it.chance),
+                false => unknown(),
+            };
+            let stops = if it.is_fed { percent(it.stops) } else { unknown() };
             view! {
                 <tr class:bad=is_low>
                     <th scope="row" style:--depth=it.depth.to_string()>
@@ -52,7 +58,7 @@ pub fn nodes_card(run: Run) -> AnyView {
                     <td>{print(0)}</td>
                     <td>{print(1)}</td>
                     <td>{print(2)}</td>
-                    <td>{percent(it.stops)}</td>
+                    <td>{stops}</td>
                     <td>{needed}</td>
                 </tr>
             }
