@@ -1,6 +1,7 @@
 //! What is drawn by chance beside what is known of it exactly: closed forms, distributions that can be added up, and what
 //! another program drew of the same model; and that who draws has no say in what comes out. S0-39, U34, U35, N11.
 
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::chance::kernel::curve::{below, exp, exp_exactly, inverse, ln, ln_exactly};
@@ -15,6 +16,8 @@ use sextant::plan::{
     Plan, Stage, Unit,
 };
 use sextant::results::chance::{Aimed, aims};
+
+use crate::plans::{Shown, any_plan};
 
 /// A whole without parts, which is to bring so much in its first month.
 fn whole(streams: Vec<Stream>, target: f64, trials: usize) -> Model {
@@ -700,4 +703,27 @@ fn bad_settings_are_refused() {
     let inverse = plan.apply(Edit::Chance(chance)).expect("a seed");
     plan.apply(inverse).expect("the way back");
     assert_eq!(plan, company());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever a plan says, there is a chance, or it is said why there is none; and what is drawn goes to a worker as it is.
+    #[test]
+    fn of_any_plan_there_is_a_chance_or_a_reason(Shown(plan) in any_plan()) {
+        let outcome = evaluate(&plan);
+        let Ok(mut asked) = asked(&plan, &outcome, plan.trees.organisation.root) else { return Ok(()) };
+        asked.model.trials = 1_000;
+        prop_assert_eq!(Model::of_numbers(&asked.model.to_numbers()), Some(asked.model.clone()));
+        let summary = drawn(&asked.model);
+        prop_assert_eq!(Summary::of_numbers(&summary.to_numbers()), Some(summary.clone()));
+        let answer = answer(&asked, &summary);
+        for node in &answer.nodes {
+            prop_assert!((0..=10_000).contains(&node.chance) && (0..=10_000).contains(&node.stops));
+            if let Some([low, middle, high]) = node.quantiles {
+                prop_assert!(low <= middle && middle <= high);
+            }
+        }
+        prop_assert_eq!(answer.nodes[0].target, outcome.total());
+    }
 }
