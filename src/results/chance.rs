@@ -56,3 +56,12 @@ pub fn aims(plan: &Plan, answer: &Answer, own: Option<Decimal>) -> Vec<AimRow> {
 pub fn nodes(answer: &Answer) -> impl Iterator<Item = &AnsweredNode> {
     answer.nodes.iter().filter(|it| it.quantiles.is_some())
 }
+
+/// An estimate in a sentence: four digits, for the others are chance.
+pub fn estimate(amount: Amount) -> Amount {
+    const DIGITS: u32 = 4;
+    let units = amount.units();
+    let digits = units.checked_abs().and_then(i64::checked_ilog10).map_or(0, |it| it + 1);
+    let step = 10_i64.pow(digits.saturating_sub(DIGITS));
+    Amount::from_units((units + step / 2) / step * step)
+}

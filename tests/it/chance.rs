@@ -15,7 +15,7 @@ use sextant::plan::{
     Calendar, CapacityField, Chance, Crew, Dimension, Draws, Edit, EditError, FunnelField, LeadSource, Level, Limit,
     Plan, Stage, Unit,
 };
-use sextant::results::chance::{Aimed, aims};
+use sextant::results::chance::{Aimed, aims, estimate};
 
 use crate::plans::{Shown, any_plan};
 
@@ -703,6 +703,15 @@ fn bad_settings_are_refused() {
     let inverse = plan.apply(Edit::Chance(chance)).expect("a seed");
     plan.apply(inverse).expect("the way back");
     assert_eq!(plan, company());
+}
+
+#[test]
+fn an_estimate_has_four_digits() {
+    let said = |units: i64| estimate(Amount::from_units(units)).units();
+    assert_eq!(
+        [0, 7, 1_234, 12_344, 12_345, 99_996, 1_993_529_417].map(said),
+        [0, 7, 1_234, 12_340, 12_350, 100_000, 1_994_000_000]
+    );
 }
 
 proptest! {

@@ -15,7 +15,7 @@ use crate::engine::chance::{AnsweredNode, Basis, Nothing};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Calendar, Dimension, NodeId, Plan};
-use crate::results::chart::label_figures;
+use crate::results::chance::estimate;
 use crate::session::Session;
 use crate::{say, text};
 
@@ -106,10 +106,10 @@ fn sentence(words: Words, session: Session, display: Display, run: Run) -> Strin
     .into_owned()
 }
 
-/// An estimate: of as many digits as it deserves.
+/// An estimate in a sentence.
 pub fn rounded(words: Words, display: Display, plan: &Plan, amount: Amount) -> String {
-    let figures = display.figures(plan, std::iter::once(amount.units()));
-    name::amount(words, plan, &label_figures(&figures, amount.units()), amount)
+    let amount = estimate(amount);
+    name::amount(words, plan, &display.figures(plan, std::iter::once(amount.units())), amount)
 }
 
 fn stops(words: Words, plan: &Plan, whole: &AnsweredNode) -> String {

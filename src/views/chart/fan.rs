@@ -19,6 +19,7 @@ use crate::engine::chance::AnsweredMonth;
 use crate::i18n::Words;
 use crate::live::Held;
 use crate::plan::{At, Calendar, Dimension, NodeId, Pair, Plan};
+use crate::results::chance::estimate;
 use crate::results::chart::label_figures;
 use crate::results::figure::Figures;
 use crate::say;
@@ -66,7 +67,7 @@ impl Fan {
     }
 
     fn amount(&self, words: Words, amount: Amount) -> String {
-        name::amount(words, &self.plan, &label_figures(&self.figures, amount.units()), amount)
+        name::amount(words, &self.plan, &self.figures, amount)
     }
 
     fn top(&self) -> i64 {
@@ -155,7 +156,7 @@ impl Fan {
 
     fn says(&self, words: Words, at: usize) -> String {
         let it = &self.months[at];
-        let [low, middle, high] = it.quantiles.map(|it| self.amount(words, it));
+        let [low, middle, high] = it.quantiles.map(|it| self.amount(words, estimate(it)));
         say!(
             words,
             chance.fan_says,
@@ -185,7 +186,7 @@ impl Story for Fan {
 
     fn title(&self, words: Words) -> String {
         let Some(last) = self.months.last() else { return say!(words, chance.fan).into_owned() };
-        let [low, middle, high] = last.quantiles.map(|it| self.amount(words, it));
+        let [low, middle, high] = last.quantiles.map(|it| self.amount(words, estimate(it)));
         say!(words, chance.fan_title, low = low, middle = middle, high = high).into_owned()
     }
 
