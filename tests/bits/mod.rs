@@ -25,6 +25,7 @@ pub fn bits_of_chance() -> u64 {
 }
 
 /// Two teams and a whole, and streams of all kinds.
+#[allow(clippy::float_arithmetic, reason = "draws are real numbers")]
 fn model(dice: &mut Dice) -> Model {
     let node = |depth, target| Node { depth, target: [target; MONTHS], cap: 40_000.0, is_kept: true };
     let mut stream = |at: u64| Stream {

@@ -1,5 +1,6 @@
 //! What is drawn by chance beside what is known of it exactly: closed forms, distributions that can be added up, and what
 //! another program drew of the same model; and that who draws has no say in what comes out. S0-39, U34, U35, N11.
+#![allow(clippy::float_arithmetic, reason = "draws are real numbers, and so is what is known of them")]
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
