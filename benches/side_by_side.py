@@ -1,8 +1,8 @@
 """The engine beside other programs on the same work, and docs/performance.md written from it.
 
-    python benches/side_by_side.py KERNEL MODULE [--quick]
+    python benches/side_by_side.py KERNEL MODULE YEARS [--quick]
 
-KERNEL is the program that examples/kernel compiles to, MODULE the same as WebAssembly. Runs take turns, ours and the peer's, so that whatever else the
+KERNEL is the program that examples/kernel compiles to, MODULE the same as WebAssembly, YEARS what tools/chance.sh compiles. Runs take turns, ours and the peer's, so that whatever else the
 machine does meets both alike; a row gives the median of each and their ratio. What comes out is added up here, in whole
 numbers, whoever made it.
 """
@@ -411,6 +411,65 @@ def reconcile_rows(kernel: START, rounds: int):
     ours.close()
 
 
+def deals(many: int, years: int) -> tuple[str, list[list[int]]]:
+    """Deals that are won or not, and of a lognormal size: chances and spreads in thousandths."""
+    lines = [[2027, years], *zip(*((100 + 40 * at, 5_000 + 1_500 * at, 300 + 30 * at) for at in range(many)))]
+    return write(lines), lines[1:]
+
+
+def chance_rows(kernel: START, rounds: int):
+    """100,000 years of 20 deals, and three quantiles of what they bring."""
+    import numpy
+
+    years = 100_000
+    file, columns = deals(20, years)
+    chances, middles, spreads = (numpy.array(it) for it in columns)
+    random_numbers = numpy.random.Generator(numpy.random.PCG64(2027))
+
+    def with_numpy():
+        total = numpy.zeros(years)
+        for chance, middle, spread in zip(chances / 1000, middles, spreads / 1000):
+            sizes = middle * numpy.exp(spread * random_numbers.standard_normal(years))
+            total += numpy.where(random_numbers.random(years) < chance, sizes, 0)
+        return numpy.quantile(total, (0.1, 0.5, 0.9), method="inverted_cdf")
+
+    ours = kernel()
+    ours.say("load", "chance", file)
+    peers = [("numpy, PCG64 and its own normals", timed(with_numpy), with_numpy, 1.8, None)]
+    for kind, peer, goal in (("plain", "plain JavaScript in node, typed arrays", 3), ("squiggle", "Squiggle in node", 15)):
+        worker = Worker("node", str(HERE / "peers" / "chance.mjs"))
+        worker.say("load", kind, file)
+        peers.append((peer, worker.timed(), worker.answer, goal, worker))
+    said = lambda thirds: " / ".join(f"{round(it):,}" for it in thirds)
+    work = "8. 100,000 years of 20 deals, and what a bad, a middling and a good one bring"
+    for peer, run, answer, goal, worker in peers:
+        one, other = interleaved(ours.timed(), run, max(5, rounds // 2))
+        yield Row(work, one, said(ours.answer()), peer, other, said(answer()), goal)
+        if worker:
+            worker.close()
+    factors = kernel()
+    factors.say("load", "tornado", file)
+    base, *bars = factors.answer()
+    one, other = interleaved(factors.timed(), ours.timed(), rounds)
+    # So many times as fast as one of three simulations: the goal is reached from 1 on.
+    work = "10. Each of the 20 chances a tenth lower and higher, by the same draws"
+    exact = f"reached in {base:,}, {min(bars):,} to {max(bars):,}"
+    yield Row(work, one, exact, "three times the years above", 3 * other, "", 1)
+    ours.close(), factors.close()
+
+
+def worker_rows(module: str, rounds: int):
+    """The same by the page's own module in workers of node: two beside one."""
+    file, _ = deals(20, 100_000)
+    both = Worker("node", str(HERE / "peers" / "chance.mjs"))
+    both.say("load", "workers", file, module)
+    bits = both.answer()
+    exact = "the same bits" if bits[:3] == bits[3:] else "**other bits**"
+    two, one = interleaved(both.timed("two"), both.timed(), rounds)
+    yield Row("9. The years of row 8 by two workers", two, exact, "by one worker", one, "", 1.7)
+    both.close()
+
+
 # ---- How it grows ----
 
 
@@ -477,6 +536,8 @@ def same_bits(native: Worker, wasm: Worker) -> int:
         "fitted": [*held, [0] * len(cells), [cell and cell + random.randrange(cell) for cell in cells]],
         "reconcile": [parents, own, variances],
         "people": [[500]],
+        "chance": [[2027, 20_000], *deals(12, 20_000)[1]],
+        "tornado": [[2027, 5_000], *deals(12, 5_000)[1]],
     }
     many = 0
     for kind, lines in works.items():
@@ -514,7 +575,7 @@ WASM = """
 ## As WebAssembly
 
 The same kernels compiled for speed to WebAssembly with its 128-bit instructions, in node, where both spreadsheet engines run
-as well: what a browser can do. The peers outside node are native, as above. Of six random works both compilations gave the
+as well: what a browser can do. The peers outside node are native, as above. Of eight random works both compilations gave the
 same {same:,} whole numbers.
 
 | work | ours | our sums | peer | its time | its sums | times as fast | goal |
@@ -542,7 +603,7 @@ A tree in groups of a hundred siblings, from the root to the leaves. And all tha
 
 ## What the rows do not say
 
-- The numbers of the rows are those of the goals. Left out: what the engine does not do yet (8 to 10, simulation) and what is
+- The numbers of the rows are those of the goals. Left out: what is
   no race (12, no `rust_decimal` in any of these loops; 13, the download, which `make dist` prints).
 - Row 2 holds a split under bounds beside a sheet that has none: a sheet knows no bounds.
 - Row 4: both know what the tree had before. First the kernel alone, on what it kept: the leaf's weight has a say in what its
@@ -557,6 +618,10 @@ A tree in groups of a hundred siblings, from the root to the leaves. And all tha
 - Row 7: the solver finds the nearest table; the work says by how much ours is farther. Up to 4,000 cells it is not. As
   WebAssembly the solver stands beside ours twice: native, and compiled for a browser as ours is; that one takes its model as a
   text, and its time is that of reading and solving it, less that of reading it alone.
+- Row 8: whoever draws has other numbers and comes to other quantiles: beside each other they show that it is the same model.
+  A bad year is the tenth of a hundred. numpy rejects and takes again where ours goes by one number a draw, so that a small
+  change of the model moves no other draw. Row 9 is by two workers of node, each with the page's own module; row 10 beside three
+  times the years of row 8, which is its goal.
 - Row 11: by weighted least squares, a variance of as many units as a node has leaves (`wls_struct`).
 - A plan holds 20,000 nodes a tree, so that the last whole plan is larger than any that can be saved. They are not timed beyond
   that.
@@ -575,7 +640,7 @@ def machine() -> str:
 
 
 def main():
-    kernel, module = sys.argv[1:3]
+    kernel, module, years = sys.argv[1:4]
     rounds = 5 if "--quick" in sys.argv else 21
 
     def table(start: START, works: list) -> str:
@@ -585,11 +650,12 @@ def main():
             print(lines[-1], flush=True)
         return "\n".join(lines) + "\n"
 
-    everything = [tree_rows, apportion_rows, quadratic_rows, fit_rows, rounding_rows, reconcile_rows]
+    everything = [tree_rows, apportion_rows, quadratic_rows, fit_rows, rounding_rows, chance_rows, reconcile_rows]
     native = table(lambda: Worker(kernel), everything)
     in_node = lambda: Worker("node", str(HERE / "peers" / "kernel.mjs"), module)
     same = same_bits(Worker(kernel), in_node())
-    browsers = [tree_rows, apportion_rows, fit_rows, rounding_rows, solver_rows, reconcile_rows]
+    by_workers = lambda _, rounds: worker_rows(years, rounds)
+    browsers = [tree_rows, apportion_rows, fit_rows, rounding_rows, solver_rows, chance_rows, by_workers, reconcile_rows]
     wasm = table(in_node, browsers)
     curve = []
     for leaves, each, beyond, plan in growth(kernel, rounds):

@@ -9,7 +9,8 @@
 //! miss the table of two of them is said on standard error and by `--check`. `--trace PLACE` prints instead why one of these numbers is what it is, step by step
 //! from the target; the place is written as the table names it, two names with ` & ` between them. `--check` prints all
 //! findings with their codes, how fair the division is, and what people, leads, limits and buffers come to; `--agree`, of every node of the first dimension, what was given,
-//! what was submitted, the gap, and what both can agree on. A bad file or name ends with status 1 and one sentence.
+//! what was submitted, the gap, and what both can agree on; `--chance`, how likely each node of the organisation reaches
+//! what it was given, what it brings in bad, middling and good years, and how high to aim. A bad file or name ends with status 1 and one sentence.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ use rust_decimal::Decimal;
 use sextant::amount::{Amount, Numeral, Places, Scale, print};
 use sextant::engine::buffer::{ledger, range};
 use sextant::engine::chain::{Chain, Level, MOST, Residual, Unchained, chain};
+use sextant::engine::chance::{Answer, Needed, Nothing, answer, asked, drawn};
 use sextant::engine::sights::sights;
 use sextant::engine::trace::{Reason, trace};
 use sextant::engine::{Division, Outcome, Source, evaluate};
@@ -30,7 +32,7 @@ use sextant::results::fairness::fairness;
 use sextant::results::figure::print_percent;
 use sextant::results::funnel::stages;
 
-const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO[,THREE]]], [--trace PLACE | --check | --agree], \
+const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO[,THREE]]], [--trace PLACE | --check | --agree | --chance], \
                      [--language zh|en]; ONE, TWO and THREE are among organisation, product, customer, channel, quarter, \
                      month, week";
 /// The year that a template is shown for, so that the output does not depend on the day.
@@ -111,6 +113,8 @@ enum Wanted {
     Check,
     /// What was given against what was submitted.
     Agree,
+    /// How likely it is.
+    Chance,
 }
 
 fn main() -> ExitCode {
@@ -134,6 +138,7 @@ pub fn run(given: impl Iterator<Item = String>) -> Result<String, String> {
         Wanted::Trace(place) => traced(&plan, &by, &place),
         Wanted::Check => checked(&plan, &by),
         Wanted::Agree => Ok(agreed(&plan, by[0])),
+        Wanted::Chance => likely(&plan),
     }
 }
 
@@ -148,6 +153,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
             "--trace" => wanted = Wanted::Trace(value()?),
             "--check" => wanted = Wanted::Check,
             "--agree" => wanted = Wanted::Agree,
+            "--chance" => wanted = Wanted::Chance,
             "--language" => language = language_named(&value()?)?,
             _ => return Err(format!("{flag} is not known; usage: {USAGE}")),
         }
@@ -462,6 +468,53 @@ fn agreed(plan: &Plan, axis: Axis) -> String {
         csv.push_str(&format!("{}\n", columns.join(",")));
     }
     csv
+}
+
+/// A line a node of the organisation, then the months of the whole, then what one would have to aim at.
+fn likely(plan: &Plan) -> Result<String, String> {
+    let outcome = evaluate(plan);
+    let asked = asked(plan, &outcome, plan.trees.organisation.root).map_err(|why| {
+        match why {
+            Nothing::NoTarget => "the plan has no target, so that there is nothing to reach",
+            Nothing::NoDeals => "the funnel brings no deals, or it is not known what one is worth",
+            Nothing::NoPeople => "nobody brings anything",
+        }
+        .to_owned()
+    })?;
+    let Answer { trials, nodes, months, needed, aimed, mean } = answer(&asked, &drawn(&asked.model));
+    let percent = |it: i64| print_percent(it, 2);
+    let quantiles = |it: [Amount; 3]| it.map(|it| figure(plan, it.units())).join(",");
+    let buffer = |it: Needed| match it {
+        Needed::By { part, least, most } => {
+            format!("{},{},{}", percent(part), percent(least), most.map(percent).unwrap_or_default())
+        }
+        Needed::Unknown | Needed::TooSure | Needed::Never => format!("{it:?},,"),
+    };
+    let division = outcome.division(Dimension::Organisation);
+    let mut csv = "of,target,chance,error,p10,p50,p90,stop_loss,buffer,buffer_least,buffer_most\n".to_owned();
+    for node in nodes {
+        let place = division.layout.position(node.id).map(|it| path(plan, division, it)).unwrap_or_default();
+        let (target, of_ten) = (figure(plan, node.target.units()), node.quantiles.map(quantiles));
+        let (chance, error, stops) = (percent(node.chance), percent(node.error), percent(node.stops));
+        let of_ten = of_ten.unwrap_or(",,".to_owned());
+        csv.push_str(&format!(
+            "{},{target},{chance},{error},{of_ten},{stops},{}\n",
+            quoted(&place),
+            buffer(node.needed)
+        ));
+    }
+    for (number, month) in (1..).zip(months) {
+        let (target, of_ten) = (figure(plan, month.target.units()), quantiles(month.quantiles));
+        csv.push_str(&format!("by the end of month {number},{target},{},,{of_ten},,,,\n", percent(month.chance)));
+    }
+    let [ten, fifteen, own] = aimed.map(percent);
+    let mean = figure(plan, mean.units());
+    eprintln!(
+        "{:?}: {trials} years, {mean} on average; reached by {ten}% aiming 10% higher, {fifteen}% aiming 15%, {own}% as the plan aims; to be sure: {}",
+        asked.basis,
+        buffer(needed)
+    );
+    Ok(csv)
 }
 
 /// What the engine says in codes, with amounts as the table prints them and nodes by their names.

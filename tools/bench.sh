@@ -42,6 +42,7 @@ CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128" \
 target="$(cargo metadata --no-deps --format-version 1 | sed -E 's/.*"target_directory":"([^"]*)".*/\1/')"
 # Memory that is given back by one run is kept for the next.
 export MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_MMAP_THRESHOLD_=1000000000
+tools/chance.sh "$target/chance.wasm"
 benches/peers/venv/bin/python benches/side_by_side.py "$target/release/examples/kernel" \
-    "$target/wasm32-unknown-unknown/release/examples/kernel_wasm.wasm" ${QUICK:+--quick}
+    "$target/wasm32-unknown-unknown/release/examples/kernel_wasm.wasm" "$target/chance.wasm" ${QUICK:+--quick}
 time_sheet

@@ -3,9 +3,10 @@
 //   2. one script: what the page does not use of the glue around the wasm is left out, the rest minified;
 //   3. one style sheet, minified, in the order of index.html;
 //   4. index.html names these, and has no script of its own;
-//   5. a policy of what may run or be asked for stands in index.html, and for hosts that send headers in `_headers`;
-//   6. a service worker keeps these files, and a manifest lets the page be installed;
-//   7. beside each lies what brotli and gzip make of it, for hosts that send such files as they are.
+//   5. the worker that draws by chance, and its kernel, are files of their own;
+//   6. a policy of what may run or be asked for stands in index.html, and for hosts that send headers in `_headers`;
+//   7. a service worker keeps these files, and a manifest lets the page be installed;
+//   8. beside each lies what brotli and gzip make of it, for hosts that send such files as they are.
 // Takes the module that cargo linked, since what wasm-bindgen made of it can no longer be taken apart. Refuses a dist/
 // that does not look as Trunk leaves it.
 import { execFile, execFileSync } from "node:child_process";
@@ -55,7 +56,15 @@ writeFileSync(join(work, "__wasm_split.js"), loader);
 // A class is given a method when the script runs, which keeps it although nobody uses it.
 const glue = readFileSync(join(work, "main.js"), "utf8").replaceAll(/^if \(Symbol\.dispose\) .*$/gm, "");
 writeFileSync(join(work, "main.js"), glue);
-for (const name of ["boot.js", "journal.js", "tabs.js"]) writeFileSync(join(work, name), readFileSync(join("src/page", name)));
+// The worker that draws by chance, and its kernel, which Trunk had compiled.
+const kernelFile = join(dist, "chance.wasm");
+run("wasm-opt", kernelFile, ...features.map((it) => `--enable-${it}`), "--enable-simd", "-O3", "--strip-producers", "-o", kernelFile);
+const kernelName = put("chance", "wasm", readFileSync(kernelFile));
+const chance = readFileSync("src/page/chance.js", "utf8").replace("./chance.wasm", `./${kernelName}`);
+const chanceName = put("chance", "js", (await transform(chance, { loader: "js", format: "esm", minify: true })).code);
+for (const name of ["boot.js", "journal.js", "tabs.js"]) {
+  writeFileSync(join(work, name), readFileSync(join("src/page", name), "utf8").replace("./chance.js", `./${chanceName}`));
+}
 const start = `
   import { isFramed } from "./boot.js";
   import "./journal.js";

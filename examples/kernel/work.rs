@@ -5,15 +5,21 @@
 //! have no answer), `reconciled` (parents, numbers, variances; real numbers only), `reconcile` (the same in whole units), `plan`
 //! (a plan file) and `people` (how many: a plan of so many in teams of ten over the months of a year).
 //!
+//! `chance` (seed and years; then of deals their chances in thousandths, their middles, their spreads in thousandths: drawn,
+//! with three quantiles), `tornado` (the same: each chance a tenth lower and higher; its answer is how often the mean is reached).
+//!
 //! Three are divided once, and then again after each of many small changes: `weight` (what `tree` is given: one leaf's weight
 //! changes, and its siblings share anew), `reweighed` (what `tree` is given, as a plan: all that follows from one weight) and
 //! `people-weight` and `people-number` (how many: all that follows from one weight, or one number typed, in the plan of `people`).
+
+#![allow(clippy::float_arithmetic, reason = "what is drawn by chance is no money")]
 
 use std::hint::black_box;
 
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::breakback::{amount_at, type_amount};
+use sextant::engine::chance::kernel::{MONTHS, Model, Node as Drawn, Simulation, Stop, Stream, Tornado, quantile};
 use sextant::engine::{
     Block, Division, Outcome, Rounding, Said, Scaling, apportion as divide_group, evaluate, evaluate_again,
     fit_bounded, fit_product, reconcile, reconciled, split,
@@ -32,6 +38,8 @@ pub enum Work {
     Plan(Box<Plan>),
     Weight(Kept),
     Again(Box<Again>),
+    Chance(Model),
+    Tornado(Model, Tornado),
 }
 
 /// A tree with what its nodes have, so that a change is divided where it is.
@@ -91,6 +99,16 @@ impl Work {
                 let (plan, leaf) = planned(total[0], &levels_of(siblings, levels));
                 Again::of(plan, weight(leaf))
             }
+            ("chance", [head, deals @ ..]) => Ok(Work::Chance(drawn(head, deals)?)),
+            ("tornado", [head, deals @ ..]) => {
+                let model = drawn(head, deals)?;
+                let factor = |(at, it): (usize, &Stream)| {
+                    let by = |part: f32| Stream { chance: it.chance * part, ..*it };
+                    vec![(at, by(0.9), by(1.1))]
+                };
+                let factors = model.streams.iter().enumerate().map(factor).collect();
+                Ok(Work::Tornado(model, Tornado { factors }))
+            }
             ("people", [many]) if many.len() == 1 => Ok(Work::Plan(Box::new(people(many[0])))),
             ("people-weight", [many]) if many.len() == 1 => Again::of(people(many[0]), weight(PERSON)),
             ("people-number", [many]) if many.len() == 1 => {
@@ -128,6 +146,11 @@ impl Work {
             Work::Product { rows, columns } => fit_product(rows, columns),
             Work::Fitted(block) => fit_bounded(block).unwrap_or_default(),
             Work::Reconcile(said) => reconcile(said),
+            Work::Chance(model) => thirds(model).into(),
+            Work::Tornado(model, tornado) => {
+                let (base, bars) = tornado.reached(model);
+                std::iter::once(base).chain(bars.iter().flat_map(|it| [it.low, it.high])).map(i64::from).collect()
+            }
             Work::Scaled(_) | Work::Reconciled(_) => Vec::new(),
             Work::Plan(plan) => evaluate(plan).division(Dimension::Organisation).amounts.clone(),
             Work::Again(again) => leaves(again.follow().division(Dimension::Organisation)),
@@ -141,6 +164,34 @@ impl Work {
             _ => 0,
         }
     }
+}
+
+/// Deals of one month, without a tree.
+fn drawn(head: &[i64], deals: &[Vec<i64>]) -> Result<Model, String> {
+    let ([seed, years], [chances, middles, spreads]) = (head, deals) else {
+        return Err("years want a seed, a number of them, and three lines of deals".to_owned());
+    };
+    let stream = |at: usize| Stream {
+        id: at as u64 + 1,
+        chance: chances[at] as f32 / 1_000.0,
+        median: middles[at] as f64,
+        sigma: spreads[at] as f32 / 1_000.0,
+        ..Stream::default()
+    };
+    let streams: Vec<Stream> = (0..chances.len()).map(stream).collect();
+    let mean = streams.iter().map(|it| f64::from(it.chance) * it.median).sum();
+    let mut target = [0.0; MONTHS];
+    target[0] = mean;
+    let node = Drawn { depth: 0, target, cap: f64::INFINITY, is_kept: true };
+    let (seed, trials) = (seed.unsigned_abs(), years.unsigned_abs() as usize);
+    Ok(Model { seed, trials, confidence: 0.8, stop: Stop::default(), own: 0.0, nodes: vec![node], streams })
+}
+
+/// What is brought in a bad, a middling and a good year.
+fn thirds(model: &Model) -> [i64; 3] {
+    let mut simulation = Simulation::new(model);
+    let mut years: Vec<f64> = (0..model.blocks()).flat_map(|it| simulation.block(it).years).collect();
+    [0.1, 0.5, 0.9].map(|part| quantile(&mut years, part).round() as i64)
 }
 
 /// By weights that look like chance.

@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod block;
+pub mod chance;
 pub mod clipboard;
 pub mod clock;
 pub mod columns;

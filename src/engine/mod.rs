@@ -3,7 +3,7 @@
 //!
 //! Pure, total and deterministic: the same plan gives the same bits on every machine. It never fails, because a user is
 //! always half-way through a change; what it has to say is in the findings. No browser, no clock, no serialisation;
-//! floats only in the kernels of `matrix`, `reconcile` and `chain`, and never as money.
+//! floats only in the kernels of `matrix`, `reconcile`, `chain` and `chance`, and never as money.
 
 mod apportion;
 mod base;
@@ -16,6 +16,7 @@ pub mod calendar;
 pub mod capacity;
 mod cascade;
 pub mod chain;
+pub mod chance;
 mod changes;
 mod check;
 mod claim;

@@ -20,6 +20,9 @@ window.trustedTypes?.createPolicy("default", {
 });
 const own = window.trustedTypes?.createPolicy("sextant", { createScriptURL: (url) => url }) ?? { createScriptURL: (url) => url };
 
+// Where a browser cannot, this throws, and the page draws by itself.
+sextant.chance = () => new Worker(own.createScriptURL(new URL("./chance.js", import.meta.url).href), { type: "module" });
+
 function element(tag, text, ...within) {
     const made = document.createElement(tag);
     if (text) made.textContent = text;

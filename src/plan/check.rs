@@ -157,6 +157,7 @@ fn repair_subjects(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     plan.capacity.visit(&mut mend);
     plan.funnel.visit(&mut mend);
     plan.buffer.visit(&mut mend);
+    plan.chance.visit(&mut mend);
     let goal = &mut plan.goal;
     goal.evidence.repair();
     goal.events.repair();

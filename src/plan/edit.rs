@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::buffer::Buffer;
+use super::chance::Chance;
 use super::crossing::{At, Cell};
 use super::day::{Day, When};
 use super::fields::Strict;
@@ -31,6 +32,7 @@ pub enum Edit {
     Capacity(CapacityField),
     Funnel(FunnelField),
     Buffer(Buffer),
+    Chance(Chance),
     Node {
         dimension: Dimension,
         id: NodeId,
@@ -129,6 +131,12 @@ pub enum EditError {
         most: Decimal,
     },
     TooPrecise(Decimal),
+    /// Less than it may be.
+    OutOfRange {
+        given: Decimal,
+        least: Decimal,
+        most: Decimal,
+    },
     TooLong {
         given: usize,
         most: usize,
@@ -195,6 +203,9 @@ impl std::fmt::Display for EditError {
             }
             EditError::TooLargeDecimal { given, most } => write!(f, "{given} is more than {most}"),
             EditError::TooPrecise(value) => write!(f, "{value} has more than {} decimals", check::MAX_DECIMALS),
+            EditError::OutOfRange { given, least, most } => {
+                write!(f, "{given} is not possible here; give {least} to {most}")
+            }
             EditError::TooLong { given, most } => write!(f, "{given} characters given, at most {most} allowed"),
             EditError::TooManyNodes { most } => write!(f, "a tree holds at most {most} nodes"),
             EditError::TooManyColumns { most } => {
@@ -246,6 +257,10 @@ pub(super) fn apply(plan: &mut Plan, edit: Edit) -> Result<Edit, EditError> {
         Edit::Buffer(buffer) => {
             let buffer = Strict::sound(buffer)?;
             Ok(Edit::Buffer(std::mem::replace(&mut plan.buffer, buffer)))
+        }
+        Edit::Chance(chance) => {
+            let chance = Strict::sound(chance)?;
+            Ok(Edit::Chance(std::mem::replace(&mut plan.chance, chance)))
         }
         Edit::Node { dimension, id, field } => set_field(plan, dimension, id, field),
         Edit::Add { dimension, parent, position, id, node } => add(plan, dimension, parent, position, id, *node),

@@ -217,6 +217,7 @@ impl Visitor for Strict {
     fn decimal(&mut self, _: Key, value: &mut Option<Decimal>, least: Decimal, most: Decimal) {
         let Some(given) = value.map(|it| it.normalize()) else { return };
         self.heed(match given {
+            it if it < least && !it.is_sign_negative() => Err(EditError::OutOfRange { given: it, least, most }),
             it if it < least => Err(EditError::NegativeDecimal(it)),
             it if most < it => Err(EditError::TooLargeDecimal { given: it, most }),
             it if check::MAX_DECIMALS < it.scale() => Err(EditError::TooPrecise(it)),

@@ -7,6 +7,7 @@
 mod buffer;
 mod calendar;
 mod capacity;
+mod chance;
 pub mod check;
 mod crossing;
 mod day;
@@ -33,6 +34,7 @@ use fields::Fields;
 pub use buffer::Buffer;
 pub use calendar::{Calendar, Holiday, Peak, Period, Weeks};
 pub use capacity::{Capacity, Crew, Leave, Level, Ramp};
+pub use chance::{Chance, Draws};
 pub use crossing::{At, Cell, Cells, Pair};
 pub use day::{Day, NotADay, When};
 pub use edit::{Edit, EditError, Field};
@@ -50,7 +52,7 @@ pub use tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tre
 pub use unit::Unit;
 
 /// The shape of the document that this version writes.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// A plan: one target, and how it is divided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +74,8 @@ pub struct Plan {
     pub funnel: Funnel,
     #[serde(default, skip_serializing_if = "Buffer::is_empty")]
     pub buffer: Buffer,
+    #[serde(default, skip_serializing_if = "Chance::is_empty")]
+    pub chance: Chance,
 }
 
 /// One tree a dimension.
@@ -107,6 +111,7 @@ impl Plan {
             capacity: Capacity::default(),
             funnel: Funnel::default(),
             buffer: Buffer::default(),
+            chance: Chance::default(),
         }
     }
 

@@ -5,6 +5,7 @@ pub mod arrange;
 pub mod beside;
 pub mod calendar;
 pub mod capacity;
+pub mod chance;
 pub mod chart;
 pub mod consensus;
 pub mod cut;

@@ -106,6 +106,7 @@ pub fn App(settled: Settled, read_link: Option<ReadLink>) -> impl IntoView {
         Route::Capacity => view! { <Later part=later::capacity/> }.into_any(),
         Route::Funnel => view! { <Later part=later::funnel/> }.into_any(),
         Route::Gate => view! { <Later part=later::gate/> }.into_any(),
+        Route::Chance => view! { <Later part=later::chance/> }.into_any(),
         Route::Sheet(dimension) => sheet(Pair::over_time(dimension)),
         Route::Mix => sheet(Pair::ORGANISATION_PRODUCT),
         Route::Agree => view! { <Later part=later::agree/> }.into_any(),

@@ -63,7 +63,7 @@ pub enum OnSheet {
 
 impl Command {
     /// In the order in which the palette lists them where nothing is searched for.
-    pub const ALL: [Command; 52] = [
+    pub const ALL: [Command; 53] = [
         Command::Sheet(OnSheet::Lock),
         Command::Sheet(OnSheet::Clear),
         Command::Sheet(OnSheet::AddBelow),
@@ -102,6 +102,7 @@ impl Command {
         Command::Go(Route::Capacity),
         Command::Go(Route::Funnel),
         Command::Go(Route::Gate),
+        Command::Go(Route::Chance),
         Command::Go(Route::Sheet(Dimension::Organisation)),
         Command::Go(Route::Sheet(Dimension::Product)),
         Command::Go(Route::Sheet(Dimension::Customer)),
@@ -127,6 +128,7 @@ impl Command {
             Command::Go(Route::Capacity) => td_string!(locale, shell.page_capacity),
             Command::Go(Route::Funnel) => td_string!(locale, shell.page_funnel),
             Command::Go(Route::Gate) => td_string!(locale, shell.page_gate),
+            Command::Go(Route::Chance) => td_string!(locale, shell.page_chance),
             Command::Go(Route::Sheet(Dimension::Organisation | Dimension::Time)) => {
                 td_string!(locale, shell.page_organisation)
             }

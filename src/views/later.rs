@@ -14,6 +14,7 @@ use super::backup::BackupDialog;
 use super::calendar::CalendarPage;
 use super::capacity::CapacityPage;
 use super::chain::ChainExport;
+use super::chance::ChancePage;
 use super::chart::Pictures;
 use super::funnel::FunnelPage;
 use super::gate::GatePage;
@@ -112,6 +113,7 @@ parts! {
     capacity: CapacityPage,
     funnel: FunnelPage,
     gate: GatePage,
+    chance: ChancePage,
     agree: AgreePage,
     share: ShareDialog,
     unseal: UnsealDialog,

@@ -14,6 +14,7 @@ mod banner;
 mod calendar;
 mod capacity;
 mod chain;
+mod chance;
 pub mod chart;
 mod command;
 mod display;

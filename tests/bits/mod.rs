@@ -3,11 +3,49 @@
 
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
+use sextant::engine::chance::drawn;
+use sextant::engine::chance::kernel::{MONTHS, Model, Node, Stop, Stream};
 use sextant::engine::{Block, NO_CAP, Rounding, Said, evaluate, fit_bounded, fit_product, reconcile, split};
-use sextant::plan::{At, Calendar, Cell, Factor, Lock, Method, Node, NodeId, Pair, Plan, Tree, Typed, Unit};
+use sextant::plan::{At, Calendar, Cell, Factor, Lock, Method, NodeId, Pair, Plan, Tree, Typed, Unit};
 
 /// What it was on the machine that saw it first. Whoever changes a number on purpose changes this one.
 pub const EXPECTED: u64 = 8_079_788_799_089_845_904;
+
+/// And of what is drawn by chance, bit for bit.
+pub const EXPECTED_OF_CHANCE: u64 = 9_325_324_457_805_519_349;
+
+pub fn bits_of_chance() -> u64 {
+    let (mut dice, mut bits) = (Dice(2_028), Bits(0xcbf2_9ce4_8422_2325));
+    for _ in 0..12 {
+        let model = model(&mut dice);
+        let numbers = drawn(&model).to_numbers();
+        bits.add(&numbers.into_iter().map(|it| it.to_bits().cast_signed()).collect::<Vec<i64>>());
+    }
+    bits.0
+}
+
+/// Two teams and a whole, and streams of all kinds.
+#[allow(clippy::float_arithmetic, reason = "draws are real numbers")]
+fn model(dice: &mut Dice) -> Model {
+    let node = |depth, target| Node { depth, target: [target; MONTHS], cap: 40_000.0, is_kept: true };
+    let mut stream = |at: u64| Stream {
+        id: at,
+        node: at as usize / 30,
+        month: dice.below(12) as usize,
+        draws: 1 + dice.below(3) as usize,
+        chance: dice.below(11) as f32 / 10.0,
+        median: dice.below(10_000) as f64 / 7.0,
+        sigma: dice.below(20) as f32 / 11.0,
+        shared: dice.below(5) as f32 / 13.0,
+        common: dice.below(9) as f32 / 10.0,
+        segment: dice.below(3) as u32,
+        is_bulk: dice.below(4) == 0,
+    };
+    let streams = (0..60).map(&mut stream).collect();
+    let stop = Stop { months: 2, below: 0.7 };
+    let nodes = vec![node(1, 900.0), node(1, 1_100.0), node(0, 2_000.0)];
+    Model { seed: dice.below(1 << 30), trials: 2_500, confidence: 0.8, stop, own: 0.1, nodes, streams }
+}
 
 pub fn bits() -> u64 {
     let (mut dice, mut bits) = (Dice(2_027), Bits(0xcbf2_9ce4_8422_2325));
@@ -87,7 +125,7 @@ fn plan(dice: &mut Dice) -> Plan {
     for tree in [&mut trees.organisation, &mut trees.product, &mut trees.customer, &mut trees.channel] {
         for _ in 0..dice.below(9) {
             let ids: Vec<NodeId> = tree.nodes.keys().copied().collect();
-            tree.grow(*dice.of(&ids), Node::default());
+            tree.grow(*dice.of(&ids), sextant::plan::Node::default());
         }
         fill(tree, target, dice);
     }

@@ -180,3 +180,22 @@ fn what_is_wrong_is_one_sentence() {
         assert!(error.contains(says) && error.lines().count() == 1, "{arguments}: {error}");
     }
 }
+
+/// N11: how likely each node is, and by the end of each month; the same each time.
+#[test]
+fn how_likely_it_is_is_printed() {
+    let table = run("--template saas --language en --chance").expect("a table");
+    assert!(
+        table.starts_with("of,target,chance,error,p10,p50,p90,stop_loss,buffer,buffer_least,buffer_most\n"),
+        "{table}"
+    );
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert!(lines.iter().all(|it| it.len() == 11), "{table}");
+    let months = lines.iter().filter(|it| it[0].starts_with("by the end of month ")).count();
+    assert_eq!(months, 12);
+    let number = |at: usize, column: usize| lines[at][column].parse::<f64>().expect("a number");
+    let (whole, december) = (1, lines.len() - 1);
+    assert_eq!([2, 4, 5, 6].map(|it| lines[whole][it]), [2, 4, 5, 6].map(|it| lines[december][it]));
+    assert!(number(whole, 4) < number(whole, 5) && number(whole, 5) < number(whole, 6), "{table}");
+    assert_eq!(run("--template saas --language en --chance").as_deref(), Ok(&*table));
+}

@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
+use sextant::engine::chance::{Basis, asked};
 use sextant::plan::migrate::decode;
 use sextant::plan::{At, Dimension, NodeId, Pair, Plan, SCHEMA};
 
@@ -134,4 +135,20 @@ fn a_plan_of_schema_4_still_opens() {
     assert_eq!(people.total().units(), 5_184_620_000);
     let flow = outcome.flow.as_ref().expect("a funnel");
     assert_eq!(flow.amount.map(|it| it.iter().sum::<i64>()), Some(14_421_600_000));
+}
+
+/// A file of schema 5 with every field that came with it, kept for ever.
+#[test]
+fn a_plan_of_schema_5_still_opens() {
+    let text = read("tests/golden/plan-v5.json");
+    let (plan, repairs) = decode(&text).expect("a plan");
+    assert_eq!(repairs, []);
+    assert_eq!(plan.schema, SCHEMA);
+    if SCHEMA == 5 {
+        assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
+    }
+    let whole = plan.trees.organisation.root;
+    let asked = asked(&plan, &kept(&plan), whole).expect("people");
+    assert_eq!((asked.basis, asked.model.seed, asked.model.trials), (Basis::Able, 2_027, 20_000));
+    assert_eq!((asked.model.confidence, asked.model.stop.months), (0.9, 3));
 }

@@ -9,6 +9,7 @@ mod calendar;
 mod capacity;
 mod cases;
 mod chain;
+mod chance;
 mod chart;
 mod columns;
 #[path = "../../examples/links/company.rs"]

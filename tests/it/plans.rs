@@ -9,10 +9,10 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::{breakback, evaluate};
 use sextant::plan::{
-    At, BasisKind, Buffer, Calendar, CapacityField, Cell, Crew, Day, Dimension, Edit, Factor, Festival, Field,
-    FunnelField, Goal, GoalField, Holiday, Horizon, ItemEdit, LeadRule, LeadSource, Leave, Level, Limit, List, Lock,
-    Market, Measure, Method, Mix, Node, NodeId, Pair, Peak, Plan, Ramp, Rounding, Stage, Tree, Typed, Unit, Weeks,
-    When,
+    At, BasisKind, Buffer, Calendar, CapacityField, Cell, Chance, Crew, Day, Dimension, Draws, Edit, Factor, Festival,
+    Field, FunnelField, Goal, GoalField, Holiday, Horizon, ItemEdit, LeadRule, LeadSource, Leave, Level, Limit, List,
+    Lock, Market, Measure, Method, Mix, Node, NodeId, Pair, Peak, Plan, Ramp, Rounding, Stage, Tree, Typed, Unit,
+    Weeks, When,
 };
 
 /// What a plan of the strategy may hold besides trees, methods and what each node brings.
@@ -570,7 +570,7 @@ fn ramps() -> impl Strategy<Value = Ramp> {
 pub fn besides(first: usize) -> impl Strategy<Value = Beside> {
     let figures = (option::of(0..9_000_u32), option::of(0..=100_u32), option::of(0..900_000_000_i64));
     let days = [option::of(0..900_u16), option::of(0..900_u16)];
-    (first..12, any::<Index>(), prop::bool::weighted(0.2), words(), figures, days, ramps()).prop_map(
+    (first..13, any::<Index>(), prop::bool::weighted(0.2), words(), figures, days, ramps()).prop_map(
         |(kind, place, goes, words, (count, percent, amount), days, ramp)| Beside {
             kind,
             place,
@@ -671,6 +671,16 @@ impl Beside {
                 value: amount,
                 ..Market::default()
             })),
+            11 => Edit::Chance(Chance {
+                draws: Draws::ALL.get(self.place.index(3)).copied(),
+                seed: count,
+                attainment: percent,
+                spread: percent,
+                level_spreads: capacity.levels.ids().iter().take(1).zip(percent).map(|(id, it)| (*id, it)).collect(),
+                common: percent.filter(|it| *it <= Decimal::from(95)),
+                stop_below: percent,
+                ..Chance::default()
+            }),
             _ => Edit::Buffer(Buffer {
                 stretch: percent.map(|it| (2, it)).into_iter().collect(),
                 floor: count.filter(|it| *it < Decimal::from(900)),

@@ -11,6 +11,7 @@ mod carrier;
 pub mod carrier_plot;
 mod dots;
 mod export;
+mod fan;
 mod frame;
 mod heat;
 mod icicle;
@@ -30,6 +31,7 @@ pub mod year_plot;
 
 pub use able::AbleChart;
 pub use canvas::width as text_width;
+pub use fan::FanChart;
 pub use pictures::{Depth, Hung, Pictures, Shown};
 pub use reach::{Of, ReachChart, level};
 

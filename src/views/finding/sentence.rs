@@ -57,6 +57,10 @@ fn edit_error(words: Words, plan: &Plan, error: &EditError) -> String {
         EditError::TooLargeDecimal { given, most } => {
             say!(words, error.too_large_decimal, given = given.to_string(), most = most.to_string())
         }
+        EditError::OutOfRange { given, least, most } => {
+            let [given, least, most] = [given, least, most].map(|it| it.to_string());
+            say!(words, error.out_of_range, given = given, least = least, most = most)
+        }
         EditError::TooPrecise(value) => say!(words, error.too_precise_decimal, given = value.to_string()),
         EditError::TooLong { given, most } => say!(words, error.too_long, given = *given, most = *most),
         EditError::TooManyNodes { most } => say!(words, error.too_many_nodes, most = *most),

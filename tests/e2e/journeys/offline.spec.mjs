@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } f
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import { copyLink, start } from "../support/plans.mjs";
+import { copyLink, goTo, start } from "../support/plans.mjs";
 import { expectCell, put, status } from "../support/sheet.mjs";
 import { axe, expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
@@ -51,6 +51,10 @@ test.describe("with a service worker", () => {
     await context.setOffline(true);
     await page.reload();
     await expectCell(page, "华南大区", "全年", `${w("sheet.typed")} 400.00`);
+    // Years are drawn by the worker that was kept along.
+    await goTo(page, w("shell.page_chance"));
+    await expect(page.locator(".chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
+    expect(page.workers().filter((it) => it.url().includes("chance")).length).toBe(1);
     const other = await context.newPage();
     await other.goto(link);
     await expect(other.getByRole("treegrid")).toBeVisible();

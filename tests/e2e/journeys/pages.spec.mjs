@@ -98,6 +98,14 @@ const PAGES = [
   ],
   ["funnel", async (page, w) => goTo(page, w("shell.page_funnel"))],
   ["feasibility", async (page, w) => goTo(page, w("shell.page_gate"))],
+  [
+    "chance",
+    async (page, w) => {
+      await goTo(page, w("shell.page_chance"));
+      await expect(page.locator(".chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
+      await page.getByText(w("chance.meaning")).click();
+    },
+  ],
   ["product", async (page, w) => goTo(page, w("shell.page_product"))],
   ["customer", async (page, w) => goTo(page, w("shell.page_customer"))],
   ["channel", async (page, w) => goTo(page, w("shell.page_channel"))],
