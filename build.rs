@@ -7,7 +7,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file a subject in each language's folder.
-const SUBJECTS: [&str; 22] = [
+const SUBJECTS: [&str; 23] = [
     "shell",
     "start",
     "goal",
@@ -28,6 +28,7 @@ const SUBJECTS: [&str; 22] = [
     "capacity",
     "funnel",
     "gate",
+    "scenario",
     "workbook",
     "store",
 ];

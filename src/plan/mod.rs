@@ -10,19 +10,23 @@ mod capacity;
 pub mod check;
 mod crossing;
 mod day;
+mod diff;
 mod edit;
 mod festival;
 pub mod fields;
 mod funnel;
 mod goal;
 mod history;
+mod knob;
 mod list;
 pub mod migrate;
 mod nodes;
+mod scenario;
 mod subjects;
 pub mod template;
 mod tree;
 mod unit;
+mod visit;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +38,7 @@ pub use calendar::{Calendar, Holiday, Peak, Period, Weeks};
 pub use capacity::{Capacity, Crew, Leave, Level, Ramp};
 pub use crossing::{At, Cell, Cells, Pair};
 pub use day::{Day, NotADay, When};
+pub use diff::diff;
 pub use edit::{Edit, EditError, Field};
 pub use festival::Festival;
 pub use funnel::{Activity, Funnel, LeadRule, LeadSource, Stage};
@@ -42,14 +47,16 @@ pub use goal::{
     Market, Measure, Rate,
 };
 pub use history::History;
+pub use knob::{Kind, Knob, Range, offered};
 pub use list::{ItemEdit, ItemId, List};
 pub use nodes::Nodes;
+pub use scenario::{Fit, Scenario, ScenarioField, Scenarios, may_be_tried, tried};
 pub use subjects::{CapacityField, FunnelField, GoalField};
 pub use tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 pub use unit::Unit;
 
 /// The shape of the document that this version writes.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// A plan: one target, and how it is divided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +78,8 @@ pub struct Plan {
     pub funnel: Funnel,
     #[serde(default, skip_serializing_if = "Buffer::is_empty")]
     pub buffer: Buffer,
+    #[serde(default, skip_serializing_if = "Scenarios::is_empty")]
+    pub scenarios: Scenarios,
 }
 
 /// One tree a dimension.
@@ -106,6 +115,7 @@ impl Plan {
             capacity: Capacity::default(),
             funnel: Funnel::default(),
             buffer: Buffer::default(),
+            scenarios: Scenarios::default(),
         }
     }
 
@@ -136,6 +146,7 @@ impl Plan {
         self.goal.visit(&mut amounts);
         self.capacity.visit(&mut amounts);
         self.funnel.visit(&mut amounts);
+        self.scenarios.visit(&mut amounts);
     }
 
     /// Those of the trees and of the cells.

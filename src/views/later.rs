@@ -23,6 +23,7 @@ use super::inspector::InspectorBody;
 use super::notice::{Notice, Notices};
 use super::palette::Palette;
 use super::parts::Show;
+use super::scenario::{ScenarioPage, WhatIfBar};
 use super::share::ShareDialog;
 use super::sheet::{PasteDialog, SheetPage, UnderSheet};
 use super::shortcuts::Shortcuts;
@@ -90,6 +91,8 @@ parts! {
     capacity: CapacityPage,
     funnel: FunnelPage,
     gate: GatePage,
+    what_if: WhatIfBar,
+    scenarios: ScenarioPage,
     agree: AgreePage,
     share: ShareDialog,
     unseal: UnsealDialog,

@@ -17,6 +17,8 @@ pub enum Route {
     Funnel,
     /// Whether the target can be reached.
     Gate,
+    /// What might be: scenarios, compared, and what moves the year most.
+    Scenarios,
     /// A dimension against time.
     Sheet(Dimension),
     /// The organisation against products.
@@ -36,13 +38,14 @@ pub enum Address {
 }
 
 impl Route {
-    pub const ALL: [Route; 12] = [
+    pub const ALL: [Route; 13] = [
         Route::Start,
         Route::Goal,
         Route::Calendar,
         Route::Capacity,
         Route::Funnel,
         Route::Gate,
+        Route::Scenarios,
         Route::Sheet(Dimension::Organisation),
         Route::Sheet(Dimension::Product),
         Route::Sheet(Dimension::Customer),
@@ -74,6 +77,7 @@ impl Route {
             Route::Capacity => "#/capacity",
             Route::Funnel => "#/funnel",
             Route::Gate => "#/gate",
+            Route::Scenarios => "#/scenarios",
             Route::Sheet(Dimension::Organisation | Dimension::Time) => "#/organisation",
             Route::Sheet(Dimension::Product) => "#/product",
             Route::Sheet(Dimension::Customer) => "#/customer",

@@ -38,6 +38,7 @@ mod plans;
 mod promise;
 mod reconcile;
 mod remedy;
+mod scenario;
 mod scope;
 mod seal;
 mod session;
