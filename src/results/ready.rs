@@ -163,7 +163,7 @@ fn put_source(plan: &Plan, id: ItemId, source: LeadSource) -> Edit {
     Edit::Funnel(FunnelField::Source(plan.funnel.sources.put(id, source)))
 }
 
-/// Both in one, so that nobody has the one without the other. A plan of nothing but exports falls as a whole.
+/// Both in one, so that nobody has the one without the other. A plan that is called after exports falls as a whole.
 fn export_down(seen: &Seen, called: &Called<'_>) -> Result<Vec<Edit>, Lack> {
     let plan = &*seen.plan;
     let target = plan.goal.target.ok_or(Lack::Target)?.units();
@@ -180,7 +180,8 @@ fn export_down(seen: &Seen, called: &Called<'_>) -> Result<Vec<Edit>, Lack> {
             lower = target - less;
             edits.push(Knob::Lock { dimension, id }.edit(plan, Some((now - less).into())).map_err(|_| Lack::Room)?);
         }
-        None => lower -= percent_of(target, 15),
+        None if (called.is_like)(Like::Export, &plan.title) => lower -= percent_of(target, 15),
+        None => return Err(Lack::Node(Dimension::Product, Like::Export)),
     }
     edits.push(Edit::Goal(GoalField::Target(Some(Amount::from_units(lower)))));
     edits.push(measure_up(plan, Decimal::from(5), &|it| (called.is_like)(Like::Margin, &it.name), &called.margin));
@@ -195,7 +196,8 @@ fn percent_of(units: i64, percent: i64) -> i64 {
 /// What else is to be reached, by so many points more; or for the first time.
 fn measure_up(plan: &Plan, by: Decimal, is_it: &dyn Fn(&Measure) -> bool, name: &str) -> Edit {
     let measures = &plan.goal.measures;
-    let edit = match measures.iter().find(|(_, it)| is_it(it)) {
+    // Points are of percent: a number of anything else is another measure.
+    let edit = match measures.iter().find(|(_, it)| it.unit == "%" && is_it(it)) {
         Some((id, it)) => measures.put(id, Measure { goal: Some(it.goal.unwrap_or_default() + by), ..it.clone() }),
         None => {
             let blank = Measure { name: name.to_owned(), goal: Some(by), unit: "%".to_owned(), ..Measure::default() };

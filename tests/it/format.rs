@@ -135,3 +135,22 @@ fn a_plan_of_schema_4_still_opens() {
     let flow = outcome.flow.as_ref().expect("a funnel");
     assert_eq!(flow.amount.map(|it| it.iter().sum::<i64>()), Some(14_421_600_000));
 }
+
+/// A file of schema 5 with every field that came with it, kept for ever.
+#[test]
+fn a_plan_of_schema_5_still_opens() {
+    let text = read("tests/golden/plan-v5.json");
+    let (plan, repairs) = decode(&text).expect("a plan");
+    assert_eq!(repairs, []);
+    assert_eq!(plan.schema, SCHEMA);
+    if SCHEMA == 5 {
+        assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
+    }
+    let names: Vec<&str> = plan.scenarios.list.values().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["加人", "竞品降价"]);
+    let lower = plan.scenarios.list.values().nth(1).expect("the second");
+    let (tried, fits) = sextant::plan::tried(&plan, &lower.edits);
+    assert!(fits.iter().all(|it| *it == sextant::plan::Fit::Applied));
+    assert_eq!(kept(&tried).total().units(), 1_080_000_000);
+    assert_eq!(plan.scenarios.pins.len(), 5);
+}

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::super::display::Display;
+use super::super::finding::against;
 use super::super::notice::Notices;
 use super::super::parts::{CollectAny, Look, Show, button_unless};
 use super::knob::{called, figure, said, typed, unit};
@@ -92,7 +93,11 @@ fn ranking(by: Held<Effect>) -> AnyView {
         let plan = session.plan();
         let bar = bars.with(|it| it.first().copied()).filter(|it| 0 < it.width());
         Some(match bar {
-            None => say!(words, scenario.nothing_moves, what = effect_word(words, by.get())),
+            None => {
+                let outcome = session.outcome();
+                let binds = outcome.gate.bounds.first().map(|it| against(words, &plan, it.by)).unwrap_or_default();
+                say!(words, scenario.nothing_moves, what = effect_word(words, by.get()), binds = binds)
+            }
             Some(bar) => {
                 let width = money(words, display, &plan, bar.width().into());
                 let name = called(words, &plan, bar.swing.knob);
