@@ -213,7 +213,9 @@ impl Session {
         let trial = self.trial.get_untracked().map(|it| (it.view.of, self.tried_and_unfit(&it)));
         self.open(plan, access);
         match trial {
-            Some((Some(id), edits)) if self.plan_untracked().scenarios.list.get(id).is_none() => self.try_out(&edits, None),
+            Some((Some(id), edits)) if self.plan_untracked().scenarios.list.get(id).is_none() => {
+                self.try_out(&edits, None)
+            }
             Some((Some(id), _)) => self.look_at(id),
             Some((None, edits)) => self.try_out(&edits, None),
             None => {}
@@ -263,6 +265,11 @@ impl Session {
             self.drags.set(false);
             self.record();
         }
+    }
+
+    /// Something is on its way, tracked: what takes longer than a frame waits until it has come to rest.
+    pub fn is_dragged(self) -> bool {
+        self.drags.get()
     }
 
     /// Does an edit to what is on screen. False where it changes nothing.

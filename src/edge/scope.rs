@@ -197,7 +197,9 @@ fn names(plan: &Plan) -> BTreeSet<String> {
 fn names_in(edit: &Edit, all: &mut BTreeSet<String>) {
     match edit {
         Edit::Batch(edits) => edits.iter().for_each(|it| names_in(it, all)),
-        Edit::Node { dimension, field: Field::Name(name), .. } if has_people(*dimension) => _ = all.insert(name.clone()),
+        Edit::Node { dimension, field: Field::Name(name), .. } if has_people(*dimension) => {
+            _ = all.insert(name.clone())
+        }
         Edit::Add { dimension, node, .. } if has_people(*dimension) => _ = all.insert(node.name.clone()),
         Edit::Tree { dimension, tree } if has_people(*dimension) => {
             all.extend(tree.nodes.values().map(|it| it.name.clone()));

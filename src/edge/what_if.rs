@@ -65,7 +65,9 @@ pub enum WhatIfError {
     /// It is none, or not as it is written.
     Damaged,
     /// Made by a newer version.
-    Newer { schema: u32 },
+    Newer {
+        schema: u32,
+    },
     Field(String),
     /// An edit that no scenario may have, or too many.
     NotInAScenario,

@@ -17,7 +17,10 @@ pub enum Sought {
     Already,
     At(Decimal),
     /// It holds at neither end; at the better one so much is missing.
-    Never { best: Decimal, short: i64 },
+    Never {
+        best: Decimal,
+        short: i64,
+    },
     /// The plan says nothing from which it could be told.
     Unknown,
 }

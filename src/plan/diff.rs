@@ -111,9 +111,8 @@ impl Made {
             return None;
         }
         let first = self.edits.len();
-        let done = |made: &mut Made, edit: Edit| {
-            (made.edits.len() - first < MOST_MOVES && made.push(edit)).then_some(())
-        };
+        let done =
+            |made: &mut Made, edit: Edit| (made.edits.len() - first < MOST_MOVES && made.push(edit)).then_some(());
         // Whole branches that are gone go first, so that nobody has to make room for them.
         for id in gone(self.plan.tree(dimension), theirs, &above) {
             done(self, Edit::Remove { dimension, id })?;
@@ -220,9 +219,11 @@ fn with(id: NodeId, fields: Vec<Field>) -> impl Iterator<Item = (NodeId, Field)>
 fn has_same_shape(one: &Tree, other: &Tree) -> bool {
     one.root == other.root
         && one.nodes.len() == other.nodes.len()
-        && one.nodes.iter().zip(other.nodes.iter()).all(|((id, node), (other_id, other))| {
-            id == other_id && node.children == other.children
-        })
+        && one
+            .nodes
+            .iter()
+            .zip(other.nodes.iter())
+            .all(|((id, node), (other_id, other))| id == other_id && node.children == other.children)
 }
 
 fn parents(tree: &Tree) -> BTreeMap<NodeId, NodeId> {

@@ -28,7 +28,10 @@ pub enum Knob {
     /// How many go on from a stage.
     Conversion(ItemId),
     /// How many of one source's leads go on from a stage.
-    Own { source: ItemId, stage: ItemId },
+    Own {
+        source: ItemId,
+        stage: ItemId,
+    },
     /// What a source brings a month.
     Leads(ItemId),
     /// What a lead of a source costs.
@@ -45,16 +48,37 @@ pub enum Knob {
     Brings(ItemId),
     /// How many months newcomers of a level take.
     Ramp(ItemId),
-    Percent { dimension: Dimension, id: NodeId },
-    Weight { dimension: Dimension, id: NodeId },
+    Percent {
+        dimension: Dimension,
+        id: NodeId,
+    },
+    Weight {
+        dimension: Dimension,
+        id: NodeId,
+    },
     /// What a node brings to the division by amounts.
-    Amount { dimension: Dimension, id: NodeId },
+    Amount {
+        dimension: Dimension,
+        id: NodeId,
+    },
     /// How much a node's past figures are expected to grow.
-    Growth { dimension: Dimension, id: NodeId },
+    Growth {
+        dimension: Dimension,
+        id: NodeId,
+    },
     /// What a node keeps, whatever else changes.
-    Lock { dimension: Dimension, id: NodeId },
-    Floor { dimension: Dimension, id: NodeId },
-    Cap { dimension: Dimension, id: NodeId },
+    Lock {
+        dimension: Dimension,
+        id: NodeId,
+    },
+    Floor {
+        dimension: Dimension,
+        id: NodeId,
+    },
+    Cap {
+        dimension: Dimension,
+        id: NodeId,
+    },
 }
 
 /// What the value of an input is.
@@ -289,7 +313,9 @@ fn level(plan: &Plan, id: ItemId, change: impl FnOnce(&mut Level)) -> Result<Edi
 /// What can be pinned of a plan as it stands, what matters most first: what most questions in a meeting are about.
 pub fn offered(plan: &Plan) -> Vec<Knob> {
     let mut knobs = vec![Knob::Target, Knob::Price];
-    knobs.extend(plan.funnel.stages.iter().filter(|(_, it)| it.conversion.is_some()).map(|(id, _)| Knob::Conversion(id)));
+    knobs.extend(
+        plan.funnel.stages.iter().filter(|(_, it)| it.conversion.is_some()).map(|(id, _)| Knob::Conversion(id)),
+    );
     for (id, source) in plan.funnel.sources.iter() {
         knobs.push(Knob::Leads(id));
         knobs.extend(source.conversions.keys().map(|stage| Knob::Own { source: id, stage: *stage }));

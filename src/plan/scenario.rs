@@ -138,7 +138,12 @@ pub(super) fn set_scenario(scenarios: &mut Scenarios, field: ScenarioField) -> R
         }
         ScenarioField::Pins(mut pins) => {
             let mut seen = Vec::new();
-            pins.retain(|it| !seen.contains(it) && { seen.push(*it); true });
+            pins.retain(|it| {
+                !seen.contains(it) && {
+                    seen.push(*it);
+                    true
+                }
+            });
             if Scenarios::MOST_PINS < pins.len() {
                 return Err(TooManyItems { most: Scenarios::MOST_PINS });
             }

@@ -167,9 +167,9 @@ fn put_source(plan: &Plan, id: ItemId, source: LeadSource) -> Edit {
 fn export_down(seen: &Seen, called: &Called<'_>) -> Result<Vec<Edit>, Lack> {
     let plan = &*seen.plan;
     let target = plan.goal.target.ok_or(Lack::Target)?.units();
-    let found = [Dimension::Product, Dimension::Channel, Dimension::Customer].into_iter().find_map(|dimension| {
-        Some((dimension, node_like(plan, dimension, called, Like::Export).ok()?))
-    });
+    let found = [Dimension::Product, Dimension::Channel, Dimension::Customer]
+        .into_iter()
+        .find_map(|dimension| Some((dimension, node_like(plan, dimension, called, Like::Export).ok()?)));
     let mut edits = Vec::new();
     let mut lower = target;
     match found {

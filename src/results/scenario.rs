@@ -75,8 +75,7 @@ impl What {
     ];
 
     /// Those of the what-if bar.
-    pub const BAR: [What; 6] =
-        [What::Target, What::People, What::Leads, What::Gap, What::LeadsNeeded, What::Budget];
+    pub const BAR: [What; 6] = [What::Target, What::People, What::Leads, What::Gap, What::LeadsNeeded, What::Budget];
 
     pub fn is_money(self) -> bool {
         !matches!(self, What::LeadsNeeded | What::LeadsThere | What::Orders | What::Heads)

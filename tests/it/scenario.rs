@@ -6,15 +6,16 @@ use sextant::amount::Amount;
 use sextant::edge::link::LinkError;
 use sextant::edge::plan_link::{self, PlanLinkError};
 use sextant::edge::what_if::{WhatIfError, WhatIfLink};
+use sextant::engine::evaluate;
 use sextant::engine::seek::{Sought, seek};
 use sextant::engine::sensitivity::{Effect, Swing, tornado, usual};
-use sextant::engine::evaluate;
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{
     CapacityField, Crew, Dimension, Edit, EditError, Field, Fit, FunnelField, GoalField, ItemId, Knob, LeadSource,
     Level, NodeId, Plan, Scenario, ScenarioField, Scenarios, Stage, Unit, diff, tried,
 };
-use sextant::results::scenario::{Seen, What, compare, steps};
+use sextant::results::ready::{Called, Lack, Like, Ready, ready};
+use sextant::results::scenario::{Seen, What, compare, figure, steps};
 
 use crate::columns::every_plan;
 use crate::plans::{Shown, wishes};
@@ -40,7 +41,8 @@ fn company() -> Plan {
     let mut plan = Template::EcommercePercent.plan(Language::Zh, 2027);
     (plan.capacity, plan.funnel, plan.goal.limits) = Default::default();
     plan.goal.market = Default::default();
-    let level = plan.capacity.levels.add(Level { name: "资深".to_owned(), orders: Some(2.into()), ..Level::default() });
+    let level =
+        plan.capacity.levels.add(Level { name: "资深".to_owned(), orders: Some(2.into()), ..Level::default() });
     done(&mut plan, Edit::Capacity(CapacityField::Level(level)));
     let crew = Crew { heads: 40, level: Some(ItemId(0)), ..Crew::default() };
     let crew = plan.capacity.crews.add(crew);
@@ -268,15 +270,8 @@ fn what_differs_is_listed_and_each_edit_has_its_own_part() {
     let rows = compare(&[base.clone(), other.clone()], true);
     let what: Vec<What> = rows.iter().map(|it| it.what).collect();
     // People are worth what an order is, so that they can bring more too; what the year divides is the same.
-    let wanted = [
-        What::People,
-        What::Leads,
-        What::Possible,
-        What::Gap,
-        What::LeadsNeeded,
-        What::LeadsThere,
-        What::Orders,
-    ];
+    let wanted =
+        [What::People, What::Leads, What::Possible, What::Gap, What::LeadsNeeded, What::LeadsThere, What::Orders];
     assert_eq!(what, wanted);
     let steps = steps(&base, &edits, Effect::Leads);
     assert_eq!(steps.iter().map(|it| it.change()).collect::<Vec<_>>(), [wan(720).units(), wan(480).units()]);
@@ -314,7 +309,8 @@ fn a_what_if_link_is_short_and_comes_out_again() {
     let text = link.write().expect("a link");
     println!("{} characters: {text}", text.len());
     assert!(["p1w.", "p1x."].contains(&&text[..4]) && text.len() <= 220, "{} characters: {text}", text.len());
-    let Err(PlanLinkError::WhatIf(read, repairs)) = plan_link::read(&format!("看看 https://x.cn/#{text}，如何？")) else {
+    let Err(PlanLinkError::WhatIf(read, repairs)) = plan_link::read(&format!("看看 https://x.cn/#{text}，如何？"))
+    else {
         panic!("no what-if came out")
     };
     assert_eq!((*read).clone(), link);
@@ -372,4 +368,171 @@ fn a_forged_what_if_is_refused() {
     assert_eq!(WhatIfLink::read(&[0xff, 0xfe]), Err(WhatIfError::Damaged));
     let deep = format!(r#"[5,"","",{{"count":"人"}},0,[{}{}]]"#, r#"{"batch":["#.repeat(200), "]}".repeat(200));
     assert!(matches!(read(&deep), Err(WhatIfError::Field(_))));
+}
+
+// ---- Ready-made ----
+
+fn is_like(like: Like, name: &str) -> bool {
+    let word = match like {
+        Like::Offline => "线下",
+        Like::Own => "私域",
+        Like::Online => "线上",
+        Like::Live => "直播",
+        Like::Export => "出口",
+        Like::Content => "内容",
+        Like::Newcomer => "新人",
+        Like::Approval => "方案",
+        Like::Margin => "利润率",
+    };
+    name.contains(word)
+}
+
+fn called() -> Called<'static> {
+    Called {
+        is_like: &is_like, margin: "利润率".to_owned(), pool: "私域用户".to_owned(), newcomers: "新人".to_owned()
+    }
+}
+
+fn prepared(it: Ready, plan: &Plan) -> Result<Seen, Lack> {
+    let seen = Seen::of(plan.clone());
+    let edits = ready(it, &seen, &called())?;
+    assert!(tried(plan, &edits).1.iter().all(|it| *it == Fit::Applied), "{it:?}: {edits:?}");
+    Ok(seen.with(&edits))
+}
+
+fn of(seen: &Seen, dimension: Dimension, name: &str) -> Option<Amount> {
+    let (id, _) = seen.plan.tree(dimension).nodes.iter().find(|(_, node)| node.name == name)?;
+    let units = figure(seen, What::Node(dimension, *id))?;
+    units.to_string().parse().ok().map(Amount::from_units)
+}
+
+fn grown(plan: &mut Plan, dimension: Dimension, names: &[(&str, i64)]) {
+    for (name, weight) in names {
+        let (tree, weight) = (plan.tree(dimension), Some(Decimal::from(*weight)));
+        let node = sextant::plan::Node { weight, ..sextant::plan::Node::named(*name) };
+        let (parent, position, id) = (tree.root, tree.children(tree.root).len(), NodeId(tree.next));
+        done(plan, Edit::Add { dimension, parent, position, id, node: Box::new(node) });
+    }
+    let (id, field) = (plan.tree(dimension).root, Field::Method(Some(sextant::plan::Method::Weight)));
+    done(plan, Edit::Node { dimension, id, field });
+}
+
+/// A plan of nothing but a target, of so many times ten thousand.
+fn bare(units: i64) -> Plan {
+    let calendar = sextant::plan::Calendar::new(2027, 1);
+    let mut plan = Plan::blank("试", Unit::Money("CNY".to_owned()), calendar);
+    done(&mut plan, target(units));
+    plan
+}
+
+/// S0-35: 300 → 270 and 480 → 432, with dearer leads.
+#[test]
+fn dearer_customers_lower_the_target() {
+    for (before, after) in [(300, 270), (480, 432)] {
+        let mut plan = company();
+        done(&mut plan, target(before));
+        let source = plan.funnel.sources.get(ItemId(0)).expect("a source").clone();
+        let source = LeadSource { cost: Some(Amount::from_units(1_000)), ..source };
+        let edit = Edit::Funnel(FunnelField::Source(plan.funnel.sources.put(ItemId(0), source)));
+        assert_eq!(prepared(Ready::CostUp, &plan), Err(Lack::Costs));
+        done(&mut plan, edit);
+        let seen = prepared(Ready::CostUp, &plan).expect("all it needs");
+        assert_eq!(seen.outcome.total(), wan(after));
+        let cost = seen.plan.funnel.sources.get(ItemId(0)).and_then(|it| it.cost);
+        assert_eq!(cost, Some(Amount::from_units(1_300)));
+    }
+}
+
+/// S0-37: 1000 → 850 of exports, and the margin in the same edit.
+#[test]
+fn exports_fall_and_the_margin_rises_in_one() {
+    let mut plan = bare(1_500);
+    assert_eq!(prepared(Ready::ExportDown, &plan), Err(Lack::Node(Dimension::Product, Like::Export)));
+    grown(&mut plan, Dimension::Channel, &[("出口", 10), ("内销", 5)]);
+    let seen = prepared(Ready::ExportDown, &plan).expect("all it needs");
+    let parts = ["出口", "内销"].map(|it| of(&seen, Dimension::Channel, it));
+    assert_eq!(parts, [Some(wan(850)), Some(wan(500))]);
+    let margin = seen.plan.goal.measures.values().next().expect("a measure");
+    assert_eq!((margin.name.as_str(), margin.goal), ("利润率", Some(Decimal::from(5))));
+    let edits = ready(Ready::ExportDown, &Seen::of(plan), &called()).expect("all it needs");
+    assert!(matches!(edits.as_slice(), [Edit::Batch(_)]), "{edits:?}");
+}
+
+/// S1-07: live from 240 to 420 of 1200, the others from 960 to 780.
+#[test]
+fn the_live_share_takes_from_the_others() {
+    let mut plan = bare(1_200);
+    grown(&mut plan, Dimension::Channel, &[("直播", 2), ("货架", 8)]);
+    let before = Seen::of(plan.clone());
+    assert_eq!(of(&before, Dimension::Channel, "直播"), Some(wan(240)));
+    let seen = prepared(Ready::LiveShare, &plan).expect("all it needs");
+    let parts = ["直播", "货架"].map(|it| of(&seen, Dimension::Channel, it));
+    assert_eq!(parts, [Some(wan(420)), Some(wan(780))]);
+}
+
+/// S1-25: of a budget of 100 offline 40 go to the own pool, at its own price.
+#[test]
+fn two_fifths_of_the_offline_budget_go_to_the_own_pool() {
+    let mut plan = company();
+    for (name, leads, cost) in [("线下活动", 10, 1_000), ("私域社群", 5, 500)] {
+        let (leads, cost) = (Some(Decimal::from(leads)), Some(Amount::from_units(cost)));
+        let source = LeadSource { name: name.to_owned(), leads, cost, ..LeadSource::default() };
+        let edit = Edit::Funnel(FunnelField::Source(plan.funnel.sources.add(source)));
+        done(&mut plan, edit);
+    }
+    let seen = prepared(Ready::OwnPool, &plan).expect("all it needs");
+    let leads = |id| seen.plan.funnel.sources.get(ItemId(id)).and_then(|it| it.leads);
+    assert_eq!([leads(1), leads(2)], [Some(6.into()), Some(13.into())]);
+    assert_eq!(figure(&seen, What::Budget), figure(&Seen::of(plan), What::Budget));
+}
+
+/// S1-51, S0-32, S1-28, S3-32 and ten newcomers: 5 → 8 people, 50% → 75%, a fifth more, a tenth less, ten more from April.
+#[test]
+fn people_rates_and_prices_as_the_documents_have_them() {
+    let mut plan = company();
+    assert_eq!(prepared(Ready::ContentTeam, &plan), Err(Lack::Crew(Like::Content)));
+    assert_eq!(prepared(Ready::Approval, &plan), Err(Lack::Stage(Like::Approval)));
+    let team = plan.capacity.crews.add(Crew { name: "内容团队".to_owned(), heads: 5, ..Crew::default() });
+    done(&mut plan, Edit::Capacity(CapacityField::Crew(team)));
+    let conversion = Some(Decimal::from(50));
+    let stage = plan.funnel.stages.add(Stage { name: "方案通过".to_owned(), conversion, ..Stage::default() });
+    done(&mut plan, Edit::Funnel(FunnelField::Stage(sextant::plan::ItemEdit { position: 1, ..stage })));
+    let heads = |seen: &Seen, id| seen.plan.capacity.crews.get(ItemId(id)).map(|it| it.heads);
+    assert_eq!(heads(&prepared(Ready::ContentTeam, &plan).expect("a team"), 1), Some(8));
+    let seen = prepared(Ready::Approval, &plan).expect("a stage");
+    assert_eq!(seen.plan.funnel.stages.get(ItemId(2)).and_then(|it| it.conversion), Some(75.into()));
+    let seen = prepared(Ready::Conversion, &plan).expect("a stage");
+    assert_eq!(seen.plan.funnel.stages.get(ItemId(0)).and_then(|it| it.conversion), Some(24.into()));
+    let seen = prepared(Ready::PriceCut, &plan).expect("a price");
+    assert_eq!(seen.plan.funnel.order_value, Some(Amount::from_units(900_000)));
+    let seen = prepared(Ready::Newcomers, &plan).expect("a level");
+    let crew = seen.plan.capacity.crews.values().last().expect("newcomers");
+    assert_eq!((crew.heads, crew.start.map(|it| it.to_string()).as_deref()), (10, Some("2027-04-01")));
+}
+
+/// S0-41: another product takes over the amount of one, and the sum is kept. S1-50: of growth from 1000 to 1500 three fifths.
+#[test]
+fn plan_b_keeps_the_sum_and_a_softer_target_three_fifths_of_the_growth() {
+    let mut plan = bare(1_500);
+    assert_eq!(prepared(Ready::PlanB, &plan), Err(Lack::Products));
+    grown(&mut plan, Dimension::Product, &[("线下团", 6), ("线上课程", 3), ("其他", 6)]);
+    let seen = prepared(Ready::PlanB, &plan).expect("products");
+    let parts = ["线下团", "线上课程", "其他"].map(|it| of(&seen, Dimension::Product, it));
+    assert_eq!(parts, [Some(wan(0)), Some(wan(900)), Some(wan(600))]);
+    assert_eq!(prepared(Ready::SofterTarget, &plan), Err(Lack::LastYear));
+    done(&mut plan, Edit::Goal(GoalField::LastYear(Some(wan(1_000)))));
+    let seen = prepared(Ready::SofterTarget, &plan).expect("a last year");
+    assert_eq!(seen.outcome.total(), wan(1_300));
+}
+
+/// Whatever the plan: what is offered can be done, and what is not says what is missing.
+#[test]
+fn every_ready_made_one_fits_every_example_or_says_why_not() {
+    let mut fitting = 0;
+    for template in Template::ALL {
+        for it in Ready::ALL {
+            fitting += usize::from(prepared(it, &template.plan(Language::Zh, 2027)).is_ok());
+        }
+    }
+    assert!(15 < fitting, "only {fitting} fit");
 }

@@ -30,7 +30,13 @@ fn TroubleBox(trouble: Trouble) -> impl IntoView {
     let library = expect_context::<Library>();
     let about = trouble.clone();
     let heading = Derived::new(move || fault::heading(words, &about));
-    let is_bad = !matches!(trouble, Trouble::Mended { .. } | Trouble::Harmed(_) | Trouble::OtherUnit { .. } | Trouble::Link(PlanLinkError::WhatIf(..)));
+    let is_bad = !matches!(
+        trouble,
+        Trouble::Mended { .. }
+            | Trouble::Harmed(_)
+            | Trouble::OtherUnit { .. }
+            | Trouble::Link(PlanLinkError::WhatIf(..))
+    );
     let way_out = way_out(&trouble);
     // What was done may have been done far down the page.
     let section = NodeRef::<html::Section>::new();

@@ -114,7 +114,10 @@ impl Library {
     /// next one that is opened. Nothing is written.
     pub fn receive(self, link: WhatIfLink, repairs: Vec<Repair>) {
         let is_open = self.shown.get_untracked() != Shown::Nothing;
-        address::replace_hash(if is_open { self.here.0.get_untracked().hash() } else { "" });
+        // While it waits for a plan it stays in the address, so that a reload does not lose it.
+        if is_open {
+            address::replace_hash(self.here.0.get_untracked().hash());
+        }
         let is_here = is_open && link.is_over(&self.session.base_untracked());
         let own = if is_here { None } else { store::ids().into_iter().find(|it| self.is_made_over(&link, *it)) };
         let unit = link.unit.clone();

@@ -148,7 +148,8 @@ impl Library {
         let trouble = self.trouble.get_untracked();
         self.show_remembered();
         // What was wrong with the address is still to be said; a what-if may have found its plan meanwhile.
-        let is_over = matches!(trouble, Some(Trouble::Link(PlanLinkError::WhatIf(..)))) && self.waiting.with_untracked(Option::is_none);
+        let is_over = matches!(trouble, Some(Trouble::Link(PlanLinkError::WhatIf(..))))
+            && self.waiting.with_untracked(Option::is_none);
         if trouble.is_some() && !is_over {
             self.trouble.set(trouble);
         }

@@ -82,7 +82,7 @@ fn Head() -> impl IntoView {
     let is_fixed = move || session.base_access() == Access::Preview;
     view! {
         <div class="whatif__head">
-            <h2 class="whatif__title" id="whatif-title" role="status">{move || title()}</h2>
+            <h2 class="whatif__title" id="whatif-title"><span role="status">{move || title()}</span></h2>
             <Switch/>
             <span class="grow"></span>
             {button_unless(Look::Plain, None, text!(words, scenario.reset_all), move || is_same.get(), move || notices.heed(session.reset()))}

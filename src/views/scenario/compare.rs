@@ -2,22 +2,24 @@
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::super::display::Display;
-use super::super::parts::{CollectAny, Show};
+use super::super::parts::{CollectAny, Look, Show, button};
 use super::effect::effect_word;
-use super::{base, change, edit_sentence, figure, money, rate, scenario_name, shown, what};
-use crate::i18n::{Words, use_words};
+use super::{base, change, edit_sentence, figure, money, rate, rested, scenario_name, what};
+use crate::engine::sensitivity::Effect;
+use crate::i18n::{Words, told, use_words};
 use crate::live::{Derived, Held};
-use crate::plan::{Fit, ItemId};
+use crate::plan::{Dimension, Fit, ItemId, diff};
 use crate::results::scenario::{Row, Seen, What, compare, steps};
 use crate::session::Session;
-use crate::engine::sensitivity::Effect;
 use crate::{say, text};
 
 /// More columns than these nobody compares.
 const MOST: usize = 4;
+
+/// And more rows than these nobody reads at once.
+const MOST_ROWS: usize = 200;
 
 /// A plan that can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,15 +51,15 @@ impl Side {
         match self {
             Side::Base => say!(words, scenario.the_base).into_owned(),
             Side::Trial => say!(words, scenario.a_trial).into_owned(),
-            Side::Scenario(id) => scenario_name(words, &session.plan(), id),
+            Side::Scenario(id) => scenario_name(words, &session.base(), id),
         }
     }
 
-    fn seen(self, session: Session) -> Seen {
+    fn seen(self, session: Session, shown: Derived<Seen>) -> Seen {
         let base = base(session);
         match self {
             Side::Base => base,
-            Side::Trial => shown(session),
+            Side::Trial => shown.get(),
             Side::Scenario(id) => {
                 let edits = base.plan.scenarios.list.get(id).map(|it| it.edits.clone()).unwrap_or_default();
                 base.with(&edits)
@@ -68,7 +70,7 @@ impl Side {
 
 /// What can be compared with the base: what is tried out first.
 fn sides(session: Session) -> Vec<Side> {
-    let plan = session.plan();
+    let plan = session.base();
     let trial = session.what_if().is_some_and(|it| it.of.is_none()).then_some(Side::Trial);
     let scenarios = plan.scenarios.list.iter().filter(|(_, it)| !it.archived).map(|(id, _)| Side::Scenario(id));
     trial.into_iter().chain(scenarios).collect()
@@ -85,9 +87,10 @@ pub fn compare_card() -> AnyView {
         let is_in = |it: &Side| chosen.with(|some| some.as_ref().is_none_or(|them| them.contains(&it.value())));
         all.into_iter().filter(is_in).take(MOST).collect::<Vec<Side>>()
     });
+    let on_screen = rested(session);
     let seen = Derived::new(move || {
         let columns = columns.get();
-        std::iter::once(Side::Base).chain(columns).map(|it| it.seen(session)).collect::<Vec<Seen>>()
+        std::iter::once(Side::Base).chain(columns).map(|it| it.seen(session, on_screen)).collect::<Vec<Seen>>()
     });
     let toggle = move |side: Side| {
         let mut now: Vec<String> = columns.with_untracked(|it| it.iter().map(|it| it.value()).collect());
@@ -120,7 +123,7 @@ pub fn compare_card() -> AnyView {
                     </fieldset>
                     {picture(columns, seen)}
                     {table(columns, seen)}
-                    {way(sides)}
+                    {way(sides, on_screen)}
                 </Show>
             </div>
         </section>
@@ -174,30 +177,54 @@ fn table(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>) -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let only = Held::new(true);
+    let (only, all) = (Held::new(true), Held::new(false));
     let rows = Derived::new(move || seen.with(|it| compare(it, only.get())));
-    let row = move |it: &Row| {
-        seen.with(|seen| {
-            // A node that only one of them has is called as it is there.
-            let has = |at: usize| it.figures.get(at).is_some_and(Option::is_some);
-            let plan = (0..seen.len()).find(|at| has(*at)).and_then(|at| seen.get(at)).map(|it| &*it.plan);
-            let Some(plan) = plan else { return ().into_any() };
-            let print = |value: Option<Decimal>| figure(words, display, plan, it.what, value);
-            let first = it.figures.first().copied().flatten();
-            let cells = it.figures.iter().enumerate().skip(1).map(|(at, value)| {
-                let by = it.change(at).filter(|it| !it.is_zero());
-                let changed = by.map(|by| change(words, display, plan, it.what, by));
-                let rate = by.and_then(|by| rate(first, by));
-                view! { <td>{print(*value)}</td><td>{changed}</td><td>{rate}</td> }
-            });
+    let count = Derived::new(move || rows.with(Vec::len));
+    let row = move |it: &Row, seen: &[Seen], group: Option<Dimension>| {
+        // A node that only one of them has is called as it is there.
+        let has = |at: usize| it.figures.get(at).is_some_and(Option::is_some);
+        let plan = (0..seen.len()).find(|at| has(*at)).and_then(|at| seen.get(at)).map(|it| &*it.plan);
+        let Some(plan) = plan else { return ().into_any() };
+        let print = |value: Option<Decimal>| figure(words, display, plan, it.what, value);
+        let first = it.figures.first().copied().flatten();
+        let cells = it.figures.iter().enumerate().skip(1).map(|(at, value)| {
+            let by = it.change(at).filter(|it| !it.is_zero());
+            let changed = by.map(|by| change(words, display, plan, it.what, by));
+            let rate = by.and_then(|by| rate(first, by));
+            view! { <td>{print(*value)}</td><td>{changed}</td><td>{rate}</td> }
+        });
+        let columns = (3 * it.figures.len()).to_string();
+        let head = group.map(|it| {
             view! {
-                <tr>
-                    <th scope="row" style:--depth=it.level.to_string()>{what(words, plan, it.what)}</th>
-                    <td>{print(first)}</td>
-                    {cells.collect_any()}
+                <tr class="compare__group">
+                    <th scope="rowgroup" colspan=columns>{crate::views::name::dimension(words, it)}</th>
                 </tr>
             }
-            .into_any()
+        });
+        view! {
+            {head}
+            <tr>
+                <th scope="row" style:--depth=it.level.to_string()>{what(words, plan, it.what)}</th>
+                <td>{print(first)}</td>
+                {cells.collect_any()}
+            </tr>
+        }
+        .into_any()
+    };
+    // More than these nobody reads at once.
+    let drawn = move || {
+        let most = if all.get() { usize::MAX } else { MOST_ROWS };
+        let mut last = None;
+        seen.with(|seen| {
+            rows.with(|rows| {
+                let draw = |it: &Row| {
+                    let of = if let What::Node(dimension, _) = it.what { Some(dimension) } else { None };
+                    let group = of.filter(|it| last != Some(*it));
+                    last = of;
+                    row(it, seen, group)
+                };
+                rows.iter().take(most).map(draw).collect_any()
+            })
         })
     };
     let heads = move || {
@@ -225,21 +252,24 @@ fn table(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>) -> AnyView {
                         <th scope="col">{text!(words, scenario.the_base)}</th>
                         {move || heads()}
                     </tr></thead>
-                    <tbody>{move || rows.with(|it| it.iter().map(row).collect_any())}</tbody>
+                    <tbody>{move || drawn()}</tbody>
                 </table>
             </div>
+            <Show when=move || { MOST_ROWS < count.get() && !all.get() }>
+                {button(Look::Link, told(move || say!(words, scenario.all_rows, count = count.get())), move || all.set(true))}
+            </Show>
         </Show>
     }
     .into_any()
 }
 
 /// From the base to one of them: each edit's own part, on top of those before it.
-fn way(sides: Derived<Vec<Side>>) -> AnyView {
+fn way(sides: Derived<Vec<Side>>, on_screen: Derived<Seen>) -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
     let chosen = Held::new(None::<Side>);
-    let by = Held::new(Effect::Possible);
+    let by = Held::new(Effect::Gap);
     let side = Derived::new(move || {
         let all = sides.get();
         chosen.get().filter(|it| all.contains(it)).or(all.first().copied()).unwrap_or(Side::Base)
@@ -247,8 +277,8 @@ fn way(sides: Derived<Vec<Side>>) -> AnyView {
     let edits = Derived::new(move || match side.get() {
         Side::Base => Vec::new(),
         Side::Trial => {
-            session.plan();
-            session.tried()
+            let shown = on_screen.get();
+            diff(&session.base(), &shown.plan)
         }
         Side::Scenario(id) => session.base().scenarios.list.get(id).map(|it| it.edits.clone()).unwrap_or_default(),
     });
@@ -256,10 +286,12 @@ fn way(sides: Derived<Vec<Side>>) -> AnyView {
         let base = base(session);
         let steps = steps(&base, &edits.get(), by.get());
         let ends = steps.iter().flat_map(|it| [it.before, it.after]).flatten();
-        let most = Decimal::from(ends.map(i64::abs).max().unwrap_or_default());
+        // From the lowest of them, or from nothing, to the highest.
+        let (low, high) = ends.fold((0, 0), |(low, high), it: i64| (low.min(it), high.max(it)));
+        let most = Decimal::from(high.saturating_sub(low));
         let mut plan = (*base.plan).clone();
         let line = |name: String, from: i64, to: i64, says: String, class: &'static str| {
-            let (left, right) = (from.min(to).max(0), from.max(to).max(0));
+            let (left, right) = (from.min(to).saturating_sub(low), from.max(to).saturating_sub(low));
             let wide = percent_of(Decimal::from(right - left), most);
             view! {
                 <tr>
@@ -284,7 +316,8 @@ fn way(sides: Derived<Vec<Side>>) -> AnyView {
                 _ if change == 0 => say!(words, scenario.no_change).into_owned(),
                 _ => format!("{}{}", if 0 < change { "+" } else { "" }, amount(change)),
             };
-            let class = if change < 0 { "compare__step compare__step--down" } else { "compare__step compare__step--up" };
+            let class =
+                if change < 0 { "compare__step compare__step--down" } else { "compare__step compare__step--up" };
             let (from, to) = (step.before.unwrap_or_default(), step.after.unwrap_or_default());
             lines.push(line(what, from, to, says, class));
         }
@@ -297,12 +330,12 @@ fn way(sides: Derived<Vec<Side>>) -> AnyView {
     };
     let effect = move |it: Effect| {
         let is_chosen = move || by.get() == it;
-        let value = Effect::ALL.iter().position(|at| *at == it).unwrap_or_default().to_usize().unwrap_or_default();
+        let value = Effect::ALL.iter().position(|at| *at == it).unwrap_or_default();
         view! { <option value=value.to_string() selected=is_chosen prop:selected=is_chosen>{move || effect_word(words, it)}</option> }
     };
     let choose_effect = move |value: String| {
         let chosen = value.parse::<usize>().ok().and_then(|at| Effect::ALL.get(at).copied());
-        by.set(chosen.unwrap_or(Effect::Possible));
+        by.set(chosen.unwrap_or(Effect::Gap));
     };
     view! {
         <h3 class="compare__title">{text!(words, scenario.way)}</h3>

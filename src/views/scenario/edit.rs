@@ -5,8 +5,8 @@ use super::super::name;
 use super::knob::{called, said};
 use crate::i18n::Words;
 use crate::plan::{
-    At, CapacityField, Dimension, Edit, Field, FunnelField, GoalField, ItemEdit, ItemId, Knob, List, Lock, NodeId, Plan,
-    Typed, tried,
+    At, CapacityField, Dimension, Edit, Field, FunnelField, GoalField, ItemEdit, ItemId, Knob, List, Lock, NodeId,
+    Plan, Typed, tried,
 };
 use crate::results::figure::basis_points;
 use crate::say;
@@ -153,7 +153,9 @@ fn crew(words: Words, plan: &Plan, edit: &ItemEdit<crate::plan::Crew>) -> String
                 false => crew.name.clone(),
             };
             match crew.start {
-                Some(from) => say!(words, scenario.new_crew_from, name = who, heads = crew.heads, from = from.to_string()),
+                Some(from) => {
+                    say!(words, scenario.new_crew_from, name = who, heads = crew.heads, from = from.to_string())
+                }
                 None => say!(words, scenario.new_crew, name = who, heads = crew.heads),
             }
         }

@@ -11,13 +11,13 @@ use super::super::finding::against;
 use super::super::notice::Notices;
 use super::super::parts::{CollectAny, Look, Show, button_unless};
 use super::knob::{called, figure, said, typed, unit};
-use super::{money, shown};
+use super::{money, rested};
 use crate::engine::seek::{Sought, seek};
 use crate::engine::sensitivity::{Bar, Effect, Swing, effect, tornado, usual};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Knob, Plan};
-use crate::results::scenario::usual_pins;
+use crate::results::scenario::{Seen, usual_pins};
 use crate::session::Session;
 use crate::{say, text};
 
@@ -41,7 +41,8 @@ pub fn effect_card() -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let by = Held::new(Effect::Possible);
-    let is_known = Derived::new(move || effect(&session.outcome(), Effect::Possible).is_some());
+    let seen = rested(session);
+    let is_known = Derived::new(move || seen.with(|it| effect(&it.outcome, Effect::Possible).is_some()));
     let option = move |(at, it): (usize, Effect)| {
         let is_chosen = move || by.get() == it;
         view! { <option value=at.to_string() selected=is_chosen prop:selected=is_chosen>{move || effect_word(words, it)}</option> }
@@ -64,8 +65,8 @@ pub fn effect_card() -> AnyView {
                             </select>
                         </label>
                     </div>
-                    {ranking(by)}
-                    {seeking(by)}
+                    {ranking(seen, by)}
+                    {seeking(seen, by)}
                 </Show>
             </div>
         </section>
@@ -73,7 +74,7 @@ pub fn effect_card() -> AnyView {
     .into_any()
 }
 
-fn ranking(by: Held<Effect>) -> AnyView {
+fn ranking(seen: Derived<Seen>, by: Held<Effect>) -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
@@ -81,7 +82,7 @@ fn ranking(by: Held<Effect>) -> AnyView {
     let own = Held::new(BTreeMap::<Knob, (Decimal, Decimal)>::new());
     let problem = Held::new(None::<String>);
     let bars = Derived::new(move || {
-        let seen = shown(session);
+        let seen = seen.get();
         let swing = |knob: Knob| match own.with(|it| it.get(&knob).copied()) {
             Some((low, high)) => Some(Swing { knob, low, high }),
             None => usual(&seen.plan, knob),
@@ -90,11 +91,10 @@ fn ranking(by: Held<Effect>) -> AnyView {
         tornado(&seen.plan, &seen.outcome, &swings, by.get())
     });
     let first = move || {
-        let plan = session.plan();
+        let Seen { plan, outcome } = seen.get();
         let bar = bars.with(|it| it.first().copied()).filter(|it| 0 < it.width());
         Some(match bar {
             None => {
-                let outcome = session.outcome();
                 let binds = outcome.gate.bounds.first().map(|it| against(words, &plan, it.by)).unwrap_or_default();
                 say!(words, scenario.nothing_moves, what = effect_word(words, by.get()), binds = binds)
             }
@@ -121,12 +121,14 @@ fn ranking(by: Held<Effect>) -> AnyView {
         }
     };
     let row = move |(at, bar): (usize, &Bar)| {
-        let (plan, outcome) = (session.plan(), session.outcome());
+        let Seen { plan, outcome } = seen.get();
         let Swing { knob, low, high } = bar.swing;
         let now = effect(&outcome, by.get()).unwrap_or_default();
         let name = called(words, &plan, knob);
         let widest = bars.with(|it| it.iter().map(reach(now)).max().unwrap_or_default()).max(1);
-        let part = move |units: i64| format!("{}%", (Decimal::from(units) * Decimal::from(50) / Decimal::from(widest)).round_dp(2));
+        let part = move |units: i64| {
+            format!("{}%", (Decimal::from(units) * Decimal::from(50) / Decimal::from(widest)).round_dp(2))
+        };
         let side = move |end: i64, class: &'static str| {
             let (from, to) = ((end - now).min(0), (end - now).max(0));
             view! {
@@ -188,13 +190,13 @@ fn reach(now: i64) -> impl Fn(&Bar) -> i64 {
 }
 
 /// What one input must be.
-fn seeking(by: Held<Effect>) -> AnyView {
+fn seeking(seen: Derived<Seen>, by: Held<Effect>) -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
     let notices = expect_context::<Notices>();
     let chosen = Held::new(None::<Knob>);
-    let knobs = Derived::new(move || inputs(&session.plan()));
+    let knobs = Derived::new(move || seen.with(|it| inputs(&it.plan)));
     let knob = Derived::new(move || {
         let all = knobs.get();
         // The target is reached by lowering it last of all.
@@ -202,12 +204,11 @@ fn seeking(by: Held<Effect>) -> AnyView {
         chosen.get().filter(|it| all.contains(it)).or(usual).unwrap_or(Knob::Target)
     });
     let sought = Derived::new(move || {
-        let seen = shown(session);
-        let by = if by.get() == Effect::Gap { Effect::Gap } else { by.get() };
-        seek(&seen.plan, &seen.outcome, knob.get(), by)
+        let (knob, by) = (knob.get(), by.get());
+        seen.with(|it| seek(&it.plan, &it.outcome, knob, by))
     });
     let says = move || {
-        let (plan, knob) = (session.plan(), knob.get());
+        let (plan, knob) = (seen.get().plan, knob.get());
         let (name, what) = (called(words, &plan, knob), effect_word(words, by.get()));
         let value = |it: Decimal| said(words, display, &plan, knob, Some(it));
         match sought.get() {

@@ -167,7 +167,8 @@ fn scenario_row(id: ItemId) -> AnyView {
         false => say!(words, scenario.archive),
     };
     let duplicate = move || {
-        let copy: String = untrack(|| say!(words, scenario.copy_of, name = name.get())).chars().take(MAX_NAME).collect();
+        let copy: String =
+            untrack(|| say!(words, scenario.copy_of, name = name.get())).chars().take(MAX_NAME).collect();
         doing.duplicate(copy);
     };
     let promote = move || doing.promote(untrack(|| say!(words, scenario.promoted)).into_owned());

@@ -5,8 +5,8 @@
 
 mod bar;
 mod compare;
-mod effect;
 mod edit;
+mod effect;
 mod knob;
 mod list;
 mod ready;
@@ -23,6 +23,7 @@ use super::display::Display;
 use super::name;
 use crate::amount::Amount;
 use crate::i18n::Words;
+use crate::live::Derived;
 use crate::plan::{ItemId, Plan};
 use crate::results::scenario::{Seen, What};
 use crate::say;
@@ -31,6 +32,14 @@ use crate::session::Session;
 /// What is on screen, tracked.
 fn shown(session: Session) -> Seen {
     Seen { plan: session.plan(), outcome: session.outcome() }
+}
+
+/// What is on screen, tracked whenever no slider is on its way: for what takes longer than a frame.
+fn rested(session: Session) -> Derived<Seen> {
+    Derived::again(move |last: Option<&Seen>| match last {
+        Some(last) if session.is_dragged() => last.clone(),
+        _ => shown(session),
+    })
 }
 
 /// What is kept, tracked.

@@ -96,8 +96,7 @@ fn row(kind: Kind, sending: Sending) -> AnyView {
 /// Nobody finds themselves in a workbook without names, and their numbers would not find the way back; and a what-if is no
 /// plan, that a file could hold.
 pub fn is_pointless(sending: Sending) -> bool {
-    sending.scope.get() == Scope::WhatIf
-        || sending.kind.get() == Kind::Fill && sending.scope.get() == Scope::Anonymous
+    sending.scope.get() == Scope::WhatIf || sending.kind.get() == Kind::Fill && sending.scope.get() == Scope::Anonymous
 }
 
 fn pointless(words: Words, sending: Sending) -> std::borrow::Cow<'static, str> {
