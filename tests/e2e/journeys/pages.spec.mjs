@@ -107,7 +107,7 @@ const PAGES = [
       await page.locator(".scenarios--ready").getByRole("button").first().click();
       await expect(page.locator(".compare__table")).toBeVisible();
     },
-    async (page, w) => page.locator(".whatif").getByRole("button", { name: w("scenario.leave") }).click(),
+    async (page) => page.locator(".bar__what-if").click(),
   ],
   ["product", async (page, w) => goTo(page, w("shell.page_product"))],
   ["customer", async (page, w) => goTo(page, w("shell.page_customer"))],
