@@ -10,12 +10,15 @@
 //! from the target; the place is written as the table names it, two names with ` & ` between them. `--check` prints all
 //! findings with their codes, how fair the division is, and what people, leads, limits and buffers come to; `--agree`, of every node of the first dimension, what was given,
 //! what was submitted, the gap, and what both can agree on; `--chance`, how likely each node of the organisation reaches
-//! what it was given, what it brings in bad, middling and good years, and how high to aim. A bad file or name ends with status 1 and one sentence.
+//! what it was given, what it brings in bad, middling and good years, and how high to aim. `--scenario NAME` prints any of this
+//! of the plan with that scenario done to it, and says on standard error what of it no longer fits; `--compare` prints what
+//! differs between the plan and its scenarios, a column each. A bad file or name ends with status 1 and one sentence.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
 
 use std::process::ExitCode;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use sextant::amount::{Amount, Numeral, Places, Scale, print};
 use sextant::engine::buffer::{ledger, range};
 use sextant::engine::chain::{Chain, Level, MOST, Residual, Unchained, chain};
@@ -25,14 +28,15 @@ use sextant::engine::trace::{Reason, trace};
 use sextant::engine::{Division, Outcome, Source, evaluate};
 use sextant::plan::migrate::decode;
 use sextant::plan::template::{Language, Template};
-use sextant::plan::{At, Calendar, Dimension, NodeId, Pair, Period, Plan};
+use sextant::plan::{At, Calendar, Dimension, Fit, NodeId, Pair, Period, Plan, Scenario, tried};
 use sextant::results::capacity::{hires, monthly_orders, orders};
 use sextant::results::consensus::rows;
 use sextant::results::fairness::fairness;
 use sextant::results::figure::print_percent;
 use sextant::results::funnel::stages;
+use sextant::results::scenario::{Seen, What, compare};
 
-const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO[,THREE]]], [--trace PLACE | --check | --agree | --chance], \
+const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO[,THREE]]], [--trace PLACE | --check | --agree | --chance | --compare], [--scenario NAME], \
                      [--language zh|en]; ONE, TWO and THREE are among organisation, product, customer, channel, quarter, \
                      month, week";
 /// The year that a template is shown for, so that the output does not depend on the day.
@@ -115,6 +119,8 @@ enum Wanted {
     Agree,
     /// How likely it is.
     Chance,
+    /// The plan beside its scenarios.
+    Compare,
 }
 
 fn main() -> ExitCode {
@@ -139,12 +145,13 @@ pub fn run(given: impl Iterator<Item = String>) -> Result<String, String> {
         Wanted::Check => checked(&plan, &by),
         Wanted::Agree => Ok(agreed(&plan, by[0])),
         Wanted::Chance => likely(&plan),
+        Wanted::Compare => Ok(compared(&plan)),
     }
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let (mut source, mut by, mut language) = (None, vec![Axis::Tree(Dimension::Organisation)], Language::Zh);
-    let mut wanted = Wanted::Table;
+    let (mut wanted, mut scenario) = (Wanted::Table, None);
     while let Some(flag) = given.next() {
         let mut value = || given.next().ok_or(format!("{flag} needs a value; usage: {USAGE}"));
         match flag.as_str() {
@@ -154,12 +161,18 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
             "--check" => wanted = Wanted::Check,
             "--agree" => wanted = Wanted::Agree,
             "--chance" => wanted = Wanted::Chance,
+            "--compare" => wanted = Wanted::Compare,
+            "--scenario" => scenario = Some(value()?),
             "--language" => language = language_named(&value()?)?,
             _ => return Err(format!("{flag} is not known; usage: {USAGE}")),
         }
     }
     let (flag, name) = source.ok_or(format!("name a template or a plan file; usage: {USAGE}"))?;
     let plan = if flag == "--plan" { read(&name)? } else { template(&name, language)? };
+    let plan = match scenario {
+        Some(name) => with_scenario(&plan, &name)?,
+        None => plan,
+    };
     Ok(Arguments { plan, by, wanted })
 }
 
@@ -245,6 +258,51 @@ fn cells(plan: &Plan, outcome: &Outcome, by: &[Axis]) -> Result<Vec<(Vec<String>
         }
     }
     Ok(cells)
+}
+
+// ---- What if ----
+
+/// The plan with one of its scenarios done to it.
+fn with_scenario(plan: &Plan, name: &str) -> Result<Plan, String> {
+    let known = || plan.scenarios.list.values().map(|it| format!("{:?}", it.name)).collect::<Vec<_>>().join(", ");
+    let named = plan.scenarios.list.values().find(|it| it.name == name);
+    let scenario = named.ok_or_else(|| format!("the plan has no scenario {name:?}; it has {}", known()))?;
+    let (tried, fits) = tried(plan, &scenario.edits);
+    for (number, fit) in (1..).zip(fits) {
+        if let Fit::Refused(why) = fit {
+            eprintln!("change {number} of {name:?} does not fit any more: {why}");
+        }
+    }
+    Ok(tried)
+}
+
+/// What differs between the plan and its scenarios, those that are archived aside.
+fn compared(plan: &Plan) -> String {
+    let base = Seen::of(plan.clone());
+    let scenarios: Vec<&Scenario> = plan.scenarios.list.values().filter(|it| !it.archived).collect();
+    let names = scenarios.iter().map(|it| quoted(&it.name));
+    let mut csv = format!("figure,base{}\n", names.map(|it| format!(",{it}")).collect::<String>());
+    let plans: Vec<Seen> =
+        std::iter::once(base.clone()).chain(scenarios.iter().map(|it| base.with(&it.edits))).collect();
+    for row in compare(&plans, true) {
+        let label = match row.what {
+            What::Node(dimension, id) => {
+                let has = |it: &&Seen| it.outcome.division(dimension).layout.position(id).is_some();
+                let seen = plans.iter().find(has).unwrap_or(&base);
+                let division = seen.outcome.division(dimension);
+                division.layout.position(id).map(|at| path(&seen.plan, division, at)).unwrap_or_default()
+            }
+            what => format!("{what:?}"),
+        };
+        let print = |value: &Option<Decimal>| match value {
+            Some(it) if row.what.is_money() => figure(plan, it.to_i64().unwrap_or_default()),
+            Some(it) => it.normalize().to_string(),
+            None => String::new(),
+        };
+        let figures: Vec<String> = row.figures.iter().map(print).collect();
+        csv.push_str(&format!("{},{}\n", quoted(&label), figures.join(",")));
+    }
+    csv
 }
 
 // ---- Three dimensions at once ----

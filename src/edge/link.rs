@@ -5,7 +5,8 @@
 //! ││││  │ │             └ CRC-32 of the kind and the body bytes, base36, 7 characters
 //! ││││  │ └ body, base64url without padding
 //! ││││  └ its length in characters, base36: "got 1,457 of 3,267"
-//! ││└ kind: c = columns, deflated; d = JSON, deflated; r = JSON as it is; e = any of these behind a passphrase
+//! ││└ kind: c = columns, deflated; d = JSON, deflated; r = JSON as it is; w = a what-if, deflated; x = one as it is; e = any of
+//! ││  these behind a passphrase
 //! │└ version of the envelope
 //! └ magic
 //! ```
@@ -37,6 +38,8 @@ pub enum Form {
     Json,
     /// What `columns` writes.
     Columns,
+    /// What `what_if` writes: edits, and no plan.
+    WhatIf,
     /// What `seal` makes of any of them.
     Sealed,
 }
@@ -111,9 +114,10 @@ fn squeezed(form: Form, body: &[u8]) -> (char, Cow<'_, [u8]>) {
         Form::Columns => ('c', deflated().into()),
         // Nobody can make what is sealed any shorter.
         Form::Sealed => ('e', body.into()),
-        Form::Json => {
+        Form::Json | Form::WhatIf => {
+            let (short, plain) = if form == Form::Json { ('d', 'r') } else { ('w', 'x') };
             let deflated = deflated();
-            if deflated.len() < body.len() { ('d', deflated.into()) } else { ('r', body.into()) }
+            if deflated.len() < body.len() { (short, deflated.into()) } else { (plain, body.into()) }
         }
     }
 }
@@ -121,6 +125,8 @@ fn squeezed(form: Form, body: &[u8]) -> (char, Cow<'_, [u8]>) {
 fn expanded(kind: char, bytes: Vec<u8>) -> Result<Body, LinkError> {
     let (form, bytes) = match kind {
         'c' => (Form::Columns, inflate(&bytes)?),
+        'w' => (Form::WhatIf, inflate(&bytes)?),
+        'x' => (Form::WhatIf, bytes),
         'd' => (Form::Json, inflate(&bytes)?),
         'r' => (Form::Json, bytes),
         'e' => (Form::Sealed, bytes),
@@ -211,7 +217,7 @@ fn scan(text: &str) -> Result<Body, LinkError> {
 }
 
 fn has_magic(text: &str) -> bool {
-    ["p1c.", "p1d.", "p1e.", "p1r."].iter().any(|it| text.contains(it))
+    ["p1c.", "p1d.", "p1e.", "p1r.", "p1w.", "p1x."].iter().any(|it| text.contains(it))
 }
 
 // ---- The envelope ----
@@ -236,7 +242,7 @@ impl<'a> Envelope<'a> {
         let (length, rest) = chars.as_str().strip_prefix('.')?.split_once('.')?;
         let body_len = from_base36(length)?;
         // `mp4a.40.2` and its like are no plans of the future: an unknown envelope must stand at the start of a word.
-        let is_known = version == '1' && matches!(kind, 'c' | 'd' | 'e' | 'r');
+        let is_known = version == '1' && matches!(kind, 'c' | 'd' | 'e' | 'r' | 'w' | 'x');
         let is_glued = text.get(..at)?.ends_with(|it: char| it.is_ascii_alphanumeric());
         (is_known || !is_glued).then_some(Envelope { version, kind, header_len: 5 + length.len(), body_len, rest })
     }
@@ -286,6 +292,11 @@ fn inflate(bytes: &[u8]) -> Result<Vec<u8>, LinkError> {
 
 /// Without the table of 16 KB by which others are faster: it does not compress, and a link is short.
 const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+
+/// A checksum of bytes, of the kind that stands at the end of a link.
+pub fn sum(bytes: &[u8]) -> u32 {
+    CRC.checksum(bytes)
+}
 
 /// The kind is checked along with the body: a `d` that became an `r` would pass off deflated bytes as a plan.
 fn check(kind: char, bytes: &[u8]) -> String {

@@ -20,4 +20,5 @@ pub mod seal;
 pub mod store;
 pub mod table;
 pub mod update;
+pub mod what_if;
 pub mod xlsx;

@@ -8,6 +8,7 @@ use std::fmt;
 use super::columns::{self, ColumnError};
 use super::link::{self, Body, Form, LinkError, MAX_BYTES, MAX_CHARS};
 use super::seal::{self, SealError};
+use super::what_if::{WhatIfError, WhatIfLink};
 use crate::plan::Plan;
 use crate::plan::check::Repair;
 use crate::plan::migrate::{self, DecodeError};
@@ -23,6 +24,10 @@ pub enum PlanLinkError {
     Columns(ColumnError),
     /// It is behind a passphrase: what `read_sealed` takes.
     Sealed(Vec<u8>),
+    /// It is no plan but a what-if, which is tried out over a plan; with what had to be mended in it.
+    WhatIf(Box<WhatIfLink>, Vec<Repair>),
+    /// It is a what-if that cannot be read.
+    NoWhatIf(WhatIfError),
     /// What was behind the passphrase did not come out.
     Seal(SealError),
 }
@@ -34,6 +39,8 @@ impl fmt::Display for PlanLinkError {
             Self::Plan(error) => error.fmt(f),
             Self::Columns(error) => error.fmt(f),
             Self::Sealed(_) => f.write_str("the plan is behind a passphrase"),
+            Self::WhatIf(..) => f.write_str("the link holds edits and no plan"),
+            Self::NoWhatIf(error) => write!(f, "the what-if cannot be read: {error:?}"),
             Self::Seal(error) => write!(f, "the plan stays behind its passphrase: {error:?}"),
         }
     }
@@ -57,7 +64,11 @@ pub fn write(plan: &Plan) -> Result<String, TooLarge> {
 
 /// The same behind a passphrase. None where the browser cannot, or the plan is too large.
 pub async fn write_sealed(plan: &Plan, passphrase: &str) -> Option<String> {
-    let body = body(plan);
+    write_sealed_body(body(plan), passphrase).await
+}
+
+/// The same of anything that a link can hold.
+pub async fn write_sealed_body(body: Body, passphrase: &str) -> Option<String> {
     if MAX_BYTES < body.bytes.len() {
         return None;
     }
@@ -93,6 +104,10 @@ fn plan_of(Body { form, bytes }: Body) -> Result<(Plan, Vec<Repair>), PlanLinkEr
             let json = String::from_utf8(bytes).map_err(|_| PlanLinkError::Plan(DecodeError::NotAPlan))?;
             migrate::decode(&json).map_err(PlanLinkError::Plan)
         }
+        Form::WhatIf => Err(match WhatIfLink::read(&bytes) {
+            Ok((link, repairs)) => PlanLinkError::WhatIf(Box::new(link), repairs),
+            Err(error) => PlanLinkError::NoWhatIf(error),
+        }),
         Form::Sealed => Err(PlanLinkError::Sealed(bytes)),
     }
 }

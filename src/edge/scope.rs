@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::fields::{Fields, Texts};
-use crate::plan::{Basis, Benchmark, Dimension, Goal, List, Node, NodeId, Plan, Tree};
+use crate::plan::{Basis, Benchmark, Dimension, Edit, Field, Goal, GoalField, List, Node, NodeId, Plan, Tree};
 
 /// What goes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Scope {
     /// Without submitted and actual numbers, and how far those are trusted.
     Planned,
     Anonymous,
+    /// What is tried out over the plan, and not the plan.
+    WhatIf,
 }
 
 /// What stands in the place of a name. Numbers count from 1.
@@ -44,8 +46,11 @@ const SHORTEST: usize = 2;
 pub fn scoped(plan: &Plan, scope: Scope, word: impl Fn(Standin) -> String) -> Plan {
     let mut plan = plan.clone();
     match scope {
-        Scope::Whole => {}
-        Scope::Planned => trees(&mut plan).into_iter().flat_map(|(_, it)| it.nodes.values_mut()).for_each(clear),
+        Scope::Whole | Scope::WhatIf => {}
+        Scope::Planned => {
+            trees(&mut plan).into_iter().flat_map(|(_, it)| it.nodes.values_mut()).for_each(clear);
+            plan.scenarios.list.values_mut().for_each(|it| without(&mut it.edits, &is_return, &mut clear));
+        }
         Scope::Anonymous => anonymous(&mut plan, &word),
     }
     plan
@@ -54,7 +59,36 @@ pub fn scoped(plan: &Plan, scope: Scope, word: impl Fn(Standin) -> String) -> Pl
 /// There is something that `Scope::Planned` leaves out.
 pub fn has_returns(plan: &Plan) -> bool {
     let has = |it: &Node| it.submitted.is_some() || it.actual.is_some() || it.trust.is_some();
-    Dimension::ALL.into_iter().any(|dimension| plan.tree(dimension).nodes.values().any(has))
+    let mut edits = plan.scenarios.list.values().flat_map(|it| &it.edits);
+    Dimension::ALL.into_iter().any(|dimension| plan.tree(dimension).nodes.values().any(has)) || edits.any(says_return)
+}
+
+/// An edit that `Scope::Planned` leaves out, or some of which it does.
+fn says_return(edit: &Edit) -> bool {
+    let has = |it: &Node| it.submitted.is_some() || it.actual.is_some() || it.trust.is_some();
+    match edit {
+        Edit::Batch(edits) => edits.iter().any(says_return),
+        Edit::Add { node, .. } => has(node),
+        Edit::Tree { tree, .. } => tree.nodes.values().any(has),
+        _ => is_return(edit),
+    }
+}
+
+fn is_return(edit: &Edit) -> bool {
+    matches!(edit, Edit::Node { field: Field::Submitted(_) | Field::Trust(_) | Field::Actual(_), .. })
+}
+
+/// Takes edits out of a list wherever they stand in it, and changes the nodes that others bring.
+fn without(edits: &mut Vec<Edit>, goes: &dyn Fn(&Edit) -> bool, change: &mut dyn FnMut(&mut Node)) {
+    edits.retain(|it| !goes(it));
+    for edit in edits {
+        match edit {
+            Edit::Batch(edits) => without(edits, goes, change),
+            Edit::Add { node, .. } => change(node),
+            Edit::Tree { tree, .. } => tree.nodes.values_mut().for_each(&mut *change),
+            _ => {}
+        }
+    }
 }
 
 fn clear(node: &mut Node) {
@@ -99,6 +133,7 @@ fn anonymous(plan: &mut Plan, word: &dyn Fn(Standin) -> String) {
     plan.goal.visit(&mut conceal);
     plan.capacity.visit(&mut conceal);
     plan.funnel.visit(&mut conceal);
+    conceal_scenarios(plan, &gives_away, word);
     let days = plan.calendar.holidays.iter_mut().map(|it| &mut it.name);
     days.chain(plan.calendar.peaks.iter_mut().map(|it| &mut it.name))
         .filter(|it| gives_away(it))
@@ -109,11 +144,68 @@ fn anonymous(plan: &mut Plan, word: &dyn Fn(Standin) -> String) {
     }
 }
 
-/// Everything that somebody is called by.
+/// Scenarios keep what they change and lose what they say: grounds, notes, titles and whoever is called by a name.
+fn conceal_scenarios(plan: &mut Plan, gives_away: &dyn Fn(&str) -> bool, word: &dyn Fn(Standin) -> String) {
+    let mut number = plan.trees.organisation.nodes.len();
+    for scenario in plan.scenarios.list.values_mut() {
+        scenario.note.clear();
+        without(&mut scenario.edits, &|it| is_word(it, gives_away), &mut |node| {
+            number += 1;
+            node.name = word(Standin::Person(number));
+            node.tag.clear();
+            node.note.clear();
+            let columns = columns(node).filter(|it| gives_away(it)).cloned().collect::<Vec<_>>();
+            columns.iter().for_each(|it| forget(node, it));
+        });
+        scenario.visit(&mut Texts(|text: &mut String| {
+            if gives_away(text) {
+                text.clear();
+            }
+        }));
+    }
+}
+
+/// An edit that is about words alone, or speaks of a column that is called after somebody.
+fn is_word(edit: &Edit, gives_away: &dyn Fn(&str) -> bool) -> bool {
+    match edit {
+        Edit::Title(_) | Edit::Goal(GoalField::Basis(..) | GoalField::Evidence(_) | GoalField::Event(_)) => true,
+        Edit::Node { field: Field::Name(_) | Field::Tag(_) | Field::Note(_), .. } => true,
+        Edit::Node { field: Field::Past(name, _) | Field::Score(name, _), .. } => gives_away(name),
+        Edit::Node { field: Field::Mix(Some(mix)), .. } => mix.past.keys().any(|it| gives_away(it)),
+        Edit::Node { field: Field::Factors(factors), .. } => factors.iter().any(|it| gives_away(&it.name)),
+        _ => false,
+    }
+}
+
+fn forget(node: &mut Node, column: &str) {
+    node.past.remove(column);
+    node.scores.remove(column);
+    node.factors.retain(|it| it.name != column);
+    node.mix.iter_mut().for_each(|it| _ = it.past.remove(column));
+}
+
+/// Everything that somebody is called by, in the plan or in a scenario of it.
 fn names(plan: &Plan) -> BTreeSet<String> {
     let trees = Dimension::ALL.into_iter().filter(|it| has_people(*it)).map(|it| plan.tree(it));
     let names = trees.flat_map(|it| it.nodes.values()).map(|it| it.name.clone());
-    names.filter(|it| SHORTEST <= it.chars().count()).collect()
+    let mut all: BTreeSet<String> = names.collect();
+    plan.scenarios.list.values().for_each(|it| it.edits.iter().for_each(|edit| names_in(edit, &mut all)));
+    all.retain(|it| SHORTEST <= it.chars().count());
+    all
+}
+
+fn names_in(edit: &Edit, all: &mut BTreeSet<String>) {
+    match edit {
+        Edit::Batch(edits) => edits.iter().for_each(|it| names_in(it, all)),
+        Edit::Node { dimension, field: Field::Name(name), .. } if has_people(*dimension) => {
+            _ = all.insert(name.clone())
+        }
+        Edit::Add { dimension, node, .. } if has_people(*dimension) => _ = all.insert(node.name.clone()),
+        Edit::Tree { dimension, tree } if has_people(*dimension) => {
+            all.extend(tree.nodes.values().map(|it| it.name.clone()));
+        }
+        _ => {}
+    }
 }
 
 fn call_anew(

@@ -37,6 +37,8 @@ mod remarks;
 pub mod remedy;
 mod rollup;
 mod rounding;
+pub mod seek;
+pub mod sensitivity;
 pub mod sights;
 mod stepped;
 mod sums;

@@ -11,7 +11,7 @@ use super::crossing::{At, Pair};
 use super::day::When;
 use super::fields::{Fields, Mend};
 use super::tree::{Dimension, Factor, Lock, Node, NodeId, Tree, Typed};
-use super::{Calendar, Crew, LeadRule, Plan, Ramp, Unit};
+use super::{Calendar, Crew, LeadRule, Plan, Ramp, Scenario, Scenarios, Unit};
 use crate::amount::Amount;
 use crate::order::gathered;
 
@@ -53,6 +53,8 @@ pub enum Repair {
     /// People of a node that does not exist, or who go before they come; a ramp, a leave or a count out of
     /// bounds.
     Crew(String),
+    /// A scenario too many, or one with an edit that no scenario may have, or too many of them.
+    Scenario(String),
     /// The plan is of a newer schema, and what this version does not know of it was left out.
     Newer { schema: u64 },
 }
@@ -158,6 +160,7 @@ fn repair_subjects(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     plan.funnel.visit(&mut mend);
     plan.buffer.visit(&mut mend);
     plan.chance.visit(&mut mend);
+    plan.scenarios.visit(&mut mend);
     let goal = &mut plan.goal;
     goal.evidence.repair();
     goal.events.repair();
@@ -168,6 +171,7 @@ fn repair_subjects(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     plan.funnel.stages.repair();
     plan.funnel.sources.repair();
     plan.funnel.activities.repair();
+    repair_scenarios(&mut plan.scenarios, repairs);
     while MAX_COLUMNS < goal.past.len() {
         repairs.extend(goal.past.pop_last().map(|(year, _)| Repair::Column(year)));
     }
@@ -177,6 +181,29 @@ fn repair_subjects(plan: &mut Plan, repairs: &mut Vec<Repair>) {
         repairs.push(Repair::Crew(level.name.clone()));
     }
     repair_crews(plan, repairs);
+}
+
+/// Mends a scenario that comes by itself, and says what had to be.
+pub fn repair_scenario(scenario: &mut Scenario) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    scenario.visit(&mut Mend(&mut repairs));
+    repairs
+}
+
+/// One too many goes, the last first; one that is too large, or changes what no scenario may, loses its edits.
+fn repair_scenarios(scenarios: &mut Scenarios, repairs: &mut Vec<Repair>) {
+    scenarios.list.repair();
+    for id in scenarios.list.ids().iter().skip(Scenarios::MOST).copied().collect::<Vec<_>>() {
+        repairs.push(Repair::Scenario(scenarios.list.get(id).map_or_else(String::new, |it| it.name.clone())));
+        scenarios.list.remove(id);
+    }
+    for scenario in scenarios.list.values_mut().filter(|it| !it.is_sound()) {
+        scenario.edits.clear();
+        repairs.push(Repair::Scenario(scenario.name.clone()));
+    }
+    let mut seen = BTreeSet::new();
+    scenarios.pins.retain(|it| seen.insert(*it));
+    scenarios.pins.truncate(Scenarios::MOST_PINS);
 }
 
 fn repair_crews(plan: &mut Plan, repairs: &mut Vec<Repair>) {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::{Fields, Visitor};
 use super::tree::{Dimension, Lock, NodeId, Typed};
+use super::visit::visit_lock;
 use super::written::by_fields;
 use crate::amount::Amount;
 
@@ -158,6 +159,7 @@ impl Fields for Cell {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
         visitor.other("typed", &mut self.typed);
         visitor.other("lock", &mut self.lock);
+        visit_lock(&mut self.lock, visitor);
         visitor.money("floor", &mut self.floor);
         visitor.money("cap", &mut self.cap);
         visitor.money("increment", &mut self.increment);

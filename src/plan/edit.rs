@@ -15,6 +15,7 @@ use super::crossing::{At, Cell};
 use super::day::{Day, When};
 use super::fields::Strict;
 use super::list::ItemId;
+use super::scenario::{self, ScenarioField};
 use super::subjects::{self, CapacityField, FunnelField, GoalField};
 use super::tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 use super::{Calendar, Plan, Unit, check};
@@ -33,6 +34,7 @@ pub enum Edit {
     Funnel(FunnelField),
     Buffer(Buffer),
     Chance(Chance),
+    Scenario(ScenarioField),
     Node {
         dimension: Dimension,
         id: NodeId,
@@ -182,6 +184,8 @@ pub enum EditError {
         from: Day,
         to: Day,
     },
+    /// A scenario changes neither the unit nor scenarios.
+    NotInAScenario,
     /// The tree that was to be put in place is not one, or would not be one with this id in it.
     BrokenTree(Dimension),
 }
@@ -233,6 +237,7 @@ impl std::fmt::Display for EditError {
             }
             EditError::TooManyHeads { most } => write!(f, "at most {most} people stand in one line"),
             EditError::EndsBeforeStart { from, to } => write!(f, "{to} is before {from}; give a day from {from} on"),
+            EditError::NotInAScenario => write!(f, "a scenario changes neither the unit nor scenarios"),
             EditError::BrokenTree(dimension) => write!(f, "the new {dimension:?} tree is not a tree"),
         }
     }
@@ -262,6 +267,7 @@ pub(super) fn apply(plan: &mut Plan, edit: Edit) -> Result<Edit, EditError> {
             let chance = Strict::sound(chance)?;
             Ok(Edit::Chance(std::mem::replace(&mut plan.chance, chance)))
         }
+        Edit::Scenario(field) => scenario::set_scenario(&mut plan.scenarios, field).map(Edit::Scenario),
         Edit::Node { dimension, id, field } => set_field(plan, dimension, id, field),
         Edit::Add { dimension, parent, position, id, node } => add(plan, dimension, parent, position, id, *node),
         Edit::Remove { dimension, id } => remove(plan, dimension, id),

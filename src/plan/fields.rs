@@ -88,8 +88,8 @@ impl<'a> dyn Visitor + 'a {
     }
 
     /// What there is to say beside it.
-    pub fn note(&mut self, name: &'static str, text: &mut String) {
-        self.text(name.into(), text, check::MAX_PROSE, Lines::Many);
+    pub fn note(&mut self, key: impl Into<Key>, text: &mut String) {
+        self.text(key.into(), text, check::MAX_PROSE, Lines::Many);
     }
 
     pub fn money(&mut self, key: impl Into<Key>, amount: &mut Option<Amount>) {

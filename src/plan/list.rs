@@ -138,6 +138,14 @@ impl<T> List<T> {
         Ok(ItemEdit { id, position: before.unwrap_or(position), item: old, next })
     }
 
+    /// Takes a thing out of a list that came from outside.
+    pub(super) fn remove(&mut self, id: ItemId) {
+        if let Some(at) = self.position(id) {
+            self.ids.remove(at);
+            self.items.remove(at);
+        }
+    }
+
     /// The number above all that are there.
     fn above(&self) -> u32 {
         self.ids.iter().map(|it| it.0.saturating_add(1)).max().unwrap_or(0)

@@ -11,19 +11,23 @@ mod chance;
 pub mod check;
 mod crossing;
 mod day;
+mod diff;
 mod edit;
 mod festival;
 pub mod fields;
 mod funnel;
 mod goal;
 mod history;
+mod knob;
 mod list;
 pub mod migrate;
 mod nodes;
+mod scenario;
 mod subjects;
 pub mod template;
 mod tree;
 mod unit;
+mod visit;
 mod written;
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,7 @@ pub use capacity::{Capacity, Crew, Leave, Level, Ramp};
 pub use chance::{Chance, Draws};
 pub use crossing::{At, Cell, Cells, Pair};
 pub use day::{Day, NotADay, When};
+pub use diff::diff;
 pub use edit::{Edit, EditError, Field};
 pub use festival::Festival;
 pub use funnel::{Activity, Funnel, LeadRule, LeadSource, Stage};
@@ -45,8 +50,10 @@ pub use goal::{
     Market, Measure, Rate,
 };
 pub use history::History;
+pub use knob::{Kind, Knob, Range, offered};
 pub use list::{ItemEdit, ItemId, List};
 pub use nodes::Nodes;
+pub use scenario::{Fit, Scenario, ScenarioField, Scenarios, may_be_tried, tried};
 pub use subjects::{CapacityField, FunnelField, GoalField};
 pub use tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tree, Typed};
 pub use unit::Unit;
@@ -76,6 +83,8 @@ pub struct Plan {
     pub buffer: Buffer,
     #[serde(default, skip_serializing_if = "Chance::is_empty")]
     pub chance: Chance,
+    #[serde(default, skip_serializing_if = "Scenarios::is_empty")]
+    pub scenarios: Scenarios,
 }
 
 /// One tree a dimension.
@@ -112,6 +121,7 @@ impl Plan {
             funnel: Funnel::default(),
             buffer: Buffer::default(),
             chance: Chance::default(),
+            scenarios: Scenarios::default(),
         }
     }
 
@@ -140,19 +150,17 @@ impl Plan {
         let Trees { organisation, product, customer, channel, time } = &mut self.trees;
         for tree in [organisation, product, customer, channel, time] {
             for node in tree.nodes.values_mut() {
-                node.past.values_mut().for_each(&mut each);
-                node.lock.iter_mut().filter_map(Lock::value_mut).for_each(&mut each);
                 node.visit(&mut fields::Amounts(&mut each));
             }
         }
         for cell in self.cells.values_mut() {
-            cell.lock.iter_mut().filter_map(Lock::value_mut).for_each(&mut each);
             cell.visit(&mut fields::Amounts(&mut each));
         }
         let mut amounts = fields::Amounts(each);
         self.goal.visit(&mut amounts);
         self.capacity.visit(&mut amounts);
         self.funnel.visit(&mut amounts);
+        self.scenarios.visit(&mut amounts);
     }
 
     pub fn node(&self, dimension: Dimension, id: NodeId) -> Option<&Node> {

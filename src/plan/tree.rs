@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::fields::{Fields, Visitor};
+use super::fields::{Fields, Key, Visitor};
 use super::nodes::Nodes;
+use super::visit::{visit_columns, visit_lock};
 use super::written::by_fields;
 use crate::amount::Amount;
 
@@ -152,13 +153,6 @@ impl Lock {
         }
     }
 
-    pub(super) fn value_mut(&mut self) -> Option<&mut Amount> {
-        match self {
-            Lock::Value(amount) => Some(amount),
-            Lock::Share(_) => None,
-        }
-    }
-
     /// The share that is locked; none for an amount, and none for a share of nothing.
     pub fn share(self) -> Option<Typed> {
         match self {
@@ -254,15 +248,26 @@ impl Fields for Node {
         visitor.number("weight", &mut self.weight);
         visitor.money("last_year", &mut self.last_year);
         visitor.other("past", &mut self.past);
+        visit_columns(&mut self.past, |name, amount| {
+            visitor.word(Key::WITHIN, name);
+            visitor.money(Key::WITHIN, amount);
+        });
         visitor.change("growth", &mut self.growth);
         visitor.money("potential", &mut self.potential);
         visitor.money("capacity", &mut self.capacity);
         visitor.number("working_days", &mut self.working_days);
         visitor.other("scores", &mut self.scores);
+        visit_columns(&mut self.scores, |name, score| {
+            visitor.word(Key::WITHIN, name);
+            visitor.number(Key::WITHIN, score);
+        });
         visitor.other("mix", &mut self.mix);
+        self.mix.iter_mut().for_each(|it| it.visit(visitor));
         visitor.other("factors", &mut self.factors);
+        self.factors.iter_mut().for_each(|it| it.visit(visitor));
         visitor.other("typed", &mut self.typed);
         visitor.other("lock", &mut self.lock);
+        visit_lock(&mut self.lock, visitor);
         visitor.money("floor", &mut self.floor);
         visitor.money("cap", &mut self.cap);
         visitor.money("increment", &mut self.increment);

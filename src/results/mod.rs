@@ -21,6 +21,8 @@ pub mod heat;
 pub mod icicle;
 pub mod mix;
 pub mod paste;
+pub mod ready;
+pub mod scenario;
 pub mod sheet;
 pub mod show;
 pub mod waterfall;

@@ -107,18 +107,20 @@ pub fn App(settled: Settled, read_link: Option<ReadLink>) -> impl IntoView {
         Route::Funnel => view! { <Later part=later::funnel/> }.into_any(),
         Route::Gate => view! { <Later part=later::gate/> }.into_any(),
         Route::Chance => view! { <Later part=later::chance/> }.into_any(),
+        Route::Scenarios => view! { <Later part=later::scenarios/> }.into_any(),
         Route::Sheet(dimension) => sheet(Pair::over_time(dimension)),
         Route::Mix => sheet(Pair::ORGANISATION_PRODUCT),
         Route::Agree => view! { <Later part=later::agree/> }.into_any(),
     };
     let with_inspector = move || has_plan() && matches!(here.0.get(), Route::Sheet(_) | Route::Mix);
     view! {
-        <div class="app" class:app--with-inspector=move || with_inspector()>
+        <div class="app" class:app--with-inspector=move || with_inspector() class:app--trial=move || session.is_trial()>
             <Bar/>
             <Rail/>
             <main class="app__main" id="main" tabindex="-1">
                 <PaperHead/>
                 <Banners/>
+                <Show when=move || session.is_trial()><Later part=later::what_if/></Show>
                 {move || page()}
             </main>
             <Show when=with_inspector>

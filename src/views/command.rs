@@ -23,6 +23,8 @@ use crate::session::Session;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Go(Route),
+    /// Begins to try out, or goes back to the base.
+    WhatIf,
     Undo,
     Redo,
     Share,
@@ -63,7 +65,7 @@ pub enum OnSheet {
 
 impl Command {
     /// In the order in which the palette lists them where nothing is searched for.
-    pub const ALL: [Command; 53] = [
+    pub const ALL: [Command; 55] = [
         Command::Sheet(OnSheet::Lock),
         Command::Sheet(OnSheet::Clear),
         Command::Sheet(OnSheet::AddBelow),
@@ -103,6 +105,8 @@ impl Command {
         Command::Go(Route::Funnel),
         Command::Go(Route::Gate),
         Command::Go(Route::Chance),
+        Command::Go(Route::Scenarios),
+        Command::WhatIf,
         Command::Go(Route::Sheet(Dimension::Organisation)),
         Command::Go(Route::Sheet(Dimension::Product)),
         Command::Go(Route::Sheet(Dimension::Customer)),
@@ -129,6 +133,8 @@ impl Command {
             Command::Go(Route::Funnel) => td_string!(locale, shell.page_funnel),
             Command::Go(Route::Gate) => td_string!(locale, shell.page_gate),
             Command::Go(Route::Chance) => td_string!(locale, shell.page_chance),
+            Command::Go(Route::Scenarios) => td_string!(locale, shell.page_scenarios),
+            Command::WhatIf => td_string!(locale, shell.what_if),
             Command::Go(Route::Sheet(Dimension::Organisation | Dimension::Time)) => {
                 td_string!(locale, shell.page_organisation)
             }
@@ -236,6 +242,14 @@ pub fn serve(commands: Commands) {
     let general = |command: Command| Some(command).filter(|it| !matches!(it, Command::Sheet(_)));
     commands.take(general, move |command| match command {
         Command::Go(route) => here.go(route),
+        Command::WhatIf if session.is_trial() => session.leave(),
+        Command::WhatIf if library.is_open() => {
+            session.begin();
+            if here.0.get_untracked() == Route::Start {
+                here.go(Route::Scenarios);
+            }
+        }
+        Command::WhatIf => {}
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
         Command::Share => dialogs.share.set(library.is_open()),
@@ -274,7 +288,7 @@ fn keys(commands: Commands, display: Display) {
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let target = event_target::<web_sys::Element>(&event);
         let is_inside = |selector: &str| target.closest(selector).ok().flatten().is_some();
-        let writing = is_inside("input, textarea, select, [contenteditable]");
+        let writing = is_inside("input:not([type=range]), textarea, select, [contenteditable]");
         // The field that takes the keys of a sheet writes nothing until a cell is typed in.
         let resting = is_inside(".sheet__entry:not(.sheet__entry--open)");
         let with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key();

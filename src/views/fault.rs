@@ -10,6 +10,7 @@ use crate::edge::link::{self, LinkError};
 use crate::edge::plan_link::PlanLinkError;
 use crate::edge::seal::SealError;
 use crate::edge::store::{BackupError, KeptError, StoreError};
+use crate::edge::what_if::WhatIfError;
 use crate::i18n::Words;
 use crate::plan::check::{self, Repair};
 use crate::plan::migrate::{self, DecodeError};
@@ -30,6 +31,15 @@ pub fn of_plan_link(words: Words, error: &PlanLinkError) -> String {
         PlanLinkError::Plan(error) | PlanLinkError::Columns(ColumnError::Plan(error)) => return of_plan(words, error),
         PlanLinkError::Columns(ColumnError::Newer { .. }) => LinkError::Newer,
         PlanLinkError::Columns(_) => return say!(words, error.link_columns).into_owned(),
+        PlanLinkError::WhatIf(..) => return say!(words, error.link_what_if).into_owned(),
+        PlanLinkError::NoWhatIf(WhatIfError::Newer { .. }) => LinkError::Newer,
+        PlanLinkError::NoWhatIf(WhatIfError::Damaged) => LinkError::Damaged,
+        PlanLinkError::NoWhatIf(WhatIfError::Field(given)) => {
+            return say!(words, error.what_if_field, words = given.clone()).into_owned();
+        }
+        PlanLinkError::NoWhatIf(WhatIfError::NotInAScenario) => {
+            return say!(words, error.what_if_refused).into_owned();
+        }
         PlanLinkError::Sealed(_) => return say!(words, seal.asked).into_owned(),
         PlanLinkError::Seal(SealError::Insecure) => return say!(words, seal.insecure).into_owned(),
         PlanLinkError::Seal(SealError::Passphrase) => return say!(words, seal.wrong).into_owned(),
@@ -100,6 +110,9 @@ pub fn of_store(words: Words, error: StoreError) -> String {
 /// What the trouble is about, as a heading.
 pub fn heading(words: Words, trouble: &Trouble) -> String {
     match trouble {
+        Trouble::Link(LinkFault::Link(PlanLinkError::WhatIf(..))) | Trouble::OtherUnit { .. } => {
+            say!(words, error.what_if_waits)
+        }
         Trouble::Link(_) => say!(words, error.link_trouble),
         Trouble::File { name, .. } => say!(words, error.file_trouble, name = name.clone()),
         Trouble::Harmed(_) => say!(words, store.harmed_title),
@@ -124,6 +137,7 @@ pub fn of_repair(words: Words, unit: &Unit, repair: &Repair) -> String {
         Repair::Cell(_) => say!(words, error.repair_cell),
         Repair::Column(name) => say!(words, error.repair_column, name = name.clone()),
         Repair::Crew(name) => say!(words, error.repair_crew, name = name.clone()),
+        Repair::Scenario(name) => say!(words, error.repair_scenario, name = name.clone()),
         Repair::Unit(unit) => say!(words, error.repair_unit, unit = unit.clone()),
         Repair::Holiday(name) => say!(words, error.repair_holiday, name = name.clone()),
         Repair::Newer { schema } => say!(words, error.repair_newer, schema = *schema, known = SCHEMA),

@@ -24,6 +24,7 @@ use super::inspector::InspectorBody;
 use super::notice::{Notice, Notices};
 use super::palette::Palette;
 use super::parts::Show;
+use super::scenario::{ScenarioPage, WhatIfBar};
 use super::share::ShareDialog;
 use super::sheet::{PasteDialog, SheetPage, UnderSheet};
 use super::shortcuts::Shortcuts;
@@ -114,6 +115,8 @@ parts! {
     funnel: FunnelPage,
     gate: GatePage,
     chance: ChancePage,
+    what_if: WhatIfBar,
+    scenarios: ScenarioPage,
     agree: AgreePage,
     share: ShareDialog,
     unseal: UnsealDialog,

@@ -35,6 +35,7 @@ mod on_paper;
 mod palette;
 mod parts;
 mod route;
+mod scenario;
 mod settle;
 mod share;
 mod sheet;

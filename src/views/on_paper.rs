@@ -10,7 +10,7 @@ use crate::edge::clock::Moment;
 use crate::i18n::use_words;
 use crate::live::{Derived, Held};
 use crate::session::Session;
-use crate::text;
+use crate::{say, text};
 
 /// Has the page put on what it shows on paper alone, and take it off again. Both may be asked for twice.
 pub fn on_paper(put: impl Fn() + Copy + 'static, take: impl Fn() + Copy + 'static) {
@@ -52,9 +52,11 @@ pub fn PaperHead() -> impl IntoView {
     let today = Held::new(Moment::now().date());
     // The page may have been open for days.
     on_paper(move || today.set(Moment::now().date()), || {});
+    // What is printed while something is tried out says so.
+    let what_if = move || session.is_trial().then(|| format!(" · {}", say!(words, shell.what_if_on_paper)));
     view! {
         <p class="on-paper">
-            <b>{move || title.get()}</b> " · " {text!(words, shell.product)} " · " {move || today.get()}
+            <b>{move || title.get()}</b> {move || what_if()} " · " {text!(words, shell.product)} " · " {move || today.get()}
         </p>
     }
 }

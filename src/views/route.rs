@@ -19,6 +19,8 @@ pub enum Route {
     Gate,
     /// How likely it is reached.
     Chance,
+    /// What might be: scenarios, compared, and what moves the year most.
+    Scenarios,
     /// A dimension against time.
     Sheet(Dimension),
     /// The organisation against products.
@@ -38,7 +40,7 @@ pub enum Address {
 }
 
 impl Route {
-    pub const ALL: [Route; 13] = [
+    pub const ALL: [Route; 14] = [
         Route::Start,
         Route::Goal,
         Route::Calendar,
@@ -46,6 +48,7 @@ impl Route {
         Route::Funnel,
         Route::Gate,
         Route::Chance,
+        Route::Scenarios,
         Route::Sheet(Dimension::Organisation),
         Route::Sheet(Dimension::Product),
         Route::Sheet(Dimension::Customer),
@@ -78,6 +81,7 @@ impl Route {
             Route::Funnel => "#/funnel",
             Route::Gate => "#/gate",
             Route::Chance => "#/chance",
+            Route::Scenarios => "#/scenarios",
             Route::Sheet(Dimension::Organisation | Dimension::Time) => "#/organisation",
             Route::Sheet(Dimension::Product) => "#/product",
             Route::Sheet(Dimension::Customer) => "#/customer",

@@ -49,6 +49,7 @@ fn UnsealForm() -> impl IntoView {
                 // The dialog may be closed by now, or ask for that of another link.
                 Ok(_) if library.sealed().as_ref() != Some(&link) => {}
                 Ok((plan, repairs)) => library.unsealed(plan, repairs),
+                Err(PlanLinkError::WhatIf(link, repairs)) => library.unsealed_what_if(*link, repairs),
                 Err(error) => problem.set(Some(error)),
             }
         });

@@ -9,7 +9,7 @@ use sextant::edge::columns::{ColumnError, read, write};
 use sextant::edge::plan_link;
 use sextant::plan::check::Repair;
 use sextant::plan::template::{Language, Template};
-use sextant::plan::{Basis, Dimension, Plan, SCHEMA};
+use sextant::plan::{Basis, Dimension, Edit, Plan, SCHEMA, Scenario, ScenarioField};
 
 use crate::company::{Figures, company};
 use crate::plans::{Shown, Wish, any_plan, wishes};
@@ -35,8 +35,21 @@ pub fn every_plan() -> impl Strategy<Value = Shown> {
     (any_plan(), vec(wishes(), 0..6), vec(dresses(), 0..4)).prop_map(|(Shown(mut plan), wishes, dresses)| {
         wished(&mut plan, &wishes);
         dresses.iter().for_each(|it| it.put(&mut plan));
+        scenarios(&mut plan, &wishes);
         Shown(sextant::plan::migrate::sound(plan).expect("a plan").0)
     })
+}
+
+/// Half of what was wished for is wished for again, as what might be.
+fn scenarios(plan: &mut Plan, wishes: &[Wish]) {
+    for (at, wish) in wishes.iter().enumerate().filter(|(at, _)| at % 2 == 1) {
+        let edits = vec![wish.edit(plan), wishes[at - 1].edit(plan)];
+        let (_, edit) = plan.save_scenario(Scenario { name: at.to_string(), edits, ..Scenario::default() });
+        // One that holds what no scenario may is refused.
+        let _ = plan.apply(edit);
+    }
+    let pins = sextant::plan::offered(plan).into_iter().take(wishes.len()).collect();
+    plan.apply(Edit::Scenario(ScenarioField::Pins(pins))).expect("a few pins");
 }
 
 fn wished(plan: &mut Plan, wishes: &[Wish]) {

@@ -199,3 +199,19 @@ fn how_likely_it_is_is_printed() {
     assert!(number(whole, 4) < number(whole, 5) && number(whole, 5) < number(whole, 6), "{table}");
     assert_eq!(run("--template saas --language en --chance").as_deref(), Ok(&*table));
 }
+
+/// A plan with a scenario done to it, and beside its scenarios.
+#[test]
+fn a_scenario_is_done_to_the_plan_or_stands_beside_it() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/plan-v5.json");
+    let run = |more: &[&str]| example::run(["--plan", file].iter().chain(more).map(|it| (*it).to_owned()));
+    let total = |table: &str| table.lines().nth(1).and_then(|it| it.rsplit(',').next()).map(str::to_owned);
+    let lower = run(&["--scenario", "竞品降价"]).expect("a table");
+    assert_eq!(total(&lower).as_deref(), Some("10800000.00"));
+    assert_eq!(total(&run(&[]).expect("a table")).as_deref(), Some("12000000.00"));
+    let unknown = run(&["--scenario", "没有"]).expect_err("no such scenario");
+    assert!(unknown.contains("\"没有\"") && unknown.contains("\"竞品降价\""), "{unknown}");
+    let compared = run(&["--compare"]).expect("a table");
+    assert!(compared.starts_with("figure,base,竞品降价\nTarget,12000000.00,10800000.00\n"), "{compared}");
+    assert!(!compared.contains("Heads"), "nobody came or went:\n{compared}");
+}

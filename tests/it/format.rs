@@ -151,4 +151,11 @@ fn a_plan_of_schema_5_still_opens() {
     let asked = asked(&plan, &kept(&plan), whole).expect("people");
     assert_eq!((asked.basis, asked.model.seed, asked.model.trials), (Basis::Able, 2_027, 20_000));
     assert_eq!((asked.model.confidence, asked.model.stop.months), (0.9, 3));
+    let names: Vec<&str> = plan.scenarios.list.values().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["加人", "竞品降价"]);
+    let lower = plan.scenarios.list.values().nth(1).expect("the second");
+    let (tried, fits) = sextant::plan::tried(&plan, &lower.edits);
+    assert!(fits.iter().all(|it| *it == sextant::plan::Fit::Applied));
+    assert_eq!(kept(&tried).total().units(), 1_080_000_000);
+    assert_eq!(plan.scenarios.pins.len(), 5);
 }

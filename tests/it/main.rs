@@ -39,6 +39,7 @@ mod plans;
 mod promise;
 mod reconcile;
 mod remedy;
+mod scenario;
 mod scope;
 mod seal;
 mod session;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use sextant::amount::Amount;
 use sextant::engine::breakback::Refusal;
 use sextant::plan::template::{Language, Template};
-use sextant::plan::{At, Dimension, Edit, NodeId, Pair};
+use sextant::plan::{At, Dimension, Edit, EditError, Field, GoalField, Knob, NodeId, Pair, ScenarioField, Unit};
 use sextant::session::{Access, Refused, Selected, Session};
 
 /// Runs a story with a session on a template. The runtime lives as long as the story.
@@ -162,5 +162,130 @@ fn what_trails_the_plan_is_settled_as_a_whole() {
         session.edit(Edit::Remove { dimension: Dimension::Organisation, id: NodeId(1) }).unwrap();
         assert!(trailing.plan().node(Dimension::Organisation, NodeId(1)).is_none());
         assert_eq!(trailing.outcome().total(), wan(1_400));
+    });
+}
+
+fn target(units: i64) -> Edit {
+    Edit::Goal(GoalField::Target(Some(wan(units))))
+}
+
+/// N10: whatever is changed while something is tried out is changed in it, and the plan that is kept stays.
+#[test]
+fn a_trial_leaves_the_plan_alone_and_goes_back_step_by_step() {
+    with_session(Template::EcommercePercent, Access::Own, |session| {
+        session.type_amount(at(0, 0), wan(1_300)).unwrap();
+        let (kept, changes) = (session.plan_untracked(), session.changes());
+        session.begin();
+        assert!(session.is_trial() && !session.can_undo());
+        session.type_amount(at(0, 0), wan(1_500)).unwrap();
+        session.type_amount(at(1, 0), wan(600)).unwrap();
+        assert_eq!((session.outcome().total(), session.base_outcome().total()), (wan(1_500), wan(1_300)));
+        assert_eq!(*session.base_untracked(), *kept);
+        assert_eq!(session.changes(), changes);
+        session.undo();
+        assert_eq!(session.tried(), [target(1_500)]);
+        session.redo();
+        session.leave();
+        assert_eq!(*session.plan_untracked(), *kept);
+        // Undo is that of the plan again, and the trial is there for whoever comes back to it.
+        assert!(session.can_undo());
+        session.begin();
+        assert_eq!(session.outcome().total(), wan(1_500));
+        session.reset().unwrap();
+        assert_eq!(session.tried(), []);
+        session.undo();
+        assert_eq!(session.outcome().total(), wan(1_500));
+    });
+}
+
+/// What a slider passes on its way is one step, and so is what becomes the plan.
+#[test]
+fn a_slider_is_one_step_and_so_is_what_is_promoted() {
+    with_session(Template::EcommercePercent, Access::Own, |session| {
+        let start = session.plan_untracked();
+        session.begin();
+        for units in [1_210, 1_250, 1_290, 1_320] {
+            session.drag(target(units)).unwrap();
+        }
+        session.release();
+        session.drag(target(1_400)).unwrap();
+        session.release();
+        session.undo();
+        assert_eq!(session.outcome().total(), wan(1_320));
+        session.undo();
+        assert!(!session.can_undo());
+        session.redo();
+        session.toggle_lock(at(3, 0)).unwrap();
+        session.promote().unwrap();
+        assert!(!session.is_trial());
+        assert_eq!(session.outcome().total(), wan(1_320));
+        session.undo();
+        assert_eq!(*session.plan_untracked(), *start);
+        assert!(!session.can_undo());
+    });
+}
+
+#[test]
+fn a_scenario_in_view_takes_what_is_changed_and_follows_its_base() {
+    with_session(Template::EcommercePercent, Access::Own, |session| {
+        session.begin();
+        session.edit(target(1_500)).unwrap();
+        let id = session.save_scenario("冲刺".to_owned()).unwrap();
+        let edits = || session.base_untracked().scenarios.list.get(id).unwrap().edits.clone();
+        assert_eq!(edits(), [target(1_500)]);
+        let changes = session.changes();
+        let cap = Edit::Node { dimension: Dimension::Organisation, id: NodeId(3), field: Field::Cap(Some(wan(90))) };
+        session.edit(cap.clone()).unwrap();
+        assert_eq!(edits(), [cap.clone(), target(1_500)]);
+        assert!(changes < session.changes(), "a scenario is kept as it is changed");
+        session.leave();
+        assert_eq!(session.outcome().total(), wan(1_200));
+        // The base changes, and one of the edits has nobody to speak of any more.
+        session.edit(Edit::Remove { dimension: Dimension::Organisation, id: NodeId(3) }).unwrap();
+        session.look_at(id);
+        let unknown = EditError::UnknownNode(Dimension::Organisation, NodeId(3));
+        assert_eq!(session.what_if().unwrap().unfit, [(cap.clone(), unknown)]);
+        assert_eq!(session.outcome().total(), wan(1_500));
+        // It stays in the scenario when that is changed.
+        session.edit(target(1_600)).unwrap();
+        assert_eq!(edits(), [cap, target(1_600)]);
+        let take = session.plan_untracked().scenarios.list.take(id);
+        session.edit(Edit::Scenario(ScenarioField::Scenario(take))).unwrap();
+        assert_eq!(session.what_if().unwrap().of, None);
+        assert_eq!(session.outcome().total(), wan(1_600));
+        assert_eq!(session.base_untracked().scenarios.list.len(), 0);
+    });
+}
+
+/// Over a link's preview everything can be tried and nothing kept; inputs are pinned for as long as it is looked at.
+#[test]
+fn a_preview_can_be_tried_out_and_is_never_written() {
+    with_session(Template::EcommercePercent, Access::Preview, |session| {
+        session.begin();
+        session.type_amount(at(0, 0), wan(1_500)).unwrap();
+        session.edit(Edit::Scenario(ScenarioField::Pins(vec![Knob::Target]))).unwrap();
+        assert_eq!(session.plan_untracked().scenarios.pins, [Knob::Target]);
+        assert_eq!(session.save_scenario("x".to_owned()), Err(Refused::ReadOnly));
+        assert_eq!(session.promote(), Err(Refused::ReadOnly));
+        assert_eq!(session.edit(Edit::Title("x".to_owned())), Err(Refused::ReadOnly));
+        let unit = session.edit(Edit::Unit(Unit::Money("USD".to_owned())));
+        assert_eq!(unit, Err(Refused::Edit(EditError::NotInAScenario)));
+        assert_eq!(session.outcome().total(), wan(1_500));
+        session.leave();
+        assert_eq!(session.edit(target(1)), Err(Refused::ReadOnly));
+    });
+}
+
+/// What somebody else keeps meanwhile is what is tried out over from then on.
+#[test]
+fn a_trial_goes_on_over_a_plan_that_another_tab_has_changed() {
+    with_session(Template::EcommercePercent, Access::Preview, |session| {
+        session.begin();
+        session.edit(target(1_500)).unwrap();
+        let mut theirs = (*session.base_untracked()).clone();
+        theirs.apply(Edit::Title("改过".to_owned())).unwrap();
+        session.reopen(theirs, Access::Preview);
+        assert_eq!((session.base_untracked().title.as_str(), session.outcome().total()), ("改过", wan(1_500)));
+        assert!(session.is_trial());
     });
 }

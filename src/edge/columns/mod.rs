@@ -14,7 +14,7 @@
 //! | 5 to 8 | organisation, product, customer, channel | shape, then columns of the nodes |
 //! | 9 | time | columns of the nodes; the shape is that of the calendar |
 //! | 10 | cells | tables, rows and columns by place, then columns of what is said |
-//! | 11 to 15 | what else the goal says, capacity, funnel, buffer, chance | as the plan file has it: they are few, and each its own |
+//! | 11 to 16 | what else the goal says, capacity, funnel, buffer, chance, scenarios | as the plan file has it: they are few, and each its own |
 //!
 //! Numbers are the varints of postcard; what the columns of each kind look like stands in `kind`. A section that says what a
 //! blank plan says is not written.
@@ -57,6 +57,7 @@ const CAPACITY: u64 = 12;
 const FUNNEL: u64 = 13;
 const BUFFER: u64 = 14;
 const CHANCE: u64 = 15;
+const SCENARIOS: u64 = 16;
 
 /// Why bytes are no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +117,7 @@ pub fn write(plan: &Plan) -> Vec<u8> {
     out.section(FUNNEL, |out| said::write(&plan.funnel, out));
     out.section(BUFFER, |out| said::write(&plan.buffer, out));
     out.section(CHANCE, |out| said::write(&plan.chance, out));
+    out.section(SCENARIOS, |out| said::write(&plan.scenarios, out));
     out.bytes()
 }
 
@@ -157,6 +159,7 @@ fn read_sections(input: &mut In<'_>) -> Result<Plan, ColumnError> {
             FUNNEL => plan.funnel = said::read(&mut section)?,
             BUFFER => plan.buffer = said::read(&mut section)?,
             CHANCE => plan.chance = said::read(&mut section)?,
+            SCENARIOS => plan.scenarios = said::read(&mut section)?,
             _ => match TREES.into_iter().find(|(tree, _)| *tree == id) {
                 Some((_, dimension)) => *slot(&mut plan, dimension) = tree::read(&mut section)?,
                 None => section.skip()?,

@@ -5,12 +5,14 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::fault;
-use super::super::library::{FileFault, Library, Trouble};
+use super::super::library::{FileFault, Library, LinkFault, Trouble};
 use super::super::parts::{CollectAny, Look, button};
 use super::super::start::{LinkForm, PickFile};
+use crate::edge::plan_link::PlanLinkError;
 use crate::edge::store::PlanId;
 use crate::i18n::use_words;
 use crate::live::Derived;
+use crate::plan::Unit;
 use crate::{say, text};
 
 /// More mended places than these nobody reads.
@@ -28,7 +30,13 @@ fn TroubleBox(trouble: Trouble) -> impl IntoView {
     let library = expect_context::<Library>();
     let about = trouble.clone();
     let heading = Derived::new(move || fault::heading(words, &about));
-    let is_bad = !matches!(trouble, Trouble::Mended { .. } | Trouble::Harmed(_));
+    let is_bad = !matches!(
+        trouble,
+        Trouble::Mended { .. }
+            | Trouble::Harmed(_)
+            | Trouble::OtherUnit { .. }
+            | Trouble::Link(LinkFault::Link(PlanLinkError::WhatIf(..)))
+    );
     let way_out = way_out(&trouble);
     // What was done may have been done far down the page.
     let section = NodeRef::<html::Section>::new();
@@ -53,6 +61,10 @@ fn sentences(words: crate::i18n::Words, trouble: &Trouble) -> Vec<String> {
             vec![fault::of_link(words, error), say!(words, error.link_nothing_changed).into_owned()]
         }
         Trouble::File { fault, .. } => vec![fault::of_file(words, fault)],
+        Trouble::OtherUnit { theirs, ours } => {
+            let [theirs, ours] = [theirs, ours].map(|(Unit::Money(it) | Unit::Count(it))| it.clone());
+            vec![say!(words, error.what_if_unit, theirs = theirs, ours = ours).into_owned()]
+        }
         Trouble::Harmed(_) => vec![say!(words, store.harmed_text).into_owned()],
         Trouble::Mended { unit, repairs } => {
             let named = repairs.iter().take(MOST).map(|it| fault::of_repair(words, unit, it));
@@ -79,6 +91,6 @@ fn way_out(trouble: &Trouble) -> Option<AnyView> {
             Some(view! { <PickFile class="button"/> }.into_any())
         }
         Trouble::Harmed(id) => Some(view! { <SaveHarmed id=*id/> }.into_any()),
-        Trouble::Mended { .. } => None,
+        Trouble::Mended { .. } | Trouble::OtherUnit { .. } => None,
     }
 }

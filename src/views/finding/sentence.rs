@@ -42,6 +42,7 @@ fn edit_error(words: Words, plan: &Plan, error: &EditError) -> String {
         EditError::UnknownNode(..) | EditError::BrokenTree(_) | EditError::NotACell(_) | EditError::UnknownItem(_) => {
             say!(words, error.gone)
         }
+        EditError::NotInAScenario => say!(words, error.not_in_a_scenario),
         EditError::TooManyItems { most } => say!(words, error.too_many_items, most = *most),
         EditError::NotARamp { most } => say!(words, error.not_a_ramp, most = *most),
         EditError::TooManyHeads { most } => say!(words, error.too_many_heads, most = *most),

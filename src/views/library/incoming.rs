@@ -8,6 +8,7 @@ use super::{Library, Saved, Shown, new_id};
 use crate::edge::file::ReadError;
 use crate::edge::plan_link::PlanLinkError;
 use crate::edge::store::{self, BackupError, Note, PlanId};
+use crate::edge::what_if::WhatIfLink;
 use crate::edge::{address, file};
 use crate::plan::check::Repair;
 use crate::plan::migrate::DecodeError;
@@ -28,6 +29,11 @@ pub enum Trouble {
     },
     /// The plan on screen was opened from one of its two slots; the other cannot be read.
     Harmed(PlanId),
+    /// A what-if counts in something else than the plan.
+    OtherUnit {
+        theirs: Unit,
+        ours: Unit,
+    },
     /// The plan on screen was opened, and some of it was mended.
     Mended {
         unit: Unit,
@@ -116,6 +122,10 @@ impl Library {
                 self.ask_for_passphrase(text, bytes);
                 return Ok(());
             }
+            Err(LinkFault::Link(PlanLinkError::WhatIf(link, repairs))) => {
+                self.receive(*link, repairs);
+                return Ok(());
+            }
             other => other?,
         };
         self.arrive();
@@ -141,6 +151,57 @@ impl Library {
         store::remember(Note::Link, text)
     }
 
+    /// Tries a what-if out over the plan that it was made over, if that is kept here, or over the one on screen; or over the
+    /// next one that is opened. Nothing is written.
+    pub fn receive(self, link: WhatIfLink, repairs: Vec<Repair>) {
+        let is_open = self.shown.get_untracked() != Shown::Nothing;
+        // While it waits for a plan it stays in the address, so that a reload does not lose it.
+        if is_open {
+            address::replace_hash(self.here.0.get_untracked().hash());
+        }
+        let is_here = is_open && link.is_over(&self.session.base_untracked());
+        let own = if is_here { None } else { store::ids().into_iter().find(|it| self.is_made_over(&link, *it)) };
+        let unit = link.unit.clone();
+        match own {
+            // It is tried out as soon as the plan is there.
+            Some(id) => {
+                self.waiting.set(Some(link));
+                self.open(id);
+            }
+            None if is_open => self.try_over(link),
+            None => {
+                let waits = PlanLinkError::WhatIf(Box::new(link.clone()), Vec::new());
+                self.say_trouble(Trouble::Link(LinkFault::Link(waits)));
+                self.waiting.set(Some(link));
+            }
+        }
+        if !repairs.is_empty() {
+            self.say_trouble(Trouble::Mended { unit, repairs });
+        }
+    }
+
+    fn is_made_over(self, link: &WhatIfLink, id: PlanId) -> bool {
+        store::read(id).and_then(|it| it.plan.ok()).is_some_and(|(plan, _)| link.is_over(&plan))
+    }
+
+    pub(super) fn try_over(self, link: WhatIfLink) {
+        let ours = self.session.base_untracked().unit.clone();
+        if link.unit != ours {
+            return self.say_trouble(Trouble::OtherUnit { theirs: link.unit, ours });
+        }
+        self.session.try_out(&link.edits, None);
+        self.received.set(Some(link));
+    }
+
+    /// The what-if of a link that is tried out, tracked.
+    pub fn received(self) -> Option<WhatIfLink> {
+        self.received.get()
+    }
+
+    pub fn dismiss_received(self) {
+        self.received.set(None);
+    }
+
     /// Until somebody has typed it, what is on screen stays, and the address too: a reload asks again.
     pub(super) fn ask_for_passphrase(self, text: &str, bytes: Vec<u8>) {
         self.sealed.set(Some(SealedLink { text: text.to_owned(), bytes }));
@@ -160,6 +221,13 @@ impl Library {
         self.look(&link.text, plan, repairs);
         self.arrive();
         address::replace_hash(self.here.0.get_untracked().hash());
+    }
+
+    /// Tries out the what-if that was behind the passphrase.
+    pub fn unsealed_what_if(self, link: WhatIfLink, repairs: Vec<Repair>) {
+        self.sealed.set(None);
+        self.asks_passphrase.set(false);
+        self.receive(link, repairs);
     }
 
     /// Nobody typed it: the address goes back to where the user is.
@@ -185,14 +253,14 @@ impl Library {
         store::remember(Note::Open, &id.to_string());
         store::remember(Note::Last, &id.to_string());
         self.session.take();
-        let title = self.session.plan_untracked().title.clone();
+        let title = self.session.base_untracked().title.clone();
         if self.is_taken(&title) {
             // The title was made to fit; were it refused, two plans would have the same one.
             _ = self.session.edit(Edit::Title(self.copy_title(&title)));
         }
         self.write();
         if self.saved.get_untracked() != Saved::Failed {
-            let title = self.session.plan_untracked().title.clone();
+            let title = self.session.base_untracked().title.clone();
             self.notices.say(Notice::Done(untrack(|| say!(self.words, share.taken, title = title)).into_owned()));
         }
     }
@@ -220,7 +288,7 @@ impl Library {
 
     /// Hands the plan on screen out as a file. False if the browser would not take it.
     pub fn save_file(self) -> bool {
-        let plan = self.session.plan_untracked();
+        let plan = self.session.base_untracked();
         let is_out = file::download(&file::name_of(&plan.title, "json"), file::PLAN, &plan.to_json());
         if is_out {
             self.mark_exported();

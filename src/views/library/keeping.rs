@@ -31,7 +31,7 @@ impl Library {
     pub fn try_again(self) {
         for (id, Shelved { plan, known }) in self.shelf.get_untracked().all().iter().cloned() {
             let is_open = self.shown.get_untracked() == Shown::Own(id);
-            let plan = if is_open { self.session.plan_untracked() } else { plan };
+            let plan = if is_open { self.session.base_untracked() } else { plan };
             match self.put(id, &plan, known) {
                 Ok(rev) if is_open => self.mark_saved(rev),
                 // The version here and the one there are both kept.
@@ -94,7 +94,7 @@ impl Library {
     pub(super) fn write(self) {
         let Shown::Own(id) = self.shown.get_untracked() else { return };
         self.written.set(self.changes());
-        let plan = self.session.plan_untracked();
+        let plan = self.session.base_untracked();
         match self.put(id, &plan, self.known.get_untracked()) {
             Ok(rev) => {
                 self.mark_saved(rev);

@@ -22,6 +22,7 @@ use crate::edge::plan_link::PlanLinkError;
 use crate::edge::store::exported::Exported;
 use crate::edge::store::journal::Settled;
 use crate::edge::store::{self, Backup, Healed, Note, PlanId, StoreError};
+use crate::edge::what_if::WhatIfLink;
 use crate::edge::{address, clock};
 use crate::i18n::{Words, use_words};
 use crate::live::Held;
@@ -92,6 +93,9 @@ pub struct Library {
     /// What reads links, once it is here.
     read_link: Held<Option<ReadLink>>,
     pub asks_passphrase: Held<bool>,
+    /// A what-if that waits for a plan, and one that is tried out over the plan on screen.
+    waiting: Held<Option<WhatIfLink>>,
+    received: Held<Option<WhatIfLink>>,
     deleted: Held<Option<Deleted>>,
     /// A backup that is looked at, and whether the dialog shows it.
     backup: Held<Option<Backup>>,
@@ -128,6 +132,8 @@ impl Library {
             sealed: Held::new(None),
             read_link: Held::new(read_link),
             asks_passphrase: Held::new(false),
+            waiting: Held::new(None),
+            received: Held::new(None),
             deleted: Held::new(None),
             backup: Held::new(None),
             asks_backup: Held::new(false),
@@ -145,8 +151,10 @@ impl Library {
         self.take_stock();
         let trouble = self.trouble.get_untracked();
         self.show_remembered();
-        // What was wrong with the address is still to be said.
-        if trouble.is_some() {
+        // What was wrong with the address is still to be said; a what-if may have found its plan meanwhile.
+        let is_over = matches!(trouble, Some(Trouble::Link(LinkFault::Link(PlanLinkError::WhatIf(..)))))
+            && self.waiting.with_untracked(Option::is_none);
+        if trouble.is_some() && !is_over {
             self.trouble.set(trouble);
         }
     }

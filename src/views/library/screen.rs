@@ -31,6 +31,11 @@ impl Library {
             }
             Shown::Preview | Shown::Earlier(..) | Shown::Nothing => self.saved.set(Saved::Nothing),
         }
+        self.received.set(None);
+        if let Some(link) = self.waiting.get_untracked() {
+            self.waiting.set(None);
+            self.try_over(link);
+        }
     }
 
     /// Shows a plan as it is kept or lies on the shelf. False if there is none that can be read.
@@ -67,7 +72,7 @@ impl Library {
 
     /// Goes to the page on which work on the plan begins.
     pub(super) fn arrive(self) {
-        let has_target = self.session.plan_untracked().goal.target.is_some();
+        let has_target = self.session.base_untracked().goal.target.is_some();
         self.go(if has_target { Route::Sheet(Dimension::Organisation) } else { Route::Goal });
     }
 

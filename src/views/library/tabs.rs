@@ -100,7 +100,7 @@ impl Library {
         let Some(kept) = store::read(id).filter(|it| self.known.get_untracked() < Some(it.rev)) else { return };
         let Ok((plan, _)) = kept.plan else { return };
         let access = if self.role.get_untracked() == Role::Reader { Access::Preview } else { Access::Own };
-        self.session.open(plan, access);
+        self.session.reopen(plan, access);
         self.known.set(Some(kept.rev));
         self.saved.set(Saved::At(Moment::at(kept.saved.unwrap_or_default()).time()));
         self.elsewhere.set(None);
@@ -116,7 +116,7 @@ impl Library {
 
     /// Goes on here with a plan of its own, beside the one that another tab wrote.
     pub fn fork(self) {
-        let title = self.copy_title(&self.session.plan_untracked().title);
+        let title = self.copy_title(&self.session.base_untracked().title);
         if let Shown::Own(id) = self.shown.get_untracked() {
             self.shelf.update(|it| _ = it.take(id));
         }

@@ -80,7 +80,7 @@ impl Library {
         self.keep();
         if let Shown::Own(id) = self.shown.get_untracked() {
             let now = clock::now();
-            _ = snapshot::keep(id, &self.session.plan_untracked(), &Label::Before(Cause::Import), now, now);
+            _ = snapshot::keep(id, &self.session.base_untracked(), &Label::Before(Cause::Import), now, now);
         }
     }
 

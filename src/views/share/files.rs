@@ -69,7 +69,7 @@ pub fn Files(sending: Sending) -> impl IntoView {
                 <p class="muted">{move || say!(words, share.file_size, bytes = bytes())}</p>
             </Show>
             <Show when=move || is_pointless(sending)>
-                <p class="field__problem">{text!(words, share.file_fill_names)}</p>
+                <p class="field__problem">{move || pointless(words, sending)}</p>
             </Show>
             <Show when=move || sending.is_sealed()>
                 <p class="field__problem">{text!(words, seal.not_the_file)}</p>
@@ -93,9 +93,17 @@ fn row(kind: Kind, sending: Sending) -> AnyView {
     .into_any()
 }
 
-/// Nobody finds themselves in a workbook without names, and their numbers would not find the way back.
+/// Nobody finds themselves in a workbook without names, and their numbers would not find the way back; and a what-if is no
+/// plan, that a file could hold.
 pub fn is_pointless(sending: Sending) -> bool {
-    sending.kind.get() == Kind::Fill && sending.scope.get() == Scope::Anonymous
+    sending.scope.get() == Scope::WhatIf || sending.kind.get() == Kind::Fill && sending.scope.get() == Scope::Anonymous
+}
+
+fn pointless(words: Words, sending: Sending) -> std::borrow::Cow<'static, str> {
+    match sending.scope.get() {
+        Scope::WhatIf => say!(words, share.file_no_what_if),
+        _ => say!(words, share.file_fill_names),
+    }
 }
 
 /// Hands the file to the browser, and says what became of that.
@@ -108,7 +116,7 @@ pub fn save(words: Words, session: Session, sending: Sending) -> bool {
 
 fn write(words: Words, session: Session, sending: Sending) -> bool {
     // The amounts are those of the plan, whatever its nodes are called.
-    let (plan, outcome) = (sending.offer.get().plan, session.outcome_untracked());
+    let (plan, outcome) = (sending.offer.get().plan, session.base_outcome_untracked());
     let kind = sending.kind.get();
     let name = kind.name(words, &plan.title);
     let save = |book: Book| file::download_bytes(&name, Book::KIND, &book.to_bytes());

@@ -19,9 +19,11 @@ use super::display::Display;
 use super::library::Library;
 use super::parts::{Dialog, Segment, Segments};
 use crate::edge::scope::Scope;
+use crate::edge::what_if::WhatIfLink;
 use crate::edge::{clipboard, seal};
 use crate::i18n::{Text, Words, use_words};
 use crate::live::{Derived, Held};
+use crate::plan::Plan;
 use crate::session::Session;
 use crate::{say, text};
 use files::Kind;
@@ -117,8 +119,11 @@ fn ShareBody() -> impl IntoView {
     let words = use_words();
     let (session, display) = (expect_context::<Session>(), expect_context::<Display>());
     // All at once, for each says how long it is; in the language in which the dialog was opened.
-    let offers = untrack(|| offers(words, display, &session.plan_untracked(), &session.outcome_untracked()));
-    let scope = Held::new(Scope::Whole);
+    let offers = untrack(|| {
+        let (plan, outcome) = (session.base_untracked(), session.base_outcome_untracked());
+        offers(words, display, (&plan, &outcome), tried_out(session, &plan))
+    });
+    let scope = Held::new(offers.first().map_or(Scope::Whole, |it| it.scope));
     let all = offers.clone();
     let offer = Derived::new(move || {
         let chosen = all.iter().find(|it| it.scope == scope.get()).or(all.first());
@@ -147,6 +152,14 @@ fn ShareBody() -> impl IntoView {
         </div>
         <Foot sending/>
     }
+}
+
+/// What is tried out over a plan, if it changes anything.
+fn tried_out(session: Session, plan: &Plan) -> Option<WhatIfLink> {
+    let edits = session.tried();
+    let of = session.what_if().and_then(|it| it.of);
+    let name = of.and_then(|it| plan.scenarios.list.get(it)).map(|it| it.name.clone()).unwrap_or_default();
+    (!edits.is_empty()).then(|| WhatIfLink::of(plan, name, edits))
 }
 
 fn ways() -> Derived<Vec<Segment<Way>>> {
@@ -219,6 +232,7 @@ fn copy(sending: Sending, text: Option<String>) {
 fn scope_words(scope: Scope) -> [Text; 2] {
     let words = use_words();
     match scope {
+        Scope::WhatIf => [text!(words, share.scope_what_if), text!(words, share.scope_what_if_hint)],
         Scope::Whole => [text!(words, share.scope_whole), text!(words, share.scope_whole_hint)],
         Scope::Planned => [text!(words, share.scope_planned), text!(words, share.scope_planned_hint)],
         Scope::Anonymous => [text!(words, share.scope_anonymous), text!(words, share.scope_anonymous_hint)],

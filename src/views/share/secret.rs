@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 use super::super::fault::grouped;
 use super::super::parts::Show;
 use super::{Done, Offer, Sending};
+use crate::edge::address;
 use crate::edge::seal::MIN_CHARS;
-use crate::edge::{address, plan_link};
 use crate::i18n::use_words;
 use crate::live::{Held, follow};
 use crate::{say, text};
@@ -88,7 +88,7 @@ fn seal(sending: Sending, offer: Offer, passphrase: String, is_last: impl Fn() -
         if !is_last() {
             return;
         }
-        let link = plan_link::write_sealed(&offer.plan, &passphrase).await;
+        let link = offer.sealed(&passphrase).await;
         if is_last() {
             let ready = link.map(|it| Seal::Ready(format!("{}#{it}", address::page())));
             sending.seal.set(ready.unwrap_or(Seal::Refused));

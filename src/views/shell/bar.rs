@@ -62,6 +62,10 @@ pub fn Bar() -> impl IntoView {
             <ThemeSwitch/>
             <LanguageSwitch/>
             <Show when=move || library.is_open()>
+                <button type="button" class="button bar__what-if" aria-pressed=move || session.is_trial().to_string()
+                    on:click=move |_| commands.ask(Command::WhatIf)>
+                    {text!(words, shell.what_if)}
+                </button>
                 {button(Look::Primary, text!(words, shell.share), move || dialogs.share.set(true))}
             </Show>
         </header>

@@ -29,6 +29,7 @@ pub fn Rail() -> impl IntoView {
                 <RailLink route=Route::Funnel/>
                 <RailLink route=Route::Gate/>
                 <RailLink route=Route::Chance/>
+                <RailLink route=Route::Scenarios/>
                 <h2 class="rail__head">{text!(words, shell.divide)}</h2>
                 <RailLink route=Route::Sheet(Dimension::Organisation)/>
                 <RailLink route=Route::Sheet(Dimension::Product)/>
@@ -83,6 +84,7 @@ pub fn page(words: Words, route: Route) -> String {
         Route::Funnel => say!(words, shell.page_funnel),
         Route::Gate => say!(words, shell.page_gate),
         Route::Chance => say!(words, shell.page_chance),
+        Route::Scenarios => say!(words, shell.page_scenarios),
         Route::Sheet(Dimension::Organisation | Dimension::Time) => say!(words, shell.page_organisation),
         Route::Sheet(Dimension::Product) => say!(words, shell.page_product),
         Route::Sheet(Dimension::Customer) => say!(words, shell.page_customer),
@@ -122,6 +124,7 @@ fn is_entered(plan: &Plan, route: Route) -> bool {
         Route::Goal | Route::Calendar => true,
         Route::Capacity => !plan.capacity.is_empty(),
         Route::Funnel => !plan.funnel.is_empty(),
+        Route::Scenarios => !plan.scenarios.list.is_empty(),
         Route::Gate => !plan.capacity.is_empty() || !plan.funnel.is_empty() || !plan.goal.limits.is_empty(),
         Route::Chance => !plan.chance.is_empty(),
         Route::Sheet(dimension) => plan.tree(dimension).is_divided(),

@@ -106,6 +106,17 @@ const PAGES = [
       await page.getByText(w("chance.meaning")).click();
     },
   ],
+  [
+    "what if, and scenarios",
+    async (page, w) => {
+      await page.getByRole("banner").getByRole("button", { name: w("shell.what_if"), exact: true }).click();
+      await expect(page.locator(".whatif")).toBeVisible();
+      await goTo(page, w("shell.page_scenarios"));
+      await page.locator(".scenarios--ready").getByRole("button").first().click();
+      await expect(page.locator(".compare__table")).toBeVisible();
+    },
+    async (page) => page.locator(".bar__what-if").click(),
+  ],
   ["product", async (page, w) => goTo(page, w("shell.page_product"))],
   ["customer", async (page, w) => goTo(page, w("shell.page_customer"))],
   ["channel", async (page, w) => goTo(page, w("shell.page_channel"))],
