@@ -7,7 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::fields::{Fields, Texts};
-use crate::plan::{Basis, Benchmark, Dimension, Edit, Field, Goal, GoalField, List, Node, NodeId, Plan, Tree};
+use crate::plan::{
+    Basis, Benchmark, CapacityField, Dimension, Edit, Field, FunnelField, Goal, GoalField, List, Node, NodeId, Plan,
+    Tree,
+};
 
 /// What goes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,11 +147,13 @@ fn anonymous(plan: &mut Plan, word: &dyn Fn(Standin) -> String) {
     }
 }
 
-/// Scenarios keep what they change and lose what they say: grounds, notes, titles and whoever is called by a name.
+/// Scenarios keep what they change and lose what they say: their names and notes, grounds, titles and whoever is called by a
+/// name.
 fn conceal_scenarios(plan: &mut Plan, gives_away: &dyn Fn(&str) -> bool, word: &dyn Fn(Standin) -> String) {
     let mut number = plan.trees.organisation.nodes.len();
     for scenario in plan.scenarios.list.values_mut() {
-        scenario.note.clear();
+        (scenario.name, scenario.note) = (String::new(), String::new());
+        scenario.edits.iter_mut().for_each(hush);
         without(&mut scenario.edits, &|it| is_word(it, gives_away), &mut |node| {
             number += 1;
             node.name = word(Standin::Person(number));
@@ -162,6 +167,17 @@ fn conceal_scenarios(plan: &mut Plan, gives_away: &dyn Fn(&str) -> bool, word: &
                 text.clear();
             }
         }));
+    }
+}
+
+/// What of an edit is left out of the plan too, whatever it says.
+fn hush(edit: &mut Edit) {
+    match edit {
+        Edit::Batch(edits) => edits.iter_mut().for_each(hush),
+        Edit::Capacity(CapacityField::Crew(edit)) => edit.item.iter_mut().for_each(|it| it.name.clear()),
+        Edit::Funnel(FunnelField::Lead(rule)) => rule.words.clear(),
+        Edit::Goal(GoalField::Benchmark(it)) => it.source.clear(),
+        _ => {}
     }
 }
 

@@ -536,3 +536,38 @@ fn every_ready_made_one_fits_every_example_or_says_why_not() {
     }
     assert!(15 < fitting, "only {fitting} fit");
 }
+
+/// What goes along without names has none in its scenarios either, and without what came back none of that; both stay plans
+/// whose scenarios can be done.
+#[test]
+fn scenarios_keep_to_what_is_sent() {
+    let mut plan = company();
+    let (dimension, root) = (Dimension::Organisation, plan.trees.organisation.root);
+    let named =
+        |name: &str| Box::new(sextant::plan::Node { submitted: Some(wan(1)), ..sextant::plan::Node::named(name) });
+    let id = NodeId(plan.trees.organisation.next);
+    let crew = Crew { name: "秘密三".to_owned(), ..Crew::default() };
+    let field = |field| Edit::Node { dimension, id: root, field };
+    let edits = vec![
+        Edit::Add { dimension, parent: root, position: 0, id, node: named("秘密一") },
+        field(Field::Name("秘密二".to_owned())),
+        field(Field::Submitted(Some(wan(2)))),
+        Edit::Batch(vec![Edit::Capacity(CapacityField::Crew(plan.capacity.crews.add(crew)))]),
+        Edit::Goal(GoalField::Basis(sextant::plan::BasisKind::Market, "问秘密一".to_owned())),
+        target(1_300),
+    ];
+    let told = Scenario { note: "秘密四".to_owned(), ..scenario("秘密一不干了", edits) };
+    let (_, edit) = plan.save_scenario(told);
+    done(&mut plan, edit);
+    let sent = |scope| sextant::edge::scope::scoped(&plan, scope, |it| format!("<{it:?}>"));
+    let nameless = sent(sextant::edge::scope::Scope::Anonymous);
+    let file = nameless.to_json();
+    assert!(!file.contains("秘密一") && !file.contains("秘密二") && !file.contains("秘密四"), "{file}");
+    assert!(!file.contains("秘密三"), "{file}");
+    let edits = |plan: &Plan| plan.scenarios.list.values().next().expect("a scenario").edits.clone();
+    assert!(tried(&nameless, &edits(&nameless)).1.iter().all(|it| *it == Fit::Applied));
+    assert!(edits(&nameless).contains(&target(1_300)));
+    let planned = sent(sextant::edge::scope::Scope::Planned);
+    assert!(sextant::edge::scope::has_returns(&plan) && !sextant::edge::scope::has_returns(&planned));
+    assert!(!planned.to_json().contains("submitted"));
+}
