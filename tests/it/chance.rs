@@ -298,10 +298,11 @@ fn a_node_brings_what_those_below_it_bring() {
     let model = grown(BLOCK);
     let block = Simulation::new(&model).block(0);
     let years: Vec<&[f64]> = block.years.chunks(BLOCK).collect();
+    let of = |node: usize, trial: usize| years[node][trial];
     for trial in 0..BLOCK {
-        assert!((years[0][trial] + years[1][trial] - years[2][trial]).abs() < 1e-6);
-        assert!((years[2][trial] + years[3][trial] - years[4][trial]).abs() < 1e-6);
-        assert!((block.running[(MONTHS - 1) * BLOCK + trial] - years[4][trial]).abs() < 1e-6);
+        assert!((of(0, trial) + of(1, trial) - of(2, trial)).abs() < 1e-6);
+        assert!((of(2, trial) + of(3, trial) - of(4, trial)).abs() < 1e-6);
+        assert!((block.running[(MONTHS - 1) * BLOCK + trial] - of(4, trial)).abs() < 1e-6);
     }
     let target: f64 = model.nodes[4].target.iter().sum();
     let reached = years[4].iter().filter(|it| target <= **it).count() as u32;

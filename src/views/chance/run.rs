@@ -62,7 +62,7 @@ pub struct Run {
 }
 
 /// A plan that is being changed is not drawn for each key.
-const SETTLES: Duration = Duration::from_millis(120);
+const SETTLES: Duration = Duration::from_millis(30);
 
 impl Run {
     pub fn new(session: Session) -> Run {
