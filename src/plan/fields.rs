@@ -60,6 +60,11 @@ pub trait Visitor {
     /// What is sound whatever it is: a flag, a day, one of a few kinds.
     fn plain(&mut self, _: Key, _: &mut dyn Plain) {}
 
+    /// Goes by the keys, and has had a field with all that is in it.
+    fn goes_by_keys(&self) -> bool {
+        false
+    }
+
     /// Takes fields that stand together as a whole, and need not be led through them.
     fn takes_group(&mut self, _: Key, _: &mut dyn Group) -> bool {
         false
@@ -123,6 +128,13 @@ impl<'a> dyn Visitor + 'a {
     pub fn list(&mut self, name: &'static str, list: &mut dyn Things) {
         if !self.takes_list(name.into(), list) {
             list.each(&mut |it| it.visit(self));
+        }
+    }
+
+    /// What is in a field that was shown as a whole.
+    pub fn within(&mut self, fields: &mut dyn Fields) {
+        if !self.goes_by_keys() {
+            fields.visit(self);
         }
     }
 

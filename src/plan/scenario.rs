@@ -159,7 +159,7 @@ impl Fields for Scenario {
         visitor.name("name", &mut self.name);
         visitor.note("note", &mut self.note);
         visitor.other("edits", &mut self.edits);
-        self.edits.iter_mut().for_each(|it| it.visit(visitor));
+        self.edits.iter_mut().for_each(|it| visitor.within(it));
         visitor.other("archived", &mut self.archived);
     }
 }

@@ -262,9 +262,9 @@ impl Fields for Node {
             visitor.number(Key::WITHIN, score);
         });
         visitor.other("mix", &mut self.mix);
-        self.mix.iter_mut().for_each(|it| it.visit(visitor));
+        self.mix.iter_mut().for_each(|it| visitor.within(it));
         visitor.other("factors", &mut self.factors);
-        self.factors.iter_mut().for_each(|it| it.visit(visitor));
+        self.factors.iter_mut().for_each(|it| visitor.within(it));
         visitor.other("typed", &mut self.typed);
         visitor.other("lock", &mut self.lock);
         visit_lock(&mut self.lock, visitor);

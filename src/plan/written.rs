@@ -52,6 +52,10 @@ impl Write {
 }
 
 impl Visitor for Write {
+    fn goes_by_keys(&self) -> bool {
+        true
+    }
+
     fn text(&mut self, key: Key, text: &mut String, _: usize, _: Lines) {
         self.plain(key, text);
     }
@@ -112,6 +116,10 @@ impl Read {
 }
 
 impl Visitor for Read {
+    fn goes_by_keys(&self) -> bool {
+        true
+    }
+
     fn text(&mut self, key: Key, text: &mut String, _: usize, _: Lines) {
         self.plain(key, text);
     }
