@@ -133,6 +133,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(bar(page)).toBeVisible();
       await expect(figure(page, "scenario.what_target")).toContainText("-");
       await bar(page).getByRole("button", { name: w("scenario.save_as") }).click();
+      await expect(bar(page).getByRole("textbox", { name: w("scenario.name") })).toBeFocused();
       await page.keyboard.press("Enter");
       const list = page.locator("section[aria-labelledby=scenarios-list]");
       const items = list.locator(".scenarios > li");
