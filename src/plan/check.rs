@@ -277,7 +277,7 @@ fn repair_shape(tree: &mut Tree, dimension: Dimension, repairs: &mut Vec<Repair>
 }
 
 fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
-    node.visit(&mut Mend(repairs));
+    // Columns first: whoever goes through the fields takes their names for told apart.
     repair_columns(&mut node.past, repair_amount, repairs);
     repair_columns(&mut node.scores, |score, repairs| repair_decimal(score, MAX_WEIGHT, repairs), repairs);
     if let Some(mix) = &mut node.mix {
@@ -287,6 +287,7 @@ fn repair_node(node: &mut Node, repairs: &mut Vec<Repair>) {
     repair_factors(&mut node.factors, repairs);
     repair_typed(&mut node.typed, repairs);
     repair_lock(&mut node.lock, repairs);
+    node.visit(&mut Mend(repairs));
 }
 
 /// Names are cleaned as all text is; of two that become the same, the first is kept.

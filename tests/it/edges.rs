@@ -1,12 +1,15 @@
 //! Hostile and far-off plans: nothing panics, everything sums, and what is wrong is said by its finding.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
+use sextant::amount::Amount;
 use sextant::engine::breakback::{Refusal, type_amount};
 use sextant::engine::{Finding, Outcome, Severity, evaluate};
 use sextant::plan::check::{MAX_COLUMNS, MAX_DEPTH, MAX_NAME, MAX_NODES, Repair};
 use sextant::plan::migrate::{DecodeError, MAX_BYTES, decode};
 use sextant::plan::{
-    At, Calendar, Cell, Dimension, Edit, EditError, Factor, Field, Lock, Method, Node, NodeId, Pair, Period, Plan,
+    At, Calendar, Cell, Dimension, Edit, EditError, Factor, Field, Lock, Method, Mix, Node, NodeId, Pair, Period, Plan,
     SCHEMA, Tree, Typed, Unit,
 };
 
@@ -341,6 +344,28 @@ fn names_of_columns_are_cleaned_and_told_apart() {
     assert_eq!(twice, Err(EditError::SameName("a".to_owned())));
     let worse = plan.apply(edit(Field::Growth(Some(Decimal::from(-101)))));
     assert_eq!(worse, Err(EditError::NegativeDecimal(Decimal::from(-101))));
+}
+
+/// Of two columns whose names are one once they are clean the first is kept, and the other said.
+#[test]
+fn a_column_that_a_clean_name_has_already_is_said() {
+    fn twice<T>(first: T, second: T) -> BTreeMap<String, T> {
+        BTreeMap::from([("2025".to_owned(), first), ("2025\u{200e}".to_owned(), second)])
+    }
+
+    let mut foreign = blank(100);
+    let root = foreign.trees.organisation.root;
+    let node = foreign.trees.organisation.nodes.get_mut(&root).expect("a root");
+    node.past = twice(Amount::from_units(1), Amount::from_units(2));
+    node.scores = twice(Decimal::ONE, Decimal::TWO);
+    node.mix = Some(Mix { last_year: Decimal::ZERO, past: twice(Decimal::ONE, Decimal::TWO) });
+    let (plan, repairs) = decode(&foreign.to_json()).expect("a plan");
+    let node = plan.node(ORGANISATION, root).expect("a root");
+    assert_eq!(node.past, [("2025".to_owned(), Amount::from_units(1))].into());
+    assert_eq!(node.scores, [("2025".to_owned(), Decimal::ONE)].into());
+    assert_eq!(node.mix.as_ref().map(|it| &it.past), Some(&[("2025".to_owned(), Decimal::ONE)].into()));
+    let said = repairs.iter().filter(|it| **it == Repair::Column("2025".to_owned())).count();
+    assert_eq!(said, 3, "{repairs:?}");
 }
 
 // ---- Cells ----
