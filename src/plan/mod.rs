@@ -13,6 +13,7 @@ mod crossing;
 mod day;
 mod diff;
 mod edit;
+mod edits;
 mod festival;
 pub mod fields;
 mod funnel;
@@ -43,6 +44,7 @@ pub use crossing::{At, Cell, Cells, Pair};
 pub use day::{Day, NotADay, When};
 pub use diff::diff;
 pub use edit::{Edit, EditError, Field};
+pub use edits::{Edits, weight};
 pub use festival::Festival;
 pub use funnel::{Activity, Funnel, LeadRule, LeadSource, Stage};
 pub use goal::{
@@ -160,7 +162,9 @@ impl Plan {
         self.goal.visit(&mut amounts);
         self.capacity.visit(&mut amounts);
         self.funnel.visit(&mut amounts);
-        self.scenarios.visit(&mut amounts);
+        for scenario in self.scenarios.list.values_mut() {
+            scenario.edits.change(|edits| edits.iter_mut().for_each(|it| it.visit(&mut amounts)));
+        }
     }
 
     pub fn node(&self, dimension: Dimension, id: NodeId) -> Option<&Node> {
@@ -170,6 +174,11 @@ impl Plan {
     /// Applies an edit and returns the one that takes it back. A refused edit leaves the plan as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         edit::apply(self, edit)
+    }
+
+    /// The same of its title alone, for those who change nothing else.
+    pub fn retitle(&mut self, title: String) -> Result<Edit, EditError> {
+        edit::retitle(self, title)
     }
 
     /// The file format: JSON with a line a field, so that two versions can be compared line by line.

@@ -231,7 +231,7 @@ fn a_scenario_in_view_takes_what_is_changed_and_follows_its_base() {
         session.begin();
         session.edit(target(1_500)).unwrap();
         let id = session.save_scenario("冲刺".to_owned()).unwrap();
-        let edits = || session.base_untracked().scenarios.list.get(id).unwrap().edits.clone();
+        let edits = || session.base_untracked().scenarios.list.get(id).unwrap().edits.read();
         assert_eq!(edits(), [target(1_500)]);
         let changes = session.changes();
         let cap = Edit::Node { dimension: Dimension::Organisation, id: NodeId(3), field: Field::Cap(Some(wan(90))) };
