@@ -198,9 +198,6 @@ fn repair_scenarios(scenarios: &mut Scenarios, repairs: &mut Vec<Repair>) {
         repairs.push(Repair::Scenario(scenarios.list.get(id).map_or_else(String::new, |it| it.name.clone())));
         scenarios.list.remove(id);
     }
-    let mut seen = BTreeSet::new();
-    scenarios.pins.retain(|it| seen.insert(*it));
-    scenarios.pins.truncate(Scenarios::MOST_PINS);
 }
 
 fn repair_crews(plan: &mut Plan, repairs: &mut Vec<Repair>) {

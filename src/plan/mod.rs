@@ -4,6 +4,7 @@
 //! [`Edit`] only, and every edit has an inverse. This floor knows nothing of what follows from a plan: no engine, no
 //! browser, no clock, no random numbers.
 
+mod as_written;
 mod buffer;
 mod calendar;
 mod capacity;
@@ -13,7 +14,6 @@ mod crossing;
 mod day;
 mod diff;
 mod edit;
-mod edits;
 mod festival;
 pub mod fields;
 mod funnel;
@@ -36,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use crate::amount::Amount;
 use fields::Fields;
 
+pub use as_written::{Edits, Pins, weight};
 pub use buffer::Buffer;
 pub use calendar::{Calendar, Holiday, Peak, Period, Weeks};
 pub use capacity::{Capacity, Crew, Leave, Level, Ramp};
@@ -44,7 +45,6 @@ pub use crossing::{At, Cell, Cells, Pair};
 pub use day::{Day, NotADay, When};
 pub use diff::diff;
 pub use edit::{Edit, EditError, Field};
-pub use edits::{Edits, weight};
 pub use festival::Festival;
 pub use funnel::{Activity, Funnel, LeadRule, LeadSource, Stage};
 pub use goal::{

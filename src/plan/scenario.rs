@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::as_written::{Edits, Pins, each_once};
 use super::edit::{Edit, EditError};
-use super::edits::Edits;
 use super::fields::{Fields, Strict, Visitor};
 use super::knob::Knob;
 use super::list::{ItemEdit, ItemId, List};
@@ -21,7 +21,8 @@ pub struct Scenarios {
     /// In the order in which they are listed.
     pub list: List<Scenario>,
     /// The inputs of the what-if bar, in its order.
-    pub pins: Vec<Knob>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Vec<Knob>"))]
+    pub pins: Pins,
 }
 
 /// A named list of edits over the plan.
@@ -115,18 +116,12 @@ pub(super) fn set_scenario(scenarios: &mut Scenarios, field: ScenarioField) -> R
             }
             ScenarioField::Scenario(scenarios.list.apply(ItemEdit { id, position, item, next })?)
         }
-        ScenarioField::Pins(mut pins) => {
-            let mut seen = Vec::new();
-            pins.retain(|it| {
-                !seen.contains(it) && {
-                    seen.push(*it);
-                    true
-                }
-            });
+        ScenarioField::Pins(pins) => {
+            let pins = each_once(pins);
             if Scenarios::MOST_PINS < pins.len() {
                 return Err(TooManyItems { most: Scenarios::MOST_PINS });
             }
-            ScenarioField::Pins(std::mem::replace(&mut scenarios.pins, pins))
+            ScenarioField::Pins(std::mem::replace(&mut scenarios.pins, Pins::of(&pins)).read())
         }
     })
 }

@@ -261,9 +261,7 @@ pub fn serve(commands: Commands) {
         }
         Command::Versions => library.list_versions_here(),
         Command::Backup => {
-            if !library.save_backup() {
-                notices.say(Notice::Problem(say!(words, share.file_refused).into_owned()));
-            }
+            library.save_backup();
         }
         Command::Import => dialogs.import.set(library.is_open()),
         Command::ExportChain => dialogs.chain.set(library.is_open()),

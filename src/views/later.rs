@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 
 use super::agree::AgreePage;
 use super::backup::BackupDialog;
+use super::banner::TroubleBoxes;
 use super::calendar::CalendarPage;
 use super::capacity::CapacityPage;
 use super::chain::ChainExport;
@@ -21,6 +22,7 @@ use super::gate::GatePage;
 use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::inspector::InspectorBody;
+use super::library::Library;
 use super::notice::{Notice, Notices};
 use super::palette::Palette;
 use super::parts::Show;
@@ -66,7 +68,8 @@ pub async fn links() -> Result<ReadLink, NotHere> {
     split::links().await
 }
 
-/// What of a session changes its plan, the title aside, for those who are there before anything can be changed.
+/// What of a session changes its plan, the title aside, and what reads and writes backups: for those who are there before
+/// anything can be changed.
 #[derive(Clone, Copy)]
 pub struct Hands {
     pub undo: fn(Session),
@@ -75,6 +78,8 @@ pub struct Hands {
     pub leave: fn(Session),
     pub reopen: fn(Session, Plan, Access),
     pub try_out: fn(Session, &[Edit], Option<ItemId>),
+    pub save_backup: fn(Library),
+    pub look_into_backup: fn(Library, String, &str),
 }
 
 /// Has something done by them, or says that they are not here.
@@ -129,6 +134,8 @@ macro_rules! parts {
                 leave: Session::leave,
                 reopen: Session::reopen,
                 try_out: Session::try_out,
+                save_backup: Library::write_backup,
+                look_into_backup: Library::read_backup,
             };
 
             $(#[cfg(split)]
@@ -169,6 +176,7 @@ parts! {
     paste: PasteDialog,
     versions: VersionsDialog,
     backup: BackupDialog,
+    trouble: TroubleBoxes,
 }
 
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched

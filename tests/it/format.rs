@@ -157,5 +157,5 @@ fn a_plan_of_schema_5_still_opens() {
     let (tried, fits) = sextant::plan::tried(&plan, &lower.edits.read());
     assert!(fits.iter().all(|it| *it == sextant::plan::Fit::Applied));
     assert_eq!(kept(&tried).total().units(), 1_080_000_000);
-    assert_eq!(plan.scenarios.pins.len(), 5);
+    assert_eq!(plan.scenarios.pins.read().len(), 5);
 }

@@ -264,7 +264,7 @@ fn a_preview_can_be_tried_out_and_is_never_written() {
         session.begin();
         session.type_amount(at(0, 0), wan(1_500)).unwrap();
         session.edit(Edit::Scenario(ScenarioField::Pins(vec![Knob::Target]))).unwrap();
-        assert_eq!(session.plan_untracked().scenarios.pins, [Knob::Target]);
+        assert_eq!(session.plan_untracked().scenarios.pins.read(), [Knob::Target]);
         assert_eq!(session.save_scenario("x".to_owned()), Err(Refused::ReadOnly));
         assert_eq!(session.promote(), Err(Refused::ReadOnly));
         assert_eq!(session.edit(Edit::Title("x".to_owned())), Err(Refused::ReadOnly));

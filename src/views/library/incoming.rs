@@ -14,7 +14,7 @@ use crate::plan::check::Repair;
 use crate::plan::migrate::DecodeError;
 use crate::plan::{Plan, Unit};
 use crate::say;
-use crate::views::later::{self, ReadLink, by_hand};
+use crate::views::later::{self, ReadLink};
 use crate::views::notice::Notice;
 use crate::views::route::{Address, Route};
 
@@ -189,7 +189,7 @@ impl Library {
         if link.unit != ours {
             return self.say_trouble(Trouble::OtherUnit { theirs: link.unit, ours });
         }
-        by_hand(self.words, self.notices, move |hands| {
+        self.by_hand(move |hands| {
             (hands.try_out)(self.session, &link.edits, None);
             self.received.set(Some(link));
         });

@@ -10,7 +10,6 @@ use crate::edge::store::{self, PlanId, slot};
 use crate::plan::SCHEMA;
 use crate::say;
 use crate::session::Access;
-use crate::views::later::by_hand;
 use crate::views::notice::Notice;
 
 /// What another tab did to the open plan.
@@ -102,7 +101,7 @@ impl Library {
         let Ok((plan, _)) = kept.plan else { return };
         let access = if self.role.get_untracked() == Role::Reader { Access::Preview } else { Access::Own };
         match self.session.is_trial_now() {
-            true => by_hand(self.words, self.notices, move |hands| (hands.reopen)(self.session, plan, access)),
+            true => self.by_hand(move |hands| (hands.reopen)(self.session, plan, access)),
             false => self.session.open(plan, access),
         }
         self.known.set(Some(kept.rev));
