@@ -34,9 +34,7 @@ pub fn Plans() -> impl IntoView {
             _ = title.focus();
         }
     });
-    let backup = move || {
-        library.save_backup();
-    };
+    let backup = move || library.save_backup();
     let row = move |bits| {
         let id = PlanId::of(bits);
         let entry = Derived::new(move || entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
