@@ -294,8 +294,18 @@ pub enum Finding {
     FewYears {
         years: usize,
     },
+    /// Of how leads of a source, or of all, fared fewer than three years are known (S1-06).
+    FewRates {
+        source: Option<ItemId>,
+        years: usize,
+    },
     /// All measures are for one horizon (S1-10).
     OneHorizon,
+    /// Measures that lead to nothing that the year is about: the first, and how many (S3-06).
+    MeasureForNothing {
+        measure: ItemId,
+        measures: usize,
+    },
     /// Marks of a goal that nobody has found yet (S2-04).
     MarksMissing {
         count: usize,
@@ -326,6 +336,7 @@ impl Finding {
             | Finding::FloorUnusual { .. }
             | Finding::FewYears { .. }
             | Finding::OneHorizon
+            | Finding::MeasureForNothing { .. }
             | Finding::MarksMissing { .. } => Subject::Target,
             Finding::PeopleShort { .. }
             | Finding::RampIgnored { .. }
@@ -337,6 +348,7 @@ impl Finding {
             | Finding::StageStops { .. }
             | Finding::StageUnsaid { .. }
             | Finding::StageUnbound { .. }
+            | Finding::FewRates { .. }
             | Finding::SourcePaused { .. } => Subject::Funnel,
             Finding::NoOrderValue | Finding::CrewWithoutLevel { .. } | Finding::RampBeyondYear { .. } => {
                 Subject::Capacity
@@ -416,6 +428,8 @@ impl Finding {
             | Finding::StretchUnusual { .. }
             | Finding::FloorUnusual { .. }
             | Finding::FewYears { .. }
+            | Finding::FewRates { .. }
+            | Finding::MeasureForNothing { .. }
             | Finding::OneHorizon => Severity::Warning,
             Finding::MonthsShort { .. }
             | Finding::StageUnsaid { .. }

@@ -9,7 +9,7 @@ use super::buffer;
 use super::capacity;
 use super::finding::Finding;
 use super::gate::{Against, Bound, Gate};
-use crate::plan::{Calendar, Dimension, Horizon, ItemId, Mark, Plan};
+use crate::plan::{Calendar, Dimension, Goal, Horizon, ItemId, Mark, Measure, Plan, Serves};
 
 pub fn check(plan: &Plan, outcome: &Outcome) -> Vec<Finding> {
     let mut remarks = Vec::new();
@@ -109,6 +109,12 @@ fn of_funnel(plan: &Plan, outcome: &Outcome) -> Vec<Finding> {
             resource: it.resource,
         }));
     }
+    remarks.extend(
+        years_known(plan)
+            .into_iter()
+            .filter(|(_, years)| *years < 3)
+            .map(|(source, years)| Finding::FewRates { source, years }),
+    );
     for (source, flow) in funnel.sources.iter().zip(&flow.sources) {
         let conversion = (flow.conversion * Decimal::ONE_HUNDRED).round_dp(4).normalize();
         if let Some(limit) = source.1.pause_below.filter(|it| conversion < *it) {
@@ -125,6 +131,10 @@ fn of_goal(plan: &Plan, outcome: &Outcome) -> Vec<Finding> {
     if !goal.past.is_empty() && years < 3 {
         remarks.push(Finding::FewYears { years });
     }
+    let adrift = measures_for_nothing(goal);
+    if let Some(measure) = adrift.first() {
+        remarks.push(Finding::MeasureForNothing { measure: *measure, measures: adrift.len() });
+    }
     let horizons: BTreeSet<Horizon> = goal.measures.values().map(|it| it.horizon).collect();
     if horizons.len() == 1 {
         remarks.push(Finding::OneHorizon);
@@ -133,6 +143,36 @@ fn of_goal(plan: &Plan, outcome: &Outcome) -> Vec<Finding> {
         remarks.push(Finding::MarksMissing { count: Mark::ALL.len() - goal.marks.len() });
     }
     remarks
+}
+
+/// Of how many years it is known how leads fared, by source.
+fn years_known(plan: &Plan) -> Vec<(Option<ItemId>, usize)> {
+    let mut known: Vec<(Option<ItemId>, Vec<&str>)> = Vec::new();
+    for past in plan.funnel.past.values() {
+        match known.iter_mut().find(|(source, _)| *source == past.source) {
+            Some((_, years)) if years.contains(&past.year.as_str()) => {}
+            Some((_, years)) => years.push(&past.year),
+            None => known.push((past.source, vec![&past.year])),
+        }
+    }
+    known.into_iter().map(|(source, years)| (source, years.len())).collect()
+}
+
+/// Measures from which no chain of what serves what leads to the target.
+fn measures_for_nothing(goal: &Goal) -> Vec<ItemId> {
+    let leads_there = |measure: &Measure| {
+        let mut serves = measure.serves;
+        // As many steps as there are measures: who goes on after that goes in a circle.
+        for _ in 0..=goal.measures.len() {
+            match serves {
+                Some(Serves::Target) => return true,
+                Some(Serves::Measure(id)) => serves = goal.measures.get(id).and_then(|it| it.serves),
+                None => return false,
+            }
+        }
+        false
+    };
+    goal.measures.iter().filter(|(_, it)| !leads_there(it)).map(|(id, _)| id).collect()
 }
 
 /// The target of each month of the fiscal year.

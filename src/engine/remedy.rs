@@ -143,6 +143,8 @@ fn all(plan: &Plan, finding: &Finding) -> Vec<(Remedy, Edit)> {
         | Finding::StretchUnusual { .. }
         | Finding::FloorUnusual { .. }
         | Finding::FewYears { .. }
+        | Finding::FewRates { .. }
+        | Finding::MeasureForNothing { .. }
         | Finding::OneHorizon
         | Finding::MarksMissing { .. } => Vec::new(),
     }

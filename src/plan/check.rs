@@ -171,6 +171,7 @@ fn repair_subjects(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     plan.funnel.stages.repair();
     plan.funnel.sources.repair();
     plan.funnel.activities.repair();
+    plan.funnel.past.repair();
     repair_scenarios(&mut plan.scenarios, repairs);
     while MAX_COLUMNS < goal.past.len() {
         repairs.extend(goal.past.pop_last().map(|(year, _)| Repair::Column(year)));

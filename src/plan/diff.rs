@@ -211,6 +211,7 @@ impl Made {
         fields.extend(items(&ours.sources, &funnel.sources, Default::default).into_iter().map(FunnelField::Source));
         let activities = items(&ours.activities, &funnel.activities, Default::default);
         fields.extend(activities.into_iter().map(FunnelField::Activity));
+        fields.extend(items(&ours.past, &funnel.past, Default::default).into_iter().map(FunnelField::Past));
         fields.into_iter().for_each(|it| _ = self.push(Edit::Funnel(it)));
     }
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::day::Day;
 use super::fields::{Fields, Key, Visitor, visit_columns};
 use super::list::{ItemId, List};
+use super::tree::NodeId;
 use super::written::by_fields;
 use crate::amount::Amount;
 
@@ -28,6 +29,8 @@ pub struct Funnel {
     /// Orders that these are to bring; absent, those that the year needs.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub pipeline_orders: Option<Decimal>,
+    /// How it went in earlier years.
+    pub past: List<PastRate>,
 }
 
 /// One stage: what goes through it, and what of that goes on.
@@ -78,6 +81,25 @@ pub struct LeadSource {
     /// In percent: where fewer leads than this become orders, stop paying for it and mend the page that they land on.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
     pub pause_below: Option<Decimal>,
+    /// Whose leads they are, with all below: a territory, a salesperson. Absent: nobody's in particular.
+    pub node: Option<NodeId>,
+}
+
+/// How leads of one source, or of all, fared in one year (S1-06).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
+pub struct PastRate {
+    /// The year, such as 2024.
+    pub year: String,
+    /// Of which source. Absent: of all.
+    pub source: Option<ItemId>,
+    /// In percent, how many leads became orders.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub conversion: Option<Decimal>,
+    /// What a customer brought as long as it was one: the customer lifetime value.
+    pub ltv: Option<Amount>,
+    /// What an order cost to win.
+    pub cac: Option<Amount>,
 }
 
 /// What counts as a lead.
@@ -151,6 +173,17 @@ impl Fields for LeadSource {
         visitor.other("start", &mut self.start);
         visitor.part("benchmark", &mut self.benchmark);
         visitor.part("pause_below", &mut self.pause_below);
+        visitor.other("node", &mut self.node);
+    }
+}
+
+impl Fields for PastRate {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.name("year", &mut self.year);
+        visitor.other("source", &mut self.source);
+        visitor.part("conversion", &mut self.conversion);
+        visitor.money("ltv", &mut self.ltv);
+        visitor.money("cac", &mut self.cac);
     }
 }
 
@@ -178,7 +211,8 @@ impl Fields for Funnel {
         visitor.list("activities", &mut self.activities);
         visitor.number("pipeline", &mut self.pipeline);
         visitor.number("pipeline_orders", &mut self.pipeline_orders);
+        visitor.list("past", &mut self.past);
     }
 }
 
-by_fields!(Funnel, Stage, LeadSource, LeadRule, Activity);
+by_fields!(Funnel, Stage, LeadSource, PastRate, LeadRule, Activity);

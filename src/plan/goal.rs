@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::Day;
 use super::fields::{Fields, Key, Visitor, visit_columns};
-use super::list::List;
+use super::list::{ItemId, List};
 use super::written::by_fields;
 use crate::amount::Amount;
 
@@ -319,6 +319,20 @@ pub struct Measure {
     /// Measures of one group are met only together (S0-07).
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub group: String,
+    /// What it is there for. Absent: nobody has said (S3-06).
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub serves: Option<Serves>,
+}
+
+/// What is reached by reaching a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Serves {
+    /// The target of the year.
+    Target,
+    /// Another measure.
+    Measure(ItemId),
 }
 
 /// When something is to be reached (S1-10).
@@ -434,6 +448,7 @@ impl Fields for Measure {
         visitor.word("unit", &mut self.unit);
         visitor.number("reached", &mut self.reached);
         visitor.word("group", &mut self.group);
+        visitor.other("serves", &mut self.serves);
     }
 }
 

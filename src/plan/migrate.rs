@@ -88,14 +88,14 @@ pub(super) fn parse(text: &str) -> Result<Plan, DecodeError> {
     if schema == 0 {
         return Err(DecodeError::NotAPlan);
     }
-    to_5(&mut value);
+    to_6(&mut value);
     serde_json::from_value(value).map_err(|error| DecodeError::Field(error.to_string()))
 }
 
-/// Schemas 2 to 5 have more fields each, all of which may be absent, so that a plan of an older one is one of schema 5 as
+/// Schemas 2 to 6 have more fields each, all of which may be absent, so that a plan of an older one is one of schema 6 as
 /// it is. The number was raised because an older reader would refuse the new fields as unknown.
-fn to_5(value: &mut Value) {
+fn to_6(value: &mut Value) {
     if let Some(schema) = value.get_mut("schema") {
-        *schema = Value::from(5);
+        *schema = Value::from(6);
     }
 }

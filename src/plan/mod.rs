@@ -46,10 +46,10 @@ pub use day::{Day, NotADay, When};
 pub use diff::diff;
 pub use edit::{Edit, EditError, Field};
 pub use festival::Festival;
-pub use funnel::{Activity, Funnel, LeadRule, LeadSource, Stage};
+pub use funnel::{Activity, Funnel, LeadRule, LeadSource, PastRate, Stage};
 pub use goal::{
     Basis, BasisKind, Benchmark, Event, EventKind, Evidence, Goal, Horizon, Intent, Levers, Limit, LimitKind, Mark,
-    Market, Measure, Rate,
+    Market, Measure, Rate, Serves,
 };
 pub use history::History;
 pub use knob::{Kind, Knob, Range, offered};
@@ -61,7 +61,7 @@ pub use tree::{Dimension, Factor, Lock, Method, Mix, Node, NodeId, Rounding, Tre
 pub use unit::Unit;
 
 /// The shape of the document that this version writes.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// A plan: one target, and how it is divided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

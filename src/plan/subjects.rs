@@ -9,7 +9,7 @@ use super::capacity::{Capacity, Crew, Level, Ramp};
 use super::check;
 use super::edit::EditError;
 use super::fields::{Fields, Strict};
-use super::funnel::{Activity, Funnel, LeadRule, LeadSource, Stage};
+use super::funnel::{Activity, Funnel, LeadRule, LeadSource, PastRate, Stage};
 use super::goal::{BasisKind, Benchmark, Event, Evidence, Goal, Intent, Levers, Limit, Mark, Market, Measure};
 use super::list::{ItemEdit, List};
 use super::tree::{NodeId, Tree};
@@ -53,6 +53,7 @@ pub enum FunnelField {
     Source(ItemEdit<LeadSource>),
     Lead(LeadRule),
     Activity(ItemEdit<Activity>),
+    Past(ItemEdit<PastRate>),
     /// Open opportunities, and the orders that they are to bring.
     Pipeline(Option<rust_decimal::Decimal>, Option<rust_decimal::Decimal>),
 }
@@ -156,6 +157,7 @@ pub(super) fn set_funnel(funnel: &mut Funnel, field: FunnelField) -> Result<Funn
             FunnelField::Lead(std::mem::replace(&mut funnel.lead, rule))
         }
         FunnelField::Activity(edit) => FunnelField::Activity(put(&mut funnel.activities, edit)?),
+        FunnelField::Past(edit) => FunnelField::Past(put(&mut funnel.past, edit)?),
         FunnelField::Pipeline(open, orders) => {
             let given = Funnel { pipeline: open, pipeline_orders: orders, ..Funnel::default() };
             let given = Strict::sound(given)?;

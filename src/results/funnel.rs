@@ -1,14 +1,16 @@
 //! The funnel in rows: stage by stage what comes in and what has to, source by source what it brings and costs, month by
 //! month whether leads suffice, and what everybody does each week.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::amount::Amount;
 use crate::engine::Outcome;
-use crate::engine::capacity::MONTHS;
-use crate::engine::funnel::{Flow, coverage, ladder, total};
+use crate::engine::capacity::{MONTHS, order_value};
+use crate::engine::funnel::{Flow, SourceFlow, coverage, ladder, total};
 use crate::engine::large::{plus, times};
-use crate::plan::{Calendar, FunnelField, ItemId, NodeId, Plan, Stage};
+use crate::plan::{Calendar, Dimension, FunnelField, ItemId, NodeId, Plan, Stage};
 
 /// A stage in the year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +95,111 @@ pub fn cycle(plan: &Plan, flow: &Flow) -> Option<(Decimal, Decimal)> {
     let days: Decimal = plan.funnel.stages.values().take(flow.order_stage).filter_map(|it| it.days).sum();
     let conversion = (flow.conversion()? * Decimal::ONE_HUNDRED).round_dp(2).normalize();
     Some((days.normalize(), conversion))
+}
+
+/// What one of the earlier years says beside the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PastRow {
+    /// In points, how much more went on than in the year before, where that is known of the same source.
+    pub change: Option<Decimal>,
+    /// How often what an order cost to win comes back: LTV over CAC.
+    pub ratio: Option<Decimal>,
+}
+
+pub fn past(plan: &Plan, id: ItemId) -> PastRow {
+    let Some(this) = plan.funnel.past.get(id) else { return PastRow::default() };
+    let earlier = plan.funnel.past.values().filter(|it| it.source == this.source && it.year < this.year);
+    let before = earlier.max_by(|one, other| one.year.cmp(&other.year)).and_then(|it| it.conversion);
+    let units = |it: Option<Amount>| it.map(|it| Decimal::from(it.units()));
+    let ratio = units(this.ltv).zip(units(this.cac)).and_then(|(ltv, cac)| ltv.checked_div(cac));
+    PastRow {
+        change: this.conversion.zip(before).map(|(now, before)| now - before),
+        ratio: ratio.map(|it| it.round_dp(1).normalize()),
+    }
+}
+
+/// A territory or a salesperson: what leads of their own bring, and what their target asks for (U58).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TerritoryRow {
+    /// None: leads that are nobody's in particular.
+    pub id: Option<NodeId>,
+    pub depth: usize,
+    pub leads: Decimal,
+    pub orders: Decimal,
+    pub cost: Option<Amount>,
+    pub target: Option<Amount>,
+    /// Leads that the target asks for, by how their own fare.
+    pub needed: Option<Decimal>,
+}
+
+impl TerritoryRow {
+    /// The part of their leads that become orders, in percent.
+    pub fn conversion(&self) -> Option<Decimal> {
+        Some((self.orders.checked_div(self.leads)? * Decimal::ONE_HUNDRED).round_dp(2).normalize())
+    }
+
+    pub fn short(&self) -> Option<Decimal> {
+        self.needed.map(|it| it - self.leads).filter(|it| Decimal::ZERO < *it)
+    }
+
+    fn add(&mut self, source: &SourceFlow) {
+        self.leads = plus(self.leads, total(&source.leads));
+        self.orders = plus(self.orders, total(&source.orders));
+        self.cost = match (self.cost, source.cost) {
+            (Some(sum), Some(more)) => Some(Amount::from_units(sum.units().saturating_add(more.units()))),
+            (sum, more) => sum.or(more),
+        };
+    }
+
+    /// By the leads and the orders of the year; both take the same time on their way.
+    fn ask(&mut self, value: Option<Amount>) {
+        let orders = self
+            .target
+            .zip(value)
+            .and_then(|(target, value)| Decimal::from(target.units()).checked_div(Decimal::from(value.units())));
+        self.needed =
+            orders.and_then(|it| it.checked_div(self.orders.checked_div(self.leads)?)).map(|it| it.round_dp(6));
+    }
+}
+
+/// Everybody whose leads are told apart, with those above them: the whole first, and last what is nobody's. Empty where all
+/// leads are nobody's in particular.
+pub fn territories(plan: &Plan, outcome: &Outcome, flow: &Flow) -> Vec<TerritoryRow> {
+    let tree = &plan.trees.organisation;
+    let division = outcome.division(Dimension::Organisation);
+    let blank = |id: Option<NodeId>, depth: usize, target: Option<Amount>| TerritoryRow {
+        id,
+        depth,
+        leads: Decimal::ZERO,
+        orders: Decimal::ZERO,
+        cost: None,
+        target,
+        needed: None,
+    };
+    let mut rows: BTreeMap<NodeId, TerritoryRow> = BTreeMap::new();
+    let mut rest = blank(None, 1, None);
+    for ((_, source), flow) in plan.funnel.sources.iter().zip(&flow.sources) {
+        let own = source.node.filter(|it| *it != tree.root && tree.get(*it).is_some());
+        if own.is_none() {
+            rest.add(flow);
+        }
+        let mut at = Some(own.unwrap_or(tree.root));
+        while let Some(id) = at {
+            let position = division.layout.position(id);
+            let depth = position.map_or(0, |it| division.layout.depth(it));
+            let target = position.map(|it| Amount::from_units(division.amounts[it]));
+            rows.entry(id).or_insert_with(|| blank(Some(id), depth, target)).add(flow);
+            at = tree.parent(id);
+        }
+    }
+    if rows.len() < 2 {
+        return Vec::new();
+    }
+    let value = order_value(plan).filter(|it| 0 < it.units());
+    rows.values_mut().for_each(|it| it.ask(value));
+    let mut in_order: Vec<TerritoryRow> = tree.walk(tree.root).iter().filter_map(|id| rows.remove(id)).collect();
+    in_order.extend(Some(rest).filter(|it| !it.leads.is_zero()));
+    in_order
 }
 
 /// What the activities come to: by all who sell in a week, and by one of them in four weeks and in the year.

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use serde_json::Value;
 use sextant::engine::chance::{Basis, asked};
 use sextant::plan::migrate::decode;
-use sextant::plan::{At, Dimension, NodeId, Pair, Plan, SCHEMA};
+use rust_decimal::Decimal;
+use sextant::plan::{At, Dimension, ItemId, NodeId, Pair, Plan, SCHEMA, Serves};
+use sextant::results::funnel::{past, territories};
 
 use crate::promise::{cell, kept};
 
@@ -158,4 +160,23 @@ fn a_plan_of_schema_5_still_opens() {
     assert!(fits.iter().all(|it| *it == sextant::plan::Fit::Applied));
     assert_eq!(kept(&tried).total().units(), 1_080_000_000);
     assert_eq!(plan.scenarios.pins.read().len(), 5);
+}
+
+/// A file of schema 6 with every field that came with it, kept for ever.
+#[test]
+fn a_plan_of_schema_6_still_opens() {
+    let text = read("tests/golden/plan-v6.json");
+    let (plan, repairs) = decode(&text).expect("a plan");
+    assert_eq!(repairs, []);
+    assert_eq!(plan.schema, SCHEMA);
+    if SCHEMA == 6 {
+        assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
+    }
+    let serves: Vec<Option<Serves>> = plan.goal.measures.values().map(|it| it.serves).collect();
+    assert_eq!(serves, [Some(Serves::Target), Some(Serves::Measure(ItemId(0))), None]);
+    let outcome = kept(&plan);
+    let flow = outcome.flow.as_ref().expect("a funnel");
+    let ids: Vec<Option<NodeId>> = territories(&plan, &outcome, flow).iter().map(|it| it.id).collect();
+    assert_eq!(ids, [Some(plan.trees.organisation.root), Some(NodeId(1)), None]);
+    assert_eq!(past(&plan, ItemId(0)).ratio, Some(Decimal::from(300)));
 }

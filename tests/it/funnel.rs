@@ -6,9 +6,12 @@ use sextant::engine::capacity::MONTHS;
 use sextant::engine::funnel::{Flow, coverage, ladder, total};
 use sextant::engine::{Finding, evaluate};
 use sextant::plan::{
-    Activity, Calendar, Crew, Edit, EditError, FunnelField, ItemId, LeadRule, LeadSource, Plan, Stage, Unit,
+    Activity, Calendar, Crew, Dimension, Edit, EditError, FunnelField, ItemId, LeadRule, LeadSource, Node, NodeId,
+    PastRate, Plan, Stage, Unit,
 };
-use sextant::results::funnel::{activities, covered, cycle, lifted, rungs, sellers, stages};
+use sextant::results::funnel::{
+    PastRow, activities, covered, cycle, lifted, past, rungs, sellers, stages, territories,
+};
 
 fn decimal(text: &str) -> Decimal {
     text.parse().expect("a decimal")
@@ -250,4 +253,78 @@ fn the_largest_numbers_and_the_smallest_rates() {
     let ledger = sextant::engine::buffer::ledger(&plan, Amount::MAX);
     assert_eq!(ledger.last().map(|it| it.aim), Some(Amount::MAX));
     assert_eq!(lifted(&plan, plan.funnel.stages.ids()[0], Decimal::MAX), None);
+}
+
+/// U58, N22: what leads of their own bring to each territory, beside what its target asks for; the parts with what is
+/// nobody's in particular are the whole.
+#[test]
+fn the_funnel_by_territory() {
+    let mut plan = funnel(10, 0);
+    plan.goal.target = Some(Amount::from_units(240));
+    let root = plan.trees.organisation.root;
+    let mut add = |parent, weight| {
+        let node = Box::new(Node { weight: number(weight), ..Node::default() });
+        let id = NodeId(plan.trees.organisation.next);
+        let position = plan.trees.organisation.children(parent).len();
+        plan.apply(Edit::Add { dimension: Dimension::Organisation, parent, position, id, node }).expect("a node");
+        id
+    };
+    let (east, west) = (add(root, 2), add(root, 1));
+    let seller = add(east, 1);
+    plan.funnel.order_value = Some(Amount::from_units(1));
+    for (node, leads) in [(Some(seller), 100), (Some(west), 50), (None, 30), (Some(NodeId(99)), 20)] {
+        plan.funnel.sources.push(LeadSource { leads: number(leads), node, ..LeadSource::default() });
+    }
+    let outcome = evaluate(&plan);
+    let rows = territories(&plan, &outcome, outcome.flow.as_ref().expect("a funnel"));
+    let said: Vec<_> = rows.iter().map(|it| (it.id, it.depth, it.leads, it.orders, it.needed, it.short())).collect();
+    let of = |it: i64| Decimal::from(it);
+    assert_eq!(
+        said,
+        [
+            (Some(root), 0, of(2_400), of(240), number(2_400), None),
+            (Some(east), 1, of(1_200), of(120), number(1_600), number(400)),
+            (Some(seller), 2, of(1_200), of(120), number(1_600), number(400)),
+            (Some(west), 1, of(600), of(60), number(800), number(200)),
+            (None, 1, of(600), of(60), None, None),
+        ]
+    );
+    let parts = rows.iter().filter(|it| it.depth == 1).fold(Decimal::ZERO, |sum, it| sum + it.leads);
+    assert_eq!(parts, rows[0].leads);
+    assert_eq!(rows[1].conversion(), number(10));
+}
+
+/// S1-06: conversion, LTV and CAC of three years, of all or of a source; fewer are remarked.
+#[test]
+fn how_leads_fared_in_earlier_years() {
+    let mut plan = funnel(10, 0);
+    let live = source(&mut plan, 100, None);
+    let year = |year: &str, source, conversion: &str, ltv: i64, cac: i64| PastRate {
+        year: year.to_owned(),
+        source,
+        conversion: conversion.parse().ok(),
+        ltv: Some(Amount::from_units(ltv)),
+        cac: Some(Amount::from_units(cac)),
+    };
+    for past in [
+        year("2026", None, "10.5", 9_000, 3_000),
+        year("2025", None, "8", 7_000, 0),
+        year("2026", Some(live), "12", 5_000, 2_000),
+    ] {
+        let edit = plan.funnel.past.add(past);
+        plan.apply(Edit::Funnel(FunnelField::Past(edit))).expect("a year");
+    }
+    let rows: Vec<PastRow> = plan.funnel.past.ids().iter().map(|id| past(&plan, *id)).collect();
+    let row =
+        |change: Option<&str>, ratio: Option<&str>| PastRow { change: change.map(decimal), ratio: ratio.map(decimal) };
+    assert_eq!(rows, [row(Some("2.5"), Some("3")), row(None, None), row(None, Some("2.5"))]);
+    let few = |plan: &Plan| -> Vec<Finding> {
+        evaluate(plan).findings.into_iter().filter(|it| matches!(it, Finding::FewRates { .. })).collect()
+    };
+    let both = [Finding::FewRates { source: None, years: 2 }, Finding::FewRates { source: Some(live), years: 1 }];
+    assert_eq!(few(&plan), both);
+    plan.funnel.past.push(year("2024", None, "7", 1, 1));
+    assert_eq!(few(&plan), both[1..]);
+    plan.funnel.past.push(year("2024", None, "7", 1, 1));
+    assert_eq!(few(&plan), both[1..], "a year twice is one year");
 }

@@ -8,7 +8,8 @@ use sextant::engine::sights::{
 };
 use sextant::engine::{Finding, evaluate};
 use sextant::plan::{
-    Benchmark, Buffer, Calendar, Edit, GoalField, Horizon, Levers, Mark, Market, Measure, Node, Plan, Rate, Unit,
+    Benchmark, Buffer, Calendar, Edit, GoalField, Horizon, ItemId, Levers, Mark, Market, Measure, Node, Plan, Rate,
+    Serves, Unit,
 };
 use sextant::results::goal::groups;
 
@@ -145,6 +146,19 @@ fn goals_that_are_met_only_together() {
     let met = plan.goal.measures.put(other, measure("新品溢价销售占比", 20, 20));
     plan.apply(Edit::Goal(GoalField::Measure(met))).expect("an edit");
     assert_eq!(groups(&plan), [("Q3".to_owned(), true)]);
+}
+
+/// S3-06: what serves neither the target nor anything that does is remarked, and a circle serves nothing.
+#[test]
+fn a_measure_for_nothing_is_remarked() {
+    let mut plan = money(1_000, 0);
+    let mut measure = |serves| {
+        plan.goal.measures.push(Measure { name: "m".to_owned(), serves, ..Measure::default() });
+    };
+    let of = |id| Some(Serves::Measure(ItemId(id)));
+    [Some(Serves::Target), of(0), of(1), None, of(3), of(6), of(5), of(99)].into_iter().for_each(&mut measure);
+    let remarks = evaluate(&plan).findings.into_iter().filter(|it| matches!(it, Finding::MeasureForNothing { .. }));
+    assert_eq!(remarks.collect::<Vec<_>>(), [Finding::MeasureForNothing { measure: ItemId(3), measures: 5 }]);
 }
 
 /// S1-10: measures of one horizon alone are remarked.

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::super::display::Display;
-use super::super::lines::{Column, Input, Lines, choice, day, lines, number, own, shown, suggested};
+use super::super::lines::{
+    Column, Input, Lines, choice, day, lines, node_name, node_of, nodes, number, own, shown, suggested,
+};
 use super::super::name as called;
 use crate::amount::Amount;
 use crate::i18n::{Words, use_words};
-use crate::plan::{CapacityField, Crew, Day, Dimension, Edit, ItemId, Leave, NodeId, Plan};
+use crate::plan::{CapacityField, Crew, Day, Edit, ItemId, Leave, NodeId, Plan};
 use crate::session::Session;
 use crate::{say, text};
 
@@ -109,29 +111,8 @@ fn each_person(plan: &Plan) -> Option<Edit> {
     Some(Edit::Batch(edits)).filter(|it| *it != Edit::Batch(Vec::new()))
 }
 
-/// A node of the organisation, with the one above it where others have its name.
-fn node_name(words: Words, plan: &Plan, id: NodeId) -> String {
-    let tree = &plan.trees.organisation;
-    let name = called::node(words, plan, Dimension::Organisation, id);
-    let is_only = tree.nodes.values().filter(|it| it.name == tree.name(id)).count() < 2;
-    match tree.parent(id).filter(|_| !is_only) {
-        Some(parent) => format!("{} / {name}", called::node(words, plan, Dimension::Organisation, parent)),
-        None => name,
-    }
-}
-
-fn nodes(words: Words, plan: &Plan) -> Vec<(String, String)> {
-    /// More than these no browser shows at once.
-    const MOST: usize = 500;
-    let tree = &plan.trees.organisation;
-    tree.walk(tree.root).into_iter().take(MOST).map(|id| (node_name(words, plan, id), String::new())).collect()
-}
-
 fn set_node(words: Words, plan: &Plan, crew: &mut Crew, text: &str) -> Result<(), String> {
-    let tree = &plan.trees.organisation;
-    let is_it = |id: &NodeId| node_name(words, plan, *id) == text;
-    let unknown = || say!(words, capacity.bad_node, given = text.to_owned()).into_owned();
-    crew.node = tree.walk(tree.root).into_iter().find(is_it).ok_or_else(unknown)?;
+    crew.node = node_of(words, plan, text)?;
     Ok(())
 }
 

@@ -393,7 +393,15 @@ pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
         }
         Finding::FloorUnusual { points } => say!(words, finding.floor_unusual, points = points.to_string()),
         Finding::FewYears { years } => say!(words, finding.few_years, years = years),
+        Finding::FewRates { source: None, years } => say!(words, finding.few_rates, years = years),
+        Finding::FewRates { source: Some(source), years } => {
+            say!(words, finding.few_rates_of, source = name::source(words, plan, source), years = years)
+        }
         Finding::OneHorizon => say!(words, finding.one_horizon),
+        Finding::MeasureForNothing { measure, measures } => {
+            let name = plan.goal.measures.get(measure).map(|it| it.name.clone()).unwrap_or_default();
+            say!(words, finding.measure_for_nothing, measure = name, measures = measures)
+        }
         Finding::MarksMissing { count } => say!(words, finding.marks_missing, count = count),
     }
     .into_owned()

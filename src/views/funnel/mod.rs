@@ -1,12 +1,14 @@
-//! From leads to orders to cash: the stages, where leads come from, whether they suffice month by month, what counts as a
-//! lead, and what everybody does each week for it.
+//! From leads to orders to cash: the stages, where leads come from and whose they are, whether they suffice month by month,
+//! how they fared in earlier years, what counts as a lead, and what everybody does each week for it.
 //!
 //! Nothing is worked out here: every figure is the engine's.
 
 mod lead;
 mod months;
+mod past;
 mod source;
 mod stage;
+mod territory;
 mod uplift;
 
 use leptos::prelude::*;
@@ -34,7 +36,9 @@ pub fn FunnelPage() -> impl IntoView {
             </Show>
             {stage::stages_card()}
             {source::sources_card()}
+            {territory::territories_card()}
             {months::months_card()}
+            {past::past_card()}
             {uplift::uplift_card()}
             {lead::pipeline_card()}
             {lead::lead_card()}

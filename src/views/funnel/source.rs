@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::super::lines::{Lines, day, lines, name, number, own, price, shown};
+use super::super::lines::{Lines, day, lines, name, node_name, node_of, nodes, number, own, price, shown, suggested};
 use super::super::name as called;
 use crate::amount::parse_decimal;
 use crate::engine::funnel::{SourceFlow, total};
 use crate::i18n::{Words, use_words};
-use crate::plan::{Edit, FunnelField, ItemId, LeadSource, Plan};
+use crate::plan::{Edit, FunnelField, ItemId, LeadSource, NodeId, Plan};
 use crate::results::funnel::shown as to_read;
 use crate::session::Session;
 use crate::{say, text};
@@ -33,6 +33,7 @@ pub fn sources_card() -> AnyView {
     let columns = vec![
         name(text!(words, funnel.source), |it: &mut LeadSource| &mut it.name),
         name(text!(words, funnel.purpose), |it| &mut it.purpose),
+        suggested(own(text!(words, funnel.whose), whose, set_whose), nodes),
         number(text!(words, funnel.monthly), |it| &mut it.leads),
         own(text!(words, funnel.own_conversions), |_, plan, it| rates(plan, it), set_rates),
         price(text!(words, funnel.cost), |it| &mut it.cost),
@@ -56,6 +57,17 @@ pub fn sources_card() -> AnyView {
         is_ordered: true,
         ways: Vec::new(),
     })
+}
+
+/// Whose leads they are: nobody's in particular where nothing stands there.
+fn whose(words: Words, plan: &Plan, source: &LeadSource) -> String {
+    let is_there = |id: &NodeId| plan.trees.organisation.get(*id).is_some();
+    source.node.filter(is_there).map(|it| node_name(words, plan, it)).unwrap_or_default()
+}
+
+fn set_whose(words: Words, plan: &Plan, source: &mut LeadSource, text: &str) -> Result<(), String> {
+    source.node = if text.is_empty() { None } else { Some(node_of(words, plan, text)?) };
+    Ok(())
 }
 
 /// The stages before the order, at which leads are lost.

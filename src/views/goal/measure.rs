@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::lines::{Lines, choice, lines, name, number, shown};
 use super::super::parts::CollectAny;
 use crate::i18n::{Words, use_words};
-use crate::plan::{Edit, GoalField, Horizon, ItemId, Measure, Plan};
+use crate::plan::{Edit, GoalField, Horizon, ItemId, Measure, Plan, Serves};
 use crate::results::goal::{groups, is_met};
 use crate::session::Session;
 use crate::{say, text};
@@ -45,6 +45,12 @@ pub fn measures_card() -> AnyView {
         name(text!(words, goal.measure_unit), |it| &mut it.unit),
         number(text!(words, goal.reached), |it| &mut it.reached),
         name(text!(words, goal.group), |it| &mut it.group),
+        choice(
+            text!(words, goal.serves),
+            served,
+            |it| it.serves.map(served_value).unwrap_or_default(),
+            |it, value| it.serves = served_of(value),
+        ),
         shown(text!(words, goal.state), state),
     ];
     let list = lines(Lines {
@@ -78,12 +84,36 @@ fn horizons(words: Words, _: &Plan) -> Vec<(String, String)> {
     Horizon::ALL.map(|it| (format!("{it:?}"), word(it).into_owned())).into()
 }
 
+/// What a measure can be there for: the target, or another measure (S3-06).
+fn served(words: Words, plan: &Plan) -> Vec<(String, String)> {
+    let nothing = (String::new(), say!(words, goal.serves_nothing).into_owned());
+    let target = (served_value(Serves::Target), say!(words, goal.serves_target).into_owned());
+    let measures = plan.goal.measures.iter().filter(|(_, it)| !it.name.is_empty());
+    let measures = measures.map(|(id, it)| (served_value(Serves::Measure(id)), it.name.clone()));
+    [nothing, target].into_iter().chain(measures).collect()
+}
+
+fn served_value(serves: Serves) -> String {
+    match serves {
+        Serves::Target => "target".to_owned(),
+        Serves::Measure(id) => id.0.to_string(),
+    }
+}
+
+fn served_of(value: &str) -> Option<Serves> {
+    match value {
+        "target" => Some(Serves::Target),
+        id => id.parse().ok().map(|it| Serves::Measure(ItemId(it))),
+    }
+}
+
 /// One for each horizon (S1-14).
 fn usual(plan: &Plan, names: [std::borrow::Cow<'static, str>; 3]) -> Option<Edit> {
     let mut list = plan.goal.measures.clone();
     let mut edits = Vec::new();
     for (horizon, name) in Horizon::ALL.into_iter().zip(names) {
-        let measure = Measure { horizon, name: name.into_owned(), ..Measure::default() };
+        let serves = Some(Serves::Target);
+        let measure = Measure { horizon, name: name.into_owned(), serves, ..Measure::default() };
         edits.push(Edit::Goal(GoalField::Measure(list.add(measure.clone()))));
         list.push(measure);
     }

@@ -6,6 +6,7 @@
 
 mod column;
 mod field;
+mod node;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::{say, text};
 use column::Drawn;
 pub use column::{Column, Input, amount, check, choice, day, decimal, name, number, own, price, shown, suggested};
 pub use field::{Say, field};
+pub use node::{node_name, node_of, nodes};
 
 /// More lines than these stand on another page of the list.
 const PAGE: usize = 40;
