@@ -4,10 +4,10 @@
 
 use std::path::PathBuf;
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 use sextant::engine::chance::{Basis, asked};
 use sextant::plan::migrate::decode;
-use rust_decimal::Decimal;
 use sextant::plan::{At, Dimension, ItemId, NodeId, Pair, Plan, SCHEMA, Serves};
 use sextant::results::funnel::{past, territories};
 

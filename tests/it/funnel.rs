@@ -262,15 +262,15 @@ fn the_funnel_by_territory() {
     let mut plan = funnel(10, 0);
     plan.goal.target = Some(Amount::from_units(240));
     let root = plan.trees.organisation.root;
-    let mut add = |parent, weight| {
-        let node = Box::new(Node { weight: number(weight), ..Node::default() });
+    let mut add = |parent| {
+        let node = Box::new(Node::default());
         let id = NodeId(plan.trees.organisation.next);
         let position = plan.trees.organisation.children(parent).len();
         plan.apply(Edit::Add { dimension: Dimension::Organisation, parent, position, id, node }).expect("a node");
         id
     };
-    let (east, west) = (add(root, 2), add(root, 1));
-    let seller = add(east, 1);
+    let (east, west) = (add(root), add(root));
+    let seller = add(east);
     plan.funnel.order_value = Some(Amount::from_units(1));
     for (node, leads) in [(Some(seller), 100), (Some(west), 50), (None, 30), (Some(NodeId(99)), 20)] {
         plan.funnel.sources.push(LeadSource { leads: number(leads), node, ..LeadSource::default() });
@@ -283,9 +283,9 @@ fn the_funnel_by_territory() {
         said,
         [
             (Some(root), 0, of(2_400), of(240), number(2_400), None),
-            (Some(east), 1, of(1_200), of(120), number(1_600), number(400)),
-            (Some(seller), 2, of(1_200), of(120), number(1_600), number(400)),
-            (Some(west), 1, of(600), of(60), number(800), number(200)),
+            (Some(east), 1, of(1_200), of(120), number(1_200), None),
+            (Some(seller), 2, of(1_200), of(120), number(1_200), None),
+            (Some(west), 1, of(600), of(60), number(1_200), number(600)),
             (None, 1, of(600), of(60), None, None),
         ]
     );

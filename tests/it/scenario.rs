@@ -334,7 +334,7 @@ fn a_what_if_link_is_short_and_comes_out_again() {
 fn the_golden_what_if_link_still_opens() {
     let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/link-what-if-1.txt");
     let (base, edits) = six_edits();
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("BLESS").is_some() && !path.exists() {
         let link = WhatIfLink::of(&base, "涨价".to_owned(), edits.clone()).write().expect("a link");
         std::fs::write(&path, link + "\n").expect("a place to write");
     }
