@@ -173,5 +173,85 @@ for (const locale of ["zh-CN", "en-US"]) {
       await page.reload();
       await expect(says(page)).toContainText(customers("103"));
     });
+
+    test("S0-06, S2-02, S2-03, S1-11 to S1-14, S3-06, S3-11: grounds with their source, what the market does, and measures that serve something", async ({ page }) => {
+      await start(page, "enrolment", locale);
+      await goTo(page, w("shell.page_goal"));
+      await list(page, "evidence").getByRole("button", { name: w("goal.add_evidence") }).click();
+      await put(cell(page, "evidence", 0, "goal.evidence_words"), "25%");
+      await cell(page, "evidence", 0, "goal.evidence_kind").selectOption({ label: w("goal.kind_market") });
+      await put(cell(page, "evidence", 0, "goal.source"), "QuestMobile");
+      await put(cell(page, "evidence", 0, "goal.evidence_day"), "2026-10-01");
+      // A trend and a competitor, of which each moves the target by its own.
+      for (const [place, kind, effect] of [[0, "goal.event_trend", "5"], [1, "goal.event_competitor", "-15"]]) {
+        await list(page, "events").getByRole("button", { name: w("goal.add_event") }).click();
+        await cell(page, "events", place, "goal.event_kind").selectOption({ label: w(kind) });
+        await put(cell(page, "events", place, "goal.event_effect"), effect);
+      }
+      const target = page.getByLabel(new RegExp(`^${w("goal.target")}`)).first();
+      const before = Number((await target.inputValue()).replace(/[^0-9.]/g, ""));
+      await page.getByRole("button", { name: w("goal.events_take") }).click();
+      await expect.poll(async () => Number((await target.inputValue()).replace(/[^0-9.]/g, ""))).toBeCloseTo(before * 0.9, 6);
+      // What the company is after says what counts.
+      const intent = page.getByRole("region", { name: w("goal.intent"), exact: true });
+      await intent.getByRole("combobox").selectOption({ label: w("goal.intent_new") });
+      await expect(intent).toContainText("%");
+      // The set of who sells to companies: near, middle and far, each for the target.
+      const findings = page.locator("#findings");
+      await list(page, "measures").getByRole("button", { name: w("goal.measures_tob") }).click();
+      await expect(line(page, "measures", 2)).toContainText(w("goal.horizon_long"));
+      const third = cell(page, "measures", 2, "goal.measure");
+      const name = await third.inputValue();
+      const idle = w("finding.measure_for_nothing", { measure: name, measures: 1 });
+      await expect(findings).not.toContainText(idle);
+      const serves = cell(page, "measures", 2, "goal.serves");
+      await serves.selectOption({ label: w("goal.serves_nothing") });
+      await expect(findings).toContainText(idle);
+      await serves.selectOption({ index: 2 });
+      await expect(findings).not.toContainText(idle);
+      await axe(page);
+      await page.reload();
+      await expect(cell(page, "measures", 2, "goal.serves")).not.toHaveValue("target");
+      await expect(cell(page, "measures", 2, "goal.serves")).not.toHaveValue("");
+      await expect(cell(page, "evidence", 0, "goal.source")).toHaveValue("QuestMobile");
+    });
+
+    test("U58, S1-06, S0-27: leads of a territory beside its target, and how leads fared in earlier years", async ({ page, context }) => {
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await start(page, "saas", locale);
+      await goTo(page, w("shell.page_funnel"));
+      // From leads to opportunities to orders to cash.
+      await expect(list(page, "stages").getByRole("row")).toHaveCount(5);
+      const territories = page.getByRole("region", { name: w("funnel.territories") });
+      await expect(territories).toHaveCount(0);
+      await put(cell(page, "sources", 0, "funnel.whose"), "nobody");
+      await expect(list(page, "sources").getByRole("alert")).toContainText("nobody");
+      const east = locale === "zh-CN" ? "华东" : "East";
+      await put(cell(page, "sources", 0, "funnel.whose"), east);
+      await expect(territories.getByRole("row")).toHaveCount(4);
+      await expect(territories.getByRole("row").nth(2)).toContainText(east);
+      await expect(territories.getByRole("row").nth(3)).toContainText(w("funnel.nobodys"));
+      // Two years of three.
+      for (const [place, year, conversion] of [[0, "2026", "10"], [1, "2025", "8"]]) {
+        await list(page, "past-rates").getByRole("button", { name: w("funnel.add_past") }).click();
+        await expect(cell(page, "past-rates", place, "funnel.past_year")).toHaveValue(year);
+        await put(cell(page, "past-rates", place, "funnel.past_conversion"), conversion);
+      }
+      await put(cell(page, "past-rates", 0, "funnel.ltv"), "9000");
+      await put(cell(page, "past-rates", 0, "funnel.past_cac"), "3000");
+      await expect(line(page, "past-rates", 0)).toContainText("+2");
+      await expect(line(page, "past-rates", 0)).toContainText(w("funnel.times", { times: "3" }));
+      await expect(page.locator("#findings")).toContainText(w("finding.few_rates", { years: 2 }));
+      await list(page, "past-rates").getByRole("button", { name: w("funnel.add_past") }).click();
+      await expect(page.locator("#findings")).not.toContainText(w("finding.few_rates", { years: 2 }));
+      await axe(page);
+      await page.reload();
+      await expect(territories.getByRole("row")).toHaveCount(4);
+      const link = await copyLink(page, locale);
+      await open(page, new URL(link).hash);
+      await goTo(page, w("shell.page_funnel"));
+      await expect(cell(page, "past-rates", 0, "funnel.past_conversion")).toHaveValue("10");
+      await expect(territories.getByRole("row")).toHaveCount(4);
+    });
   });
 }
