@@ -32,6 +32,7 @@ mod import;
 mod laws;
 mod layers;
 mod link;
+mod merge;
 mod nodes;
 mod oracle;
 mod pictures;
