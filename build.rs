@@ -25,6 +25,7 @@ const SUBJECTS: [&str; 24] = [
     "seal",
     "agree",
     "lines",
+    "merge",
     "capacity",
     "funnel",
     "gate",

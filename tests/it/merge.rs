@@ -42,9 +42,9 @@ fn all_theirs(base: &Plan, mine: &Plan, theirs: &Plan) -> Merge {
 fn edited(base: &Plan, wishes: &[Wish]) -> Plan {
     let mut plan = base.clone();
     for wish in wishes {
-        let edit = wish.edit(&plan);
-        if !matches!(edit, Edit::Unit(_)) {
-            _ = plan.apply(edit);
+        let mut changed = plan.clone();
+        if changed.apply(wish.edit(&plan)).is_ok() && changed.unit == base.unit {
+            plan = changed;
         }
     }
     // What cannot be saved and opened again as it is, nobody has.
@@ -255,16 +255,16 @@ fn what_one_works_on_and_the_other_takes_out_is_asked_for() {
     let place = Place::Branch(ORGANISATION, team);
     // They took it out: it stays, until I say otherwise.
     let found = merged(&base, &worked, &removed);
-    assert_eq!(found.plan, worked);
+    assert_eq!(edits(&worked, &found.plan), []);
     assert!(found.changes.iter().any(|it| it.place == place && it.is_conflict && !it.mine.is_empty()));
     let taken = all_theirs(&base, &worked, &removed);
     assert!(taken.plan.node(ORGANISATION, team).is_none());
     // I took it out: it stays away, until I say otherwise.
     let found = merged(&base, &removed, &worked);
-    assert_eq!(found.plan, removed);
+    assert_eq!(edits(&removed, &found.plan), []);
     let taken = all_theirs(&base, &removed, &worked);
     assert_eq!(taken.plan.node(ORGANISATION, member).expect("back").note, "忙");
-    assert_eq!(taken.plan, worked);
+    assert_eq!(edits(&worked, &taken.plan), []);
     // Nobody worked on it: it goes without a word.
     let elsewhere = with(&base, [Edit::Title("别处".to_owned())]);
     let found = merged(&base, &elsewhere, &removed);

@@ -99,25 +99,25 @@ fn list<T: Clone + PartialEq>(
             }
         }
     }
-    in_order(merged, [base, mine, theirs])
+    let [was, my, their] = [base, mine, theirs].map(List::ids);
+    let is_theirs = is_reordered(was, their)
+        && is_reordered(my, their)
+        && said.take(Place::Sequence(listed), is_reordered(was, my), Vec::new, Vec::new());
+    let next = base.next().max(mine.next()).max(theirs.next());
+    if is_theirs { in_order(merged, their, my, next) } else { in_order(merged, my, their, next) }
 }
 
-/// In my order, or in theirs where only they have changed it.
-fn in_order<T: Clone + PartialEq>(mut merged: List<T>, [base, mine, theirs]: [&List<T>; 3]) -> List<T> {
+fn in_order<T: Clone + PartialEq>(mut merged: List<T>, first: &[ItemId], second: &[ItemId], next: u32) -> List<T> {
     let there: BTreeSet<ItemId> = merged.ids().iter().copied().collect();
-    let (first, second) = match is_reordered(base.ids(), theirs.ids()) && !is_reordered(base.ids(), mine.ids()) {
-        true => (theirs.ids(), mine.ids()),
-        false => (mine.ids(), theirs.ids()),
-    };
-    let next = base.next().max(mine.next()).max(theirs.next());
     let wanted = interleaved(first, second, &there);
-    if wanted != merged.ids() || merged.next() < next {
+    if wanted != merged.ids() {
         for (position, id) in wanted.into_iter().enumerate() {
             let item = merged.get(id).cloned();
             // It is in the list: it only moves.
-            _ = merged.apply(ItemEdit { id, position, item, next: Some(next) });
+            _ = merged.apply(ItemEdit { id, position, item, next: None });
         }
     }
+    merged.raise(next);
     merged
 }
 
@@ -130,14 +130,19 @@ pub(super) fn is_reordered<T: Copy + Ord>(one: &[T], other: &[T]) -> bool {
     common(one) != common(other)
 }
 
-/// Those that are there, in the order of `first`, and each that it has not right behind the one that `second` has before it.
+/// Those that are there, in the order of `first`, and each that it has not behind the one that `second` has before it, and
+/// behind what `first` alone has there.
 pub(super) fn interleaved<T: Copy + Ord>(first: &[T], second: &[T], there: &BTreeSet<T>) -> Vec<T> {
+    let of_second: BTreeSet<T> = second.iter().copied().collect();
     let mut all: Vec<T> = first.iter().copied().filter(|it| there.contains(it)).collect();
     let mut seen: BTreeSet<T> = all.iter().copied().collect();
     let mut before = None;
     for id in second.iter().copied().filter(|it| there.contains(it)) {
         if seen.insert(id) {
-            let place = before.and_then(|it| all.iter().position(|other| *other == it)).map_or(0, |it| it + 1);
+            let mut place = before.and_then(|it| all.iter().position(|other| *other == it)).map_or(0, |it| it + 1);
+            while all.get(place).is_some_and(|it| !of_second.contains(it)) {
+                place += 1;
+            }
             all.insert(place, id);
         }
         before = Some(id);

@@ -81,6 +81,8 @@ pub fn merge(base: Option<&Plan>, mine: &Plan, theirs: &Plan, takes: &HashSet<Pl
     shape::all(&mut sides);
     list::all(&mut sides);
     let (plan, unfit) = sides.values();
+    let is_mine_alone = is_mine_alone || sides.said.changes.iter().all(|it| !it.is_taken);
+    // Then it is that one to the last number, also where nobody sees it.
     let plan = match (is_mine_alone, is_theirs_alone) {
         (true, _) => mine.clone(),
         (_, true) => theirs.clone(),

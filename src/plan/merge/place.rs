@@ -27,6 +27,8 @@ pub enum Place {
     Tree(Dimension),
     /// A thing of a list.
     Item(Listed, ItemId),
+    /// In which order the things of a list stand.
+    Sequence(Listed),
     /// Which inputs are pinned.
     Pins,
 }

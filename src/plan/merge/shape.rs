@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::list::ItemId;
 use super::super::tree::Tree;
 use super::super::{At, Dimension, Edit, Node, NodeId, Plan};
 use super::list::{interleaved, is_reordered};
@@ -45,6 +46,29 @@ pub(super) fn all(sides: &mut Sides<'_>) {
         *sides.theirs.tree_mut(dimension) = shaped(2, 1, 0);
     }
     cells(sides, &before);
+    crews(sides, &before);
+}
+
+/// People go with the node that they work for, and come back with it: where a side does not have it, that it does not have
+/// them is no difference.
+fn crews(sides: &mut Sides<'_>, before: &[Plan; 3]) {
+    let lists = before.each_ref().map(|it| &it.capacity.crews);
+    let all: BTreeSet<ItemId> = lists.iter().flat_map(|it| it.ids()).copied().collect();
+    let organisation = sides.mine.trees.organisation.clone();
+    for id in all {
+        let Some(crew) = lists.iter().find_map(|it| it.get(id)) else { continue };
+        let is_there = organisation.get(crew.node).is_some();
+        for (before, plan) in before.iter().zip([&mut sides.base, &mut sides.mine, &mut sides.theirs]) {
+            let lacks = before.trees.organisation.get(crew.node).is_none();
+            let crews = &mut plan.capacity.crews;
+            if lacks && is_there && crews.get(id).is_none() {
+                // There was room for it where it comes from.
+                _ = crews.apply(crews.put(id, crew.clone()));
+            } else if !is_there && crews.get(id).is_some_and(|it| it.node == crew.node) {
+                crews.remove(id);
+            }
+        }
+    }
 }
 
 /// A cell of a node that somebody does not have is no difference of theirs.

@@ -9,6 +9,7 @@ mod entry;
 mod incoming;
 mod keeping;
 mod manage;
+mod merging;
 mod screen;
 mod shelf;
 mod tabs;
