@@ -65,9 +65,7 @@ fn keys<T: Copy>(numbers: &Items, values: &BTreeMap<ItemId, T>) -> BTreeMap<Item
 }
 
 fn items<T: Clone + PartialEq>(base: &List<T>, mine: &List<T>, theirs: &mut List<T>) -> Items {
-    let is_twice = |(id, item): &(ItemId, &T)| {
-        base.get(*id).is_none() && mine.get(*id).is_some_and(|it| it != *item)
-    };
+    let is_twice = |(id, item): &(ItemId, &T)| base.get(*id).is_none() && mine.get(*id).is_some_and(|it| it != *item);
     let twice: Vec<ItemId> = theirs.iter().filter(is_twice).map(|it| it.0).collect();
     let free = base.next().max(mine.next()).max(theirs.next());
     let numbers: Items = twice.into_iter().zip((free..).map(ItemId)).collect();

@@ -32,7 +32,11 @@ pub(super) fn all(sides: &mut Sides<'_>) {
                 (*id, Node { children: children.clone(), ..node.unwrap_or_default() })
             };
             let root = trees[1].root;
-            Tree { root: if children.contains_key(&root) { root } else { trees[2].root }, next, nodes: children.iter().map(node).collect() }
+            Tree {
+                root: if children.contains_key(&root) { root } else { trees[2].root },
+                next,
+                nodes: children.iter().map(node).collect(),
+            }
         };
         // What only one has is no difference of the others.
         let both = |id: &NodeId| trees[1].get(*id).is_some() && trees[2].get(*id).is_some();
@@ -80,7 +84,9 @@ fn cells(sides: &mut Sides<'_>, before: &[Plan; 3]) {
             plan.node(at.pair.rows(), at.row).is_some() && plan.node(at.pair.columns(), at.column).is_some()
         };
         // The calendar may bring other periods yet: what is said of those that go is passed over when they do.
-        if at.pair.columns() != Dimension::Time && !has(&sides.mine) || sides.mine.node(at.pair.rows(), at.row).is_none() {
+        if at.pair.columns() != Dimension::Time && !has(&sides.mine)
+            || sides.mine.node(at.pair.rows(), at.row).is_none()
+        {
             continue;
         }
         let cell = |order: [usize; 3]| {
@@ -160,9 +166,8 @@ impl<'s, 'a> Shape<'s, 'a> {
     /// What one side has done to the nodes of a branch, or put below them.
     fn worked_on(&mut self, side: usize, branch: &BTreeSet<NodeId>) -> Vec<Edit> {
         let is_new_here = |id: &NodeId| branch.contains(id) && self.above[side].get(id) != self.above[BASE].get(id);
-        let comes_in = |(id, parent): (&NodeId, &NodeId)| {
-            branch.contains(parent) && self.above[BASE].get(id) != Some(parent)
-        };
+        let comes_in =
+            |(id, parent): (&NodeId, &NodeId)| branch.contains(parent) && self.above[BASE].get(id) != Some(parent);
         let is_moved = self.above[side].keys().any(is_new_here) || self.above[side].iter().any(comes_in);
         let dimension = self.dimension;
         let of_branch = |edit: &&Edit| {
@@ -257,7 +262,8 @@ impl<'s, 'a> Shape<'s, 'a> {
     }
 
     fn moved_by_them(&mut self) {
-        let all: Vec<NodeId> = self.at.keys().copied().filter(|it| self.has(BASE, *it) && self.has(MINE, *it)).collect();
+        let all: Vec<NodeId> =
+            self.at.keys().copied().filter(|it| self.has(BASE, *it) && self.has(MINE, *it)).collect();
         for id in all {
             let [was, mine, theirs] = [BASE, MINE, THEIRS].map(|it| self.above[it].get(&id).copied());
             let Some(parent) = theirs.filter(|_| theirs != was && theirs != mine) else { continue };
