@@ -28,6 +28,7 @@ mod funnel;
 mod fuzz;
 mod gate;
 mod goal;
+mod hostile;
 mod import;
 mod laws;
 mod layers;
