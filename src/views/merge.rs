@@ -3,7 +3,7 @@
 //!
 //! A part of the page: it is downloaded when a plan is looked at, or in idle time.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -59,7 +59,7 @@ struct Seen {
 struct Looked {
     beside: Held<Arc<[Mine]>>,
     chosen: Held<usize>,
-    takes: Held<HashSet<Place>>,
+    takes: Held<BTreeSet<Place>>,
     seen: Derived<Option<Seen>>,
 }
 
@@ -82,13 +82,13 @@ impl Looked {
 
     fn decide_all(self, is_theirs: bool) {
         let places = self.changes(true).into_iter().map(|it| it.place);
-        self.takes.set(if is_theirs { places.collect() } else { HashSet::new() });
+        self.takes.set(if is_theirs { places.collect() } else { BTreeSet::new() });
     }
 }
 
 fn looked(library: Library, theirs: Arc<Plan>) -> Looked {
     let beside = Held::new(Arc::<[Mine]>::from(untrack(|| library.beside())));
-    let (chosen, takes) = (Held::new(0), Held::new(HashSet::new()));
+    let (chosen, takes) = (Held::new(0), Held::new(BTreeSet::new()));
     let seen = Derived::new(move || {
         let Mine { id, standing, .. } = beside.with(|it| it.get(chosen.get()).cloned())?;
         let mine = library.mine(id)?;
@@ -115,7 +115,7 @@ fn MergeForm(is_open: Held<bool>) -> impl IntoView {
         view! { <option value=at.to_string() selected=is_chosen prop:selected=is_chosen>{title}</option> }
     };
     let choose = move |value: String| {
-        looked.takes.set(HashSet::new());
+        looked.takes.set(BTreeSet::new());
         looked.chosen.set(value.parse().unwrap_or_default());
     };
     view! {
@@ -130,6 +130,7 @@ fn MergeForm(is_open: Held<bool>) -> impl IntoView {
             {effect(looked)}
             {conflicts(looked)}
             {clean(looked)}
+            {kept(looked)}
             {rest(looked)}
         </div>
         {foot(is_open, looked)}
@@ -297,6 +298,34 @@ fn clean(looked: Looked) -> AnyView {
         <Show when=is_none><p class="muted">{text!(words, merge.no_changes)}</p></Show>
     }
     .into_any()
+}
+
+/// What only I have changed.
+fn kept(looked: Looked) -> AnyView {
+    let words = use_words();
+    let display = expect_context::<Display>();
+    let count = Derived::new(move || looked.with(|it| it.merge.as_ref().map_or(0, |it| it.kept.len())));
+    let rows = move || {
+        let Some(Seen { merge: Ok(merge), mine, .. }) = looked.seen.get() else { return Vec::new() };
+        let over = |edit: &Edit| if is_of_shape(edit) { &*mine } else { &merge.base };
+        let said = |edit: &Edit| edit_sentence(words, display, over(edit), edit);
+        merge.kept.iter().take(MOST).map(said).collect()
+    };
+    view! {
+        <Show when=move || { 0 < count.get() }>
+            <section class="merge__part" aria-labelledby="merge-kept">
+                <h3 class="merge__title" id="merge-kept">{move || say!(words, merge.kept, count = count.get())}</h3>
+                <ul class="merge__list">{move || rows().into_iter().map(|it| view! { <li>{it}</li> }).collect_any()}</ul>
+                {more(words, count)}
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+/// It speaks of nodes that not every plan has.
+fn is_of_shape(edit: &Edit) -> bool {
+    matches!(edit, Edit::Add { .. } | Edit::Move { .. } | Edit::Remove { .. } | Edit::Tree { .. })
 }
 
 fn more(words: Words, count: Derived<usize>) -> AnyView {

@@ -1,6 +1,6 @@
 //! Merging: what two made of one plan, in one plan.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -20,8 +20,8 @@ use crate::laws::{hold, of_plans};
 use crate::plans::{Shown, Wish, wishes};
 use crate::promise::check;
 
-fn none() -> HashSet<Place> {
-    HashSet::new()
+fn none() -> BTreeSet<Place> {
+    BTreeSet::new()
 }
 
 fn merged(base: &Plan, mine: &Plan, theirs: &Plan) -> Merge {
@@ -86,7 +86,7 @@ proptest! {
         let found = merged(&base, &mine, &theirs);
         hold(&found.plan, check(&found.plan, &evaluate(&found.plan)))?;
         prop_assert!(sound(found.plan.clone()) == found.plan, "it is opened as it was saved");
-        let changed: HashSet<Place> = edits(&mine, &found.plan).iter().map(Place::of).collect();
+        let changed: BTreeSet<Place> = edits(&mine, &found.plan).iter().map(Place::of).collect();
         for conflict in found.changes.iter().filter(|it| it.is_conflict) {
             prop_assert!(!changed.contains(&conflict.place), "mine stays at {:?}", conflict.place);
         }
@@ -195,7 +195,7 @@ fn a_conflict_is_named_and_decided_one_by_one() {
     let node = |plan: &Plan| plan.node(ORGANISATION, NodeId(id)).expect("there").clone();
     let [note, tag, title] = [node(&found.plan).note, node(&found.plan).tag, node(&found.plan).name];
     assert_eq!([note, tag, title], ["我", "他", "我的"]);
-    let takes = HashSet::from([Place::of(&target(0))]);
+    let takes = BTreeSet::from([Place::of(&target(0))]);
     let found = merge(Some(&base), &mine, &theirs, &takes).expect("the same plans");
     assert_eq!(found.plan.goal.target, Some(Amount::from_units(200)));
     assert_eq!(node(&found.plan).name, "我的");

@@ -13,7 +13,7 @@ mod place;
 mod renumber;
 mod shape;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::Repair;
 use super::diff::{diff, items};
@@ -28,6 +28,8 @@ pub struct Merge {
     pub plan: Plan,
     /// What they did that I did not.
     pub changes: Vec<Change>,
+    /// What I did and they did not, where it is known who did what.
+    pub kept: Vec<Edit>,
     /// Scenarios of theirs that speak of nodes or things that have another number here, by their names.
     pub left_out: Vec<String>,
     /// Edits of theirs that were taken and do not fit what the others made of the plan, and why.
@@ -65,7 +67,7 @@ pub enum MergeError {
 
 /// What comes of my plan and theirs, which came from `base`. `takes` are the places among those asked for where theirs is
 /// to be; elsewhere mine stays. Without a base every difference is asked for.
-pub fn merge(base: Option<&Plan>, mine: &Plan, theirs: &Plan, takes: &HashSet<Place>) -> Result<Merge, MergeError> {
+pub fn merge(base: Option<&Plan>, mine: &Plan, theirs: &Plan, takes: &BTreeSet<Place>) -> Result<Merge, MergeError> {
     if mine.unit != theirs.unit {
         return Err(MergeError::Unit);
     }
@@ -77,6 +79,7 @@ pub fn merge(base: Option<&Plan>, mine: &Plan, theirs: &Plan, takes: &HashSet<Pl
     let mut sides = Sides { said, base, mine: mine.clone(), theirs: theirs.clone() };
     let renumbered = renumber::theirs(&sides.base, &sides.mine, &mut sides.theirs);
     let told_apart = sides.theirs.clone();
+    let kept = if sides.said.asks_all { Vec::new() } else { mine_alone(&sides) };
     let left_out = list::scenarios(&mut sides, &renumbered);
     shape::all(&mut sides);
     list::all(&mut sides);
@@ -90,7 +93,14 @@ pub fn merge(base: Option<&Plan>, mine: &Plan, theirs: &Plan, takes: &HashSet<Pl
     };
     let plan = Plan { ancestors: mine.ancestors.clone(), ..plan };
     let (plan, repairs) = migrate::sound(plan).map_err(|_| MergeError::TooLarge)?;
-    Ok(Merge { plan, changes: sides.said.changes, left_out, unfit, repairs, base: sides.base, theirs: told_apart })
+    let changes = sides.said.changes;
+    Ok(Merge { plan, changes, kept, left_out, unfit, repairs, base: sides.base, theirs: told_apart })
+}
+
+/// What I did where they did nothing.
+fn mine_alone(sides: &Sides<'_>) -> Vec<Edit> {
+    let theirs: BTreeSet<Place> = diff(&sides.base, &sides.theirs).iter().map(Place::of).collect();
+    diff(&sides.base, &sides.mine).into_iter().filter(|it| !theirs.contains(&Place::of(it))).collect()
 }
 
 /// The edits that make one plan the other, what scenarios they have included.
@@ -116,7 +126,7 @@ fn in_unit_of(base: &Plan, mine: &Plan) -> Option<Plan> {
 /// What was found, and what was said of it.
 struct Said<'a> {
     asks_all: bool,
-    takes: &'a HashSet<Place>,
+    takes: &'a BTreeSet<Place>,
     changes: Vec<Change>,
 }
 
@@ -170,12 +180,12 @@ impl Sides<'_> {
 /// The edits that make one plan another, by what they speak of, in the order in which each comes first.
 struct Places {
     order: Vec<Place>,
-    edits: HashMap<Place, Vec<Edit>>,
+    edits: BTreeMap<Place, Vec<Edit>>,
 }
 
 impl Places {
     fn of(base: &Plan, plan: &Plan) -> Places {
-        let mut places = Places { order: Vec::new(), edits: HashMap::new() };
+        let mut places = Places { order: Vec::new(), edits: BTreeMap::new() };
         for edit in diff(base, plan) {
             let place = Place::of(&edit);
             let edits = places.edits.entry(place.clone()).or_default();

@@ -1,21 +1,27 @@
 //! What an edit speaks of: two edits that speak of the same are about one thing, whatever they say of it.
 
-use std::mem::{Discriminant, discriminant};
-
 use super::super::edit::Field;
 use super::super::{At, CapacityField, Dimension, Edit, FunnelField, GoalField, ItemId, NodeId, ScenarioField};
 
 /// A thing of a plan that two can change.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-    /// The title, the calendar, the buffer, the chance: there is one of each.
-    Whole(Discriminant<Edit>),
+    Title,
+    Unit,
+    Calendar,
+    Buffer,
+    Chance,
+    Ancestors,
+    /// Several at once: `diff` makes no such edit.
+    Batch,
     /// A field of the goal; a past year or a kind of ground by its name.
-    Goal(Discriminant<GoalField>, String),
-    Capacity(Discriminant<CapacityField>),
-    Funnel(Discriminant<FunnelField>),
+    Goal(u8, String),
+    /// That nobody is given more than the people there can bring.
+    IsCap,
+    /// A field of the funnel.
+    Funnel(u8),
     /// A field of a node; a past period or a factor by its name.
-    Node(Dimension, NodeId, Discriminant<Field>, String),
+    Node(Dimension, NodeId, u8, String),
     Cell(At),
     /// That a node is there, with everything below it.
     Branch(Dimension, NodeId),
@@ -34,7 +40,7 @@ pub enum Place {
 }
 
 /// The lists of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Listed {
     Evidence,
     Events,
@@ -56,7 +62,7 @@ impl Place {
                     Field::Past(name, _) | Field::Score(name, _) => name.clone(),
                     _ => String::new(),
                 };
-                Place::Node(*dimension, *id, discriminant(field), name)
+                Place::Node(*dimension, *id, of_node(field), name)
             }
             Edit::Add { dimension, id, .. } | Edit::Remove { dimension, id } => Place::Branch(*dimension, *id),
             Edit::Move { dimension, id, .. } => Place::Parent(*dimension, *id),
@@ -66,17 +72,25 @@ impl Place {
             Edit::Capacity(field) => match field {
                 CapacityField::Level(it) => Place::Item(Listed::Levels, it.id),
                 CapacityField::Crew(it) => Place::Item(Listed::Crews, it.id),
-                CapacityField::IsCap(_) => Place::Capacity(discriminant(field)),
+                CapacityField::IsCap(_) => Place::IsCap,
             },
             Edit::Funnel(field) => match field {
                 FunnelField::Stage(it) => Place::Item(Listed::Stages, it.id),
                 FunnelField::Source(it) => Place::Item(Listed::Sources, it.id),
                 FunnelField::Activity(it) => Place::Item(Listed::Activities, it.id),
-                _ => Place::Funnel(discriminant(field)),
+                FunnelField::OrderValue(_) => Place::Funnel(0),
+                FunnelField::Lead(_) => Place::Funnel(1),
+                FunnelField::Pipeline(..) => Place::Funnel(2),
             },
             Edit::Scenario(ScenarioField::Scenario(it)) => Place::Item(Listed::Scenarios, it.id),
             Edit::Scenario(ScenarioField::Pins(_)) => Place::Pins,
-            other => Place::Whole(discriminant(other)),
+            Edit::Title(_) => Place::Title,
+            Edit::Unit(_) => Place::Unit,
+            Edit::Calendar(_) => Place::Calendar,
+            Edit::Buffer(_) => Place::Buffer,
+            Edit::Chance(_) => Place::Chance,
+            Edit::Ancestors(_) => Place::Ancestors,
+            Edit::Batch(_) => Place::Batch,
         }
     }
 
@@ -94,13 +108,52 @@ impl Place {
 }
 
 fn of_goal(field: &GoalField) -> Place {
+    let one = |number| Place::Goal(number, String::new());
     match field {
         GoalField::Evidence(it) => Place::Item(Listed::Evidence, it.id),
         GoalField::Event(it) => Place::Item(Listed::Events, it.id),
         GoalField::Limit(it) => Place::Item(Listed::Limits, it.id),
         GoalField::Measure(it) => Place::Item(Listed::Measures, it.id),
-        GoalField::Past(year, _) => Place::Goal(discriminant(field), year.clone()),
-        GoalField::Basis(kind, _) => Place::Goal(discriminant(field), format!("{kind:?}")),
-        _ => Place::Goal(discriminant(field), String::new()),
+        GoalField::Target(_) => one(0),
+        GoalField::LastYear(_) => one(1),
+        GoalField::Past(year, _) => Place::Goal(2, year.clone()),
+        GoalField::Basis(kind, _) => Place::Goal(3, format!("{kind:?}")),
+        GoalField::Intent(_) => one(4),
+        GoalField::Benchmark(_) => one(5),
+        GoalField::Market(_) => one(6),
+        GoalField::Levers(_) => one(7),
+        GoalField::Marks(_) => one(8),
+    }
+}
+
+/// The fields of a node, told apart.
+fn of_node(field: &Field) -> u8 {
+    match field {
+        Field::Name(_) => 0,
+        Field::Tag(_) => 1,
+        Field::Note(_) => 2,
+        Field::Method(_) => 3,
+        Field::Rounding(_) => 4,
+        Field::Percent(_) => 5,
+        Field::Amount(_) => 6,
+        Field::Weight(_) => 7,
+        Field::LastYear(_) => 8,
+        Field::Past(..) => 9,
+        Field::Growth(_) => 10,
+        Field::Potential(_) => 11,
+        Field::Capacity(_) => 12,
+        Field::WorkingDays(_) => 13,
+        Field::Score(..) => 14,
+        Field::Mix(_) => 15,
+        Field::Factors(_) => 16,
+        Field::Typed(_) => 17,
+        Field::Lock(_) => 18,
+        Field::Floor(_) => 19,
+        Field::Cap(_) => 20,
+        Field::Increment(_) => 21,
+        Field::Tolerance(_) => 22,
+        Field::Submitted(_) => 23,
+        Field::Trust(_) => 24,
+        Field::Actual(_) => 25,
     }
 }

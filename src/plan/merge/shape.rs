@@ -139,7 +139,7 @@ impl<'s, 'a> Shape<'s, 'a> {
             let is_taken = base == &self.trees[THEIRS] || self.sides.said.take(place, is_mine_too, || mine, theirs);
             return children(&self.trees[if is_taken && base != &self.trees[THEIRS] { THEIRS } else { MINE }]);
         }
-        if children(base) == children(theirs) || children(mine) == children(theirs) {
+        if children(mine) == children(theirs) {
             return children(mine);
         }
         self.taken_out_by_them();
