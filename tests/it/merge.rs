@@ -51,9 +51,25 @@ fn edited(base: &Plan, wishes: &[Wish]) -> Plan {
     decode(&plan.to_json()).map_or_else(|_| base.clone(), |it| it.0)
 }
 
+/// Something new is in it, or was: the numbers of what comes next have moved on.
 fn has_added(base: &Plan, plan: &Plan) -> bool {
-    Dimension::ALL.into_iter().any(|it| base.tree(it).next != plan.tree(it).next)
-        || base.capacity.crews.next() != plan.capacity.crews.next()
+    let next = |plan: &Plan| {
+        let (goal, capacity, funnel) = (&plan.goal, &plan.capacity, &plan.funnel);
+        let lists = [
+            goal.evidence.next(),
+            goal.events.next(),
+            goal.limits.next(),
+            goal.measures.next(),
+            capacity.levels.next(),
+            capacity.crews.next(),
+            funnel.stages.next(),
+            funnel.sources.next(),
+            funnel.activities.next(),
+            plan.scenarios.list.next(),
+        ];
+        (Dimension::ALL.map(|it| plan.tree(it).next), lists)
+    };
+    next(base) != next(plan)
 }
 
 fn sound(base: Plan) -> Plan {
