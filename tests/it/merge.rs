@@ -11,8 +11,8 @@ use sextant::plan::merge::{Merge, MergeError, Place, edits, merge};
 use sextant::plan::migrate::decode;
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{
-    Ancestors, CapacityField, Crew, Dimension, Edit, Field, GoalField, ItemId, Level, Node, NodeId, Plan, Scenario,
-    Unit,
+    Ancestors, CapacityField, Crew, Dimension, Edit, Edits, Field, GoalField, ItemId, Level, Node, NodeId, Plan,
+    Scenario, Unit,
 };
 
 use crate::columns::every_plan;
@@ -307,7 +307,11 @@ fn two_moved_into_each_other_stay_where_mine_has_them() {
 fn scenarios_of_both_are_there_but_for_those_that_speak_of_other_numbers() {
     let base = template();
     let root = base.trees.organisation.root;
-    let scenario = |name: &str, edits| Scenario { name: name.to_owned(), edits, ..Scenario::default() };
+    let scenario = |name: &str, edits: Vec<Edit>| Scenario {
+        name: name.to_owned(),
+        edits: Edits::of(&edits),
+        ..Scenario::default()
+    };
     let next = base.trees.organisation.next;
     let (_, mine) = base.save_scenario(scenario("我的", vec![target(1)]));
     let (_, theirs) = base.save_scenario(scenario("他的", vec![target(2)]));

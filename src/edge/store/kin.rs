@@ -51,6 +51,12 @@ pub fn of(theirs: &Plan) -> Vec<(PlanId, Standing)> {
     super::ids().into_iter().filter_map(|id| Some((id, standing(id, theirs)?))).collect()
 }
 
+/// Whether such a version is kept of a plan already.
+pub fn has(id: PlanId, version: &Plan, label: &Label) -> bool {
+    let sum = sum(version);
+    snapshot::bodies(id).iter().any(|it| it.0 == *label && sum_of(&it.1) == sum)
+}
+
 /// Whether any is.
 pub fn is_known(theirs: &Plan) -> bool {
     super::ids().into_iter().any(|id| standing(id, theirs).is_some())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::list::{ItemEdit, ItemId, List};
-use super::super::{CapacityField, Edit, FunnelField, GoalField, Plan, ScenarioField};
+use super::super::{CapacityField, Edit, FunnelField, GoalField, Pins, Plan, Scenario, ScenarioField};
 use super::place::{Listed, Place};
 use super::renumber::Renumbered;
 use super::{Said, Sides};
@@ -40,10 +40,10 @@ pub(super) fn all(sides: &mut Sides<'_>) {
 /// its name comes back.
 pub(super) fn scenarios(sides: &mut Sides<'_>, renumbered: &Renumbered) -> Vec<String> {
     let lists = [&sides.base, &sides.mine, &sides.theirs].map(|it| it.scenarios.list.clone());
-    let is_lost = |it: &super::super::Scenario| speaks_of(&serde_json::to_string(it).unwrap_or_default(), renumbered);
+    let is_lost = |it: &Scenario| speaks_of(&serde_json::to_string(it).unwrap_or_default(), renumbered);
     let edit = |it| Edit::Scenario(ScenarioField::Scenario(it));
     let merged = list(&mut sides.said, Listed::Scenarios, &lists, &edit, &is_lost);
-    let is_left = |(id, it): &(ItemId, &super::super::Scenario)| {
+    let is_left = |(id, it): &(ItemId, &Scenario)| {
         is_lost(it) && lists[0].get(*id) != Some(*it) && lists[1].get(*id) != Some(*it)
     };
     let left = lists[2].iter().filter(is_left).map(|it| it.1.name.clone()).collect();
@@ -52,7 +52,7 @@ pub(super) fn scenarios(sides: &mut Sides<'_>, renumbered: &Renumbered) -> Vec<S
     let [base, mine, theirs] = pins;
     let mut kept = mine.clone();
     if theirs != mine && theirs != base && !is_lost {
-        let edit = |it: &Vec<_>| Edit::Scenario(ScenarioField::Pins(it.clone()));
+        let edit = |it: &Pins| Edit::Scenario(ScenarioField::Pins(it.read()));
         let is_mine_too = mine != base;
         if sides.said.take(Place::Pins, is_mine_too, || vec![edit(&mine)], vec![edit(&theirs)]) {
             kept = theirs;
@@ -60,7 +60,7 @@ pub(super) fn scenarios(sides: &mut Sides<'_>, renumbered: &Renumbered) -> Vec<S
     }
     for plan in [&mut sides.base, &mut sides.mine, &mut sides.theirs] {
         plan.scenarios.list = merged.clone();
-        plan.scenarios.pins.clone_from(&kept);
+        plan.scenarios.pins = kept.clone();
     }
     left
 }

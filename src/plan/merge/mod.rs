@@ -106,7 +106,7 @@ fn mine_alone(sides: &Sides<'_>) -> Vec<Edit> {
 /// The edits that make one plan the other, what scenarios they have included.
 pub fn edits(from: &Plan, to: &Plan) -> Vec<Edit> {
     let scenarios = items(&from.scenarios.list, &to.scenarios.list, Default::default);
-    let pins = (from.scenarios.pins != to.scenarios.pins).then(|| ScenarioField::Pins(to.scenarios.pins.clone()));
+    let pins = (from.scenarios.pins != to.scenarios.pins).then(|| ScenarioField::Pins(to.scenarios.pins.read()));
     let scenarios = scenarios.into_iter().map(ScenarioField::Scenario).chain(pins).map(Edit::Scenario);
     let ancestors = (from.ancestors != to.ancestors).then(|| Edit::Ancestors(to.ancestors.clone()));
     diff(from, to).into_iter().chain(scenarios).chain(ancestors).collect()

@@ -108,10 +108,7 @@ impl Library {
     }
 
     fn remember_version(self, id: PlanId, plan: &Plan, label: Label) -> Result<(), StoreError> {
-        let is_there = |it: &snapshot::Snapshot| {
-            it.label == label && it.plan.as_ref().is_ok_and(|it| kin::sum(it) == kin::sum(plan))
-        };
-        if snapshot::all(id).iter().any(is_there) {
+        if kin::has(id, plan, &label) {
             return Ok(());
         }
         let now = clock::now();

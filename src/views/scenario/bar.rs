@@ -25,7 +25,7 @@ use crate::{say, text};
 
 /// The inputs in the bar: those that somebody has pinned, or the usual ones.
 fn pins(plan: &Plan) -> Vec<Knob> {
-    let pinned: Vec<Knob> = plan.scenarios.pins.iter().copied().filter(|it| it.is_there(plan)).collect();
+    let pinned: Vec<Knob> = plan.scenarios.pins.read().into_iter().filter(|it| it.is_there(plan)).collect();
     if pinned.is_empty() { usual_pins(plan) } else { pinned }
 }
 

@@ -33,7 +33,7 @@ pub fn effect_word(words: Words, by: Effect) -> String {
 }
 
 fn inputs(plan: &Plan) -> Vec<Knob> {
-    let pinned: Vec<Knob> = plan.scenarios.pins.iter().copied().filter(|it| it.is_there(plan)).collect();
+    let pinned: Vec<Knob> = plan.scenarios.pins.read().into_iter().filter(|it| it.is_there(plan)).collect();
     if pinned.is_empty() { usual_pins(plan) } else { pinned }
 }
 
