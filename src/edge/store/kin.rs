@@ -57,9 +57,9 @@ pub fn has(id: PlanId, version: &Plan, label: &Label) -> bool {
     snapshot::bodies(id).iter().any(|it| it.0 == *label && sum_of(&it.1) == sum)
 }
 
-/// Whether any is.
+/// Whether any is, in another version.
 pub fn is_known(theirs: &Plan) -> bool {
-    super::ids().into_iter().any(|id| standing(id, theirs).is_some())
+    super::ids().into_iter().any(|id| standing(id, theirs).is_some_and(|it| it != Standing::Same))
 }
 
 /// A version that a plan of mine is made of.
@@ -75,7 +75,7 @@ fn known(id: PlanId, mine: &Plan) -> Vec<Known> {
     let version = |(label, text): (Label, String)| {
         let sum = sum_of(&text);
         let is_mine = label != Label::Received || mine.ancestors.sums().contains(&sum);
-        is_mine.then(|| Known { sum, is_exchanged: matches!(label, Label::Sent | Label::Received), text })
+        is_mine.then_some(Known { sum, is_exchanged: matches!(label, Label::Sent | Label::Received), text })
     };
     snapshot::bodies(id).into_iter().filter_map(version).collect()
 }
@@ -102,5 +102,5 @@ fn standing(id: PlanId, theirs: &Plan) -> Option<Standing> {
         Some(Standing::Both(Box::new(migrate::decode(&version.text).ok()?.0)))
     };
     let found = theirs_of().find_map(base);
-    found.or_else(|| theirs_of().any(|it| is_mine(it)).then_some(Standing::Lost))
+    found.or_else(|| theirs_of().any(is_mine).then_some(Standing::Lost))
 }

@@ -285,7 +285,7 @@ impl Library {
         }
     }
 
-    /// A plan from a file becomes one of the user's own; one that is here already, in some version, is looked at first.
+    /// A plan from a file becomes one of the user's own; one that is here in another version is looked at first.
     pub fn adopt(self, plan: Plan, repairs: Vec<Repair>) {
         if kin::is_known(&plan) {
             self.look_at_plan(plan, repairs);

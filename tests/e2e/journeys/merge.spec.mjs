@@ -133,7 +133,7 @@ test("7.5 test 9: mine is replaced, and undo gives the same bytes back", async (
 });
 
 test("a plan with no version in common is compared, and every difference is a choice", async ({ page, newContext }) => {
-  await start(page, "saas");
+  await start(page, "education");
   const w = words();
   const link = await copyLink(page);
   const other = await (await newContext()).newPage();
