@@ -7,7 +7,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file a subject in each language's folder.
-const SUBJECTS: [&str; 24] = [
+const SUBJECTS: [&str; 25] = [
     "shell",
     "start",
     "goal",
@@ -25,6 +25,7 @@ const SUBJECTS: [&str; 24] = [
     "seal",
     "agree",
     "lines",
+    "merge",
     "capacity",
     "funnel",
     "gate",

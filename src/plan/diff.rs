@@ -2,7 +2,7 @@
 //!
 //! Each edit is done as it is found, on a copy, so that the next one is found against what really is. A tree that differs in
 //! more places than anybody moves by hand goes whole. What scenarios the two have is no part of it: a scenario speaks of the
-//! rest of the plan.
+//! rest of the plan. Nor is what they were made from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -293,7 +293,11 @@ fn columns<T: Copy + PartialEq>(ours: &BTreeMap<String, T>, theirs: &BTreeMap<St
 }
 
 /// What makes one list the other. `blank` is a thing that the list takes, for one that is put in and taken out again.
-fn items<T: Clone + PartialEq>(ours: &List<T>, theirs: &List<T>, blank: impl FnOnce() -> T) -> Vec<ItemEdit<T>> {
+pub(super) fn items<T: Clone + PartialEq>(
+    ours: &List<T>,
+    theirs: &List<T>,
+    blank: impl FnOnce() -> T,
+) -> Vec<ItemEdit<T>> {
     if ours == theirs {
         return Vec::new();
     }

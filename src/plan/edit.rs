@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::ancestors::Ancestors;
 use super::buffer::Buffer;
 use super::chance::Chance;
 use super::crossing::{At, Cell};
@@ -35,6 +36,8 @@ pub enum Edit {
     Buffer(Buffer),
     Chance(Chance),
     Scenario(ScenarioField),
+    /// Of which versions the plan is made: what a merger with another brings.
+    Ancestors(Ancestors),
     Node {
         dimension: Dimension,
         id: NodeId,
@@ -265,6 +268,7 @@ pub(super) fn apply(plan: &mut Plan, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::Chance(std::mem::replace(&mut plan.chance, chance)))
         }
         Edit::Scenario(field) => scenario::set_scenario(&mut plan.scenarios, field).map(Edit::Scenario),
+        Edit::Ancestors(ancestors) => Ok(Edit::Ancestors(std::mem::replace(&mut plan.ancestors, ancestors))),
         Edit::Node { dimension, id, field } => set_field(plan, dimension, id, field),
         Edit::Add { dimension, parent, position, id, node } => add(plan, dimension, parent, position, id, *node),
         Edit::Remove { dimension, id } => remove(plan, dimension, id),

@@ -146,6 +146,11 @@ impl<T> List<T> {
         }
     }
 
+    /// Numbers below this one are taken, whether or not anything has them.
+    pub(super) fn raise(&mut self, next: u32) {
+        self.next = self.next.max(next);
+    }
+
     /// The number above all that are there.
     fn above(&self) -> u32 {
         self.ids.iter().map(|it| it.0.saturating_add(1)).max().unwrap_or(0)

@@ -4,6 +4,7 @@
 //! [`Edit`] only, and every edit has an inverse. This floor knows nothing of what follows from a plan: no engine, no
 //! browser, no clock, no random numbers.
 
+mod ancestors;
 mod as_written;
 mod buffer;
 mod calendar;
@@ -21,6 +22,7 @@ mod goal;
 mod history;
 mod knob;
 mod list;
+pub mod merge;
 pub mod migrate;
 mod nodes;
 mod scenario;
@@ -36,6 +38,7 @@ use serde::{Deserialize, Serialize};
 use crate::amount::Amount;
 use fields::Fields;
 
+pub use ancestors::Ancestors;
 pub use as_written::{Edits, Pins, weight};
 pub use buffer::Buffer;
 pub use calendar::{Calendar, Holiday, Peak, Period, Weeks};
@@ -69,6 +72,9 @@ pub const SCHEMA: u32 = 6;
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     pub schema: u32,
+    /// Of which versions it is made that somebody else may have.
+    #[serde(default, skip_serializing_if = "Ancestors::is_empty")]
+    pub ancestors: Ancestors,
     pub title: String,
     pub unit: Unit,
     pub goal: Goal,
@@ -107,6 +113,7 @@ impl Plan {
         let time = calendar.tree();
         Plan {
             schema: SCHEMA,
+            ancestors: Ancestors::default(),
             title: title.into(),
             unit,
             goal: Goal::default(),

@@ -74,7 +74,7 @@ impl Scenario {
 /// The unit and the list of scenarios itself are no matter of a trial.
 pub fn may_be_tried(edit: &Edit) -> bool {
     match edit {
-        Edit::Unit(_) | Edit::Scenario(_) => false,
+        Edit::Unit(_) | Edit::Scenario(_) | Edit::Ancestors(_) => false,
         Edit::Batch(edits) => edits.iter().all(may_be_tried),
         _ => true,
     }

@@ -13,7 +13,7 @@ impl Fields for Edit {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
         match self {
             Edit::Title(title) => visitor.text(Key::WITHIN, title, check::MAX_TITLE, Lines::One),
-            Edit::Unit(_) | Edit::Remove { .. } | Edit::Move { .. } | Edit::Next { .. } => {}
+            Edit::Unit(_) | Edit::Ancestors(_) | Edit::Remove { .. } | Edit::Move { .. } | Edit::Next { .. } => {}
             Edit::Calendar(calendar) => calendar.visit(visitor),
             Edit::Goal(field) => field.visit(visitor),
             Edit::Capacity(field) => field.visit(visitor),

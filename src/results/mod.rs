@@ -19,6 +19,7 @@ pub mod funnel;
 pub mod goal;
 pub mod heat;
 pub mod icicle;
+pub mod merged;
 pub mod mix;
 pub mod paste;
 pub mod ready;

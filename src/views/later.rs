@@ -23,6 +23,7 @@ use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::inspector::InspectorBody;
 use super::library::Library;
+use super::merge::Merging;
 use super::notice::{Notice, Notices};
 use super::palette::Palette;
 use super::parts::Show;
@@ -176,6 +177,7 @@ parts! {
     paste: PasteDialog,
     versions: VersionsDialog,
     backup: BackupDialog,
+    merging: Merging,
     trouble: TroubleBoxes,
 }
 
@@ -210,6 +212,14 @@ pub fn Later(part: Part) -> impl IntoView {
             view! { <p class="later__missing" role="alert">{text!(words, shell.part_not_here)}</p> }.into_any()
         }
     }
+}
+
+/// A piece of a page that nobody waits for: nothing stands in its place until it is there.
+#[component]
+pub fn Besides(part: Part) -> impl IntoView {
+    let fetched = Held::new(None::<Make>);
+    spawn_local(async move { fetched.set(part().await.ok()) });
+    move || fetched.get().map(|make| make())
 }
 
 /// A dialog that is a part, from when it is first asked for.

@@ -29,6 +29,7 @@ mod inspector;
 mod later;
 mod library;
 mod lines;
+mod merge;
 mod name;
 mod notice;
 mod on_paper;

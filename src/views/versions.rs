@@ -170,6 +170,9 @@ pub fn heading(words: Words, label: &Label) -> String {
         Label::Found => say!(words, store.found),
         Label::Before(Cause::Restore) => say!(words, store.before_restore),
         Label::Before(Cause::Replace) => say!(words, store.before_replace),
+        Label::Sent => say!(words, store.sent),
+        Label::Received => say!(words, store.received),
+        Label::Before(Cause::Merge) => say!(words, store.before_merge),
         Label::Before(Cause::Import) => say!(words, store.before_import),
         Label::Before(Cause::Migration) => say!(words, store.before_migration),
     }

@@ -15,6 +15,7 @@
 //! | 9 | time | columns of the nodes; the shape is that of the calendar |
 //! | 10 | cells | tables, rows and columns by place, then columns of what is said |
 //! | 11 to 16 | what else the goal says, capacity, funnel, buffer, chance, scenarios | as the plan file has it: they are few, and each its own |
+//! | 17 | ancestors | checksums of four bytes, of each the lowest byte first |
 //!
 //! Numbers are the varints of postcard; what the columns of each kind look like stands in `kind`. A section that says what a
 //! blank plan says is not written.
@@ -39,7 +40,7 @@ use row::Row;
 
 use crate::plan::check::Repair;
 use crate::plan::migrate::{self, DecodeError};
-use crate::plan::{Basis, Calendar, Dimension, Goal, Plan, SCHEMA, Unit};
+use crate::plan::{Ancestors, Basis, Calendar, Dimension, Goal, Plan, SCHEMA, Unit};
 
 /// The oldest schema whose readers understand what is written here.
 const OLDEST: u32 = 3;
@@ -58,6 +59,7 @@ const FUNNEL: u64 = 13;
 const BUFFER: u64 = 14;
 const CHANCE: u64 = 15;
 const SCENARIOS: u64 = 16;
+const ANCESTORS: u64 = 17;
 
 /// Why bytes are no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +120,7 @@ pub fn write(plan: &Plan) -> Vec<u8> {
     out.section(BUFFER, |out| said::write(&plan.buffer, out));
     out.section(CHANCE, |out| said::write(&plan.chance, out));
     out.section(SCENARIOS, |out| said::write(&plan.scenarios, out));
+    out.section(ANCESTORS, |out| write_ancestors(&plan.ancestors, out));
     out.bytes()
 }
 
@@ -160,6 +163,7 @@ fn read_sections(input: &mut In<'_>) -> Result<Plan, ColumnError> {
             BUFFER => plan.buffer = said::read(&mut section)?,
             CHANCE => plan.chance = said::read(&mut section)?,
             SCENARIOS => plan.scenarios = said::read(&mut section)?,
+            ANCESTORS => plan.ancestors = read_ancestors(&mut section)?,
             _ => match TREES.into_iter().find(|(tree, _)| *tree == id) {
                 Some((_, dimension)) => *slot(&mut plan, dimension) = tree::read(&mut section)?,
                 None => section.skip()?,
@@ -178,6 +182,18 @@ fn slot(plan: &mut Plan, dimension: Dimension) -> &mut crate::plan::Tree {
         Dimension::Channel => &mut plan.trees.channel,
         Dimension::Time => &mut plan.trees.time,
     }
+}
+
+fn write_ancestors(ancestors: &Ancestors, out: &mut Out) {
+    ancestors.sums().iter().flat_map(|it| it.to_le_bytes()).for_each(|it| out.byte(it));
+}
+
+fn read_ancestors(input: &mut In<'_>) -> Result<Ancestors, ColumnError> {
+    let mut sums = Vec::new();
+    while input.end().is_err() && sums.len() < Ancestors::MOST {
+        sums.push(u32::from_le_bytes([input.byte()?, input.byte()?, input.byte()?, input.byte()?]));
+    }
+    Ok(Ancestors::of(sums))
 }
 
 fn write_title(plan: &Plan, out: &mut Out) {

@@ -1,4 +1,4 @@
-//! The latest version of each plan once more, in IndexedDB (src/page/journal.js): what local storage has lost when the
+//! The latest version of each plan once more, and the versions from before that are young, in IndexedDB (src/page/journal.js): what local storage has lost when the
 //! browser was killed is put back from there at the next start.
 //!
 //! Refused: to fail. A browser without IndexedDB has no journal, and all else is as it was.
@@ -8,7 +8,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::slot::Slot;
-use super::{Healed, PlanId};
+use super::{Healed, PlanId, snapshot};
+use crate::edge::clock;
 use crate::plan::Plan;
 
 #[wasm_bindgen]
@@ -35,8 +36,8 @@ pub async fn settle() -> Settled {
     let Ok(read) = reading.await else { return settled };
     let texts: Vec<Option<String>> =
         read.dyn_into::<Array>().unwrap_or_default().iter().map(|it| it.as_string()).collect();
-    for pair in texts.chunks_exact(2) {
-        let [Some(name), Some(text)] = pair else { continue };
+    let pairs = || texts.chunks_exact(2).filter_map(|it| Some((it[0].as_ref()?, it[1].as_ref()?)));
+    for (name, text) in pairs() {
         let Ok(id) = name.parse::<PlanId>() else { continue };
         match super::heal(id, text) {
             Ok(healed) => settled.healed.extend(healed),
@@ -46,11 +47,19 @@ pub async fn settle() -> Settled {
             }
         }
     }
+    // Versions from before come after their plans: one of a plan that is gone is gone too.
+    let now = clock::now();
+    pairs().filter(|it| snapshot::is_one(it.0)).for_each(|(name, text)| snapshot::heal(name, text, now));
     settled
 }
 
 /// Keeps the text of a plan's latest version; without a text, forgets the plan.
 pub(super) fn write(id: PlanId, text: Option<&str>) {
+    put(&id.to_string(), text);
+}
+
+/// Keeps a text under a name; without a text, forgets it.
+pub(super) fn put(name: &str, text: Option<&str>) {
     // Local storage has it too.
-    _ = journal_write(&id.to_string(), text);
+    _ = journal_write(name, text);
 }

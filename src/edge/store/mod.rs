@@ -9,7 +9,7 @@
 //! stp1:snap:<16 hex>:…   local     versions from before, automatic and named (snapshot)
 //! stp1:last              local     what was open last
 //! stp1:open, stp1:link   session   what this tab has open; the link that it looks at
-//! stp, journal           IndexedDB the latest version of each plan once more (journal)
+//! stp, journal           IndexedDB the latest version of each plan once more, and what is young of those from before (journal)
 //! ```
 //!
 //! Refused here: to write over a version that this tab has not seen, or over one of a newer format, and to lose a text
@@ -19,6 +19,7 @@
 mod backup;
 pub mod exported;
 pub mod journal;
+pub mod kin;
 mod local;
 mod note;
 pub mod slot;
@@ -355,7 +356,7 @@ pub fn remove(id: PlanId) -> Removed {
     let keys = prefixes.iter().flat_map(|it| local::keys(it));
     let removed: Vec<(String, String)> = keys.filter_map(|key| local::get(&key).map(|text| (key, text))).collect();
     for (key, _) in &removed {
-        local::delete(key);
+        if snapshot::is_one(key) { snapshot::drop(key) } else { local::delete(key) }
     }
     journal::write(id, None);
     Removed(removed)

@@ -5,18 +5,19 @@
 //! stp1:snap:<16 hex>:<taken in ms>   the label as JSON in a line of its own, the plan below; sealed as a slot is
 //! ```
 //!
-//! Automatic ones are thinned: three of today, one of each day before, ten in all. Of those from before a change the last
-//! five stay. Refused: to thin one that has a name, and to make a save fail because there is no room for a snapshot.
+//! What is younger than the last start is in the journal too, under the same name. Automatic ones are thinned: three of today,
+//! one of each day before, ten in all. Of those from before a change the last five stay, and of those that went out or came
+//! in the last six. Refused: to thin one that has a name, and to make a save fail because there is no room for a snapshot.
 
 use serde::{Deserialize, Serialize};
 
 use super::slot::{self, Head};
-use super::{PlanId, StoreError, local};
+use super::{PlanId, StoreError, journal, local};
 use crate::edge::clock::Moment;
 use crate::order::by_number;
 use crate::plan::check::{self, Lines};
 use crate::plan::migrate::{self, DecodeError};
-use crate::plan::{Plan, SCHEMA};
+use crate::plan::{Ancestors, Plan, SCHEMA};
 
 const SNAP: &str = "stp1:snap:";
 
@@ -25,6 +26,7 @@ const APART: u64 = 30 * 60 * 1_000;
 const OF_TODAY: usize = 3;
 const AUTOMATIC: usize = 10;
 const BEFORE: usize = 5;
+const EXCHANGED: usize = Ancestors::MOST;
 
 /// The longest name, in characters.
 pub const MAX_NAME: usize = 60;
@@ -42,6 +44,10 @@ pub enum Label {
     Before(Cause),
     /// The journal had it, and nobody knows why.
     Found,
+    /// It went out by a link or a file: what somebody makes of it is merged by it.
+    Sent,
+    /// It came by a link or a file.
+    Received,
 }
 
 /// What came after a version that was kept because of it.
@@ -50,8 +56,10 @@ pub enum Label {
 pub enum Cause {
     /// An earlier version was brought back.
     Restore,
-    /// It was replaced by one from a backup.
+    /// It was replaced by one from a backup, a link or a file.
     Replace,
+    /// What somebody else made of it came in.
+    Merge,
     /// A table was brought in.
     Import,
     /// A newer version of the page wrote it in its own format.
@@ -84,6 +92,40 @@ fn key(id: PlanId, taken: u64) -> String {
     format!("{SNAP}{id}:{taken}")
 }
 
+// ---- In storage and in the journal ----
+
+/// Puts one where it belongs, and into the journal.
+fn set(key: &str, text: &str) -> Result<(), StoreError> {
+    local::set(key, text).inspect(|()| journal::put(key, Some(text)))
+}
+
+/// Takes one away, from the journal too.
+pub(super) fn drop(key: &str) {
+    local::delete(key);
+    journal::put(key, None);
+}
+
+/// As old as what every browser has on the disk by now, in milliseconds.
+const SETTLED: u64 = 2 * 60 * 1_000;
+
+/// Puts one back that the journal has and local storage has lost. Of what both have the journal keeps nothing.
+pub(super) fn heal(key: &str, text: &str, now: u64) {
+    let Some((id, taken)) = key.strip_prefix(SNAP).and_then(|it| it.split_once(':')) else { return };
+    let (Ok(id), Ok(taken)) = (id.parse::<PlanId>(), taken.parse::<u64>()) else { return };
+    if super::texts(id).is_empty() || decode(text).is_none() {
+        journal::put(key, None);
+    } else if local::get(key).as_deref() != Some(text) {
+        // Where there is no room for it, the journal has it still.
+        _ = local::set(key, text);
+    } else if SETTLED < now.saturating_sub(taken) {
+        journal::put(key, None);
+    }
+}
+
+pub(super) fn is_one(key: &str) -> bool {
+    key.starts_with(SNAP)
+}
+
 // ---- The text of one ----
 
 fn encode(label: &Label, head: Head, plan: &str) -> String {
@@ -111,6 +153,13 @@ pub fn read(id: PlanId, taken: u64) -> Option<Snapshot> {
     Some(Snapshot { taken, saved: head.saved, label, plan: migrate::decode(plan).map(|it| it.0) })
 }
 
+/// The text of each plan that was kept of one, as it was written, and what each is: the latest first.
+pub(super) fn bodies(id: PlanId) -> Vec<(Label, String)> {
+    let body = |taken| decode(&local::get(&key(id, taken))?).map(|(_, label, plan)| (taken, label, plan.to_owned()));
+    let all = by_number(times(id).into_iter().filter_map(body).collect(), |it| -i128::from(it.0));
+    all.into_iter().map(|(_, label, plan)| (label, plan)).collect()
+}
+
 fn times(id: PlanId) -> Vec<u64> {
     let prefix = prefix(id);
     local::keys(&prefix).iter().filter_map(|key| key.strip_prefix(&prefix)?.parse().ok()).collect()
@@ -133,7 +182,7 @@ fn place(id: PlanId, label: &Label, head: Head, plan: &str, now: u64) -> Result<
     let taken = (now..).find(|it| local::get(&key(id, *it)).is_none()).unwrap_or(now);
     let text = encode(label, head, plan);
     loop {
-        match local::set(&key(id, taken), &text) {
+        match set(&key(id, taken), &text) {
             Err(StoreError::Full { .. }) if make_room() => {}
             other => return other.map(|()| taken),
         }
@@ -144,7 +193,7 @@ fn place(id: PlanId, label: &Label, head: Head, plan: &str, now: u64) -> Result<
 pub fn name(id: PlanId, taken: u64, name: &str) -> Result<(), StoreError> {
     let Some(text) = local::get(&key(id, taken)) else { return Err(StoreError::Gone) };
     let Some((head, _, plan)) = decode(&text) else { return Err(StoreError::Gone) };
-    local::set(&key(id, taken), &encode(&Label::Named(tidy(name)), head, plan))
+    set(&key(id, taken), &encode(&Label::Named(tidy(name)), head, plan))
 }
 
 /// A name as it is kept.
@@ -155,12 +204,12 @@ pub fn tidy(name: &str) -> String {
 /// Takes one away, and returns its text so that it can be put back.
 pub fn remove(id: PlanId, taken: u64) -> Option<String> {
     let text = local::get(&key(id, taken))?;
-    local::delete(&key(id, taken));
+    drop(&key(id, taken));
     Some(text)
 }
 
 pub fn put_back(id: PlanId, taken: u64, text: &str) -> Result<(), StoreError> {
-    local::set(&key(id, taken), text)
+    set(&key(id, taken), text)
 }
 
 // ---- Automatic ones ----
@@ -182,21 +231,22 @@ pub(super) fn before_write(id: PlanId, head: Head, plan: &str, now: u64) {
 pub(super) fn found(id: PlanId, head: Head, plan: &str) {
     let text = encode(&Label::Found, head, plan);
     // It is older than what is kept; where there is no room for it, it is none of the plan's latest.
-    _ = local::set(&key(id, head.saved), &text);
+    _ = set(&key(id, head.saved), &text);
 }
 
 fn thin(id: PlanId, now: u64) {
     for taken in surplus(&briefs(id), |it| Moment::at(it).day_number(), now) {
-        local::delete(&key(id, taken));
+        drop(&key(id, taken));
     }
     while CROWDED <= local::percent_taken() && make_room() {}
 }
 
 /// Those that go: of today's automatic ones all but the last three, of each day's before all but its last, and all but ten;
-/// and of those from before a change all but five. `day` tells the days apart.
+/// of those from before a change all but five,
+/// and of those that went out or came in all but six. `day` tells the days apart.
 pub fn surplus(briefs: &[Brief], day: impl Fn(u64) -> i64, now: u64) -> Vec<u64> {
     let latest_first = by_number(briefs.iter().collect(), |it| -i128::from(it.taken));
-    let (mut automatic, mut before, mut gone) = (Vec::new(), 0, Vec::new());
+    let (mut automatic, mut before, mut exchanged, mut gone) = (Vec::new(), 0, 0, Vec::new());
     for brief in latest_first {
         let keeps = match brief.label {
             Label::Named(_) => true,
@@ -212,6 +262,10 @@ pub fn surplus(briefs: &[Brief], day: impl Fn(u64) -> i64, now: u64) -> Vec<u64>
             Label::Before(_) | Label::Found => {
                 before += 1;
                 before <= BEFORE
+            }
+            Label::Sent | Label::Received => {
+                exchanged += 1;
+                exchanged <= EXCHANGED
             }
         };
         if !keeps {
@@ -230,7 +284,7 @@ pub(super) fn make_room() -> bool {
     });
     let oldest = all.min();
     if let Some((_, key)) = &oldest {
-        local::delete(key);
+        drop(key);
     }
     oldest.is_some()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::later::{self, Besides};
 use super::super::library::Library;
 use super::super::parts::{Look, Show, button};
 use crate::i18n::use_words;
@@ -24,6 +25,7 @@ pub fn PreviewBanner() -> impl IntoView {
                 </div>
                 <div class="banner__ways">
                     {button(Look::Primary, text!(words, share.take), move || library.take_preview())}
+                    <Besides part=later::merging/>
                     {button(Look::Plain, text!(words, share.close), move || library.close_preview())}
                 </div>
             </section>

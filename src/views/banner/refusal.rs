@@ -1,7 +1,8 @@
-//! Says that storage would not take a plan, and how it is not lost.
+//! Says that storage would not take a plan, and how it is not lost: as a file, or by a link that goes out.
 
 use leptos::prelude::*;
 
+use super::super::app::Dialogs;
 use super::super::fault;
 use super::super::library::{Library, Saved};
 use super::super::notice::{Notice, Notices};
@@ -14,6 +15,7 @@ pub fn RefusalBanner() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
     let notices = expect_context::<Notices>();
+    let dialogs = expect_context::<Dialogs>();
     let reason = move || library.refusal().map(|it| fault::of_store(words, it));
     let save = move || {
         if !library.save_file() {
@@ -30,6 +32,7 @@ pub fn RefusalBanner() -> impl IntoView {
                 <div class="banner__ways">
                     <Show when=move || library.saved() == Saved::Failed>
                         {button(Look::Plain, text!(words, share.save_file), save)}
+                        {button(Look::Plain, text!(words, shell.share), move || dialogs.share.set(true))}
                     </Show>
                     {button(Look::Plain, text!(words, share.try_again), move || library.try_again())}
                 </div>

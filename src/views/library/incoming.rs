@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::{Library, Saved, Shown, new_id};
 use crate::edge::file::ReadError;
 use crate::edge::plan_link::PlanLinkError;
-use crate::edge::store::{self, BackupError, Note, PlanId};
+use crate::edge::store::{self, BackupError, Note, PlanId, kin};
 use crate::edge::what_if::WhatIfLink;
 use crate::edge::{address, file};
 use crate::plan::check::Repair;
@@ -143,12 +143,16 @@ impl Library {
     }
 
     fn look(self, text: &str, plan: Plan, repairs: Vec<Repair>) -> bool {
+        self.look_at_plan(plan, repairs);
+        store::remember(Note::Link, text)
+    }
+
+    fn look_at_plan(self, plan: Plan, repairs: Vec<Repair>) {
         self.keep();
         if let Shown::Own(id) = self.shown.get_untracked() {
             self.behind.set(Some(id));
         }
-        self.show(Shown::Preview, plan, repairs);
-        store::remember(Note::Link, text)
+        self.show(Shown::Preview, kin::received(plan), repairs);
     }
 
     /// Tries a what-if out over the plan that it was made over, if that is kept here, or over the one on screen; or over the
@@ -248,6 +252,7 @@ impl Library {
             return;
         }
         let id = new_id();
+        let received = self.session.base_untracked();
         self.shown.set(Shown::Own(id));
         self.hold(Shown::Own(id));
         self.known.set(None);
@@ -261,6 +266,7 @@ impl Library {
             _ = self.session.retitle(self.copy_title(&title));
         }
         self.write();
+        self.keep_received(id, &received);
         if self.saved.get_untracked() != Saved::Failed {
             let title = self.session.base_untracked().title.clone();
             self.notices.say(Notice::Done(untrack(|| say!(self.words, share.taken, title = title)).into_owned()));
@@ -279,10 +285,18 @@ impl Library {
         }
     }
 
-    /// A plan from a file becomes one of the user's own.
+    /// A plan from a file becomes one of the user's own; one that is here in another version is looked at first.
     pub fn adopt(self, plan: Plan, repairs: Vec<Repair>) {
+        if kin::is_known(&plan) {
+            self.look_at_plan(plan, repairs);
+            return self.arrive();
+        }
         let unit = plan.unit.clone();
-        self.create(plan);
+        let received = kin::received(plan);
+        self.create(received.clone());
+        if let Shown::Own(id) = self.shown.get_untracked() {
+            self.keep_received(id, &received);
+        }
         if !repairs.is_empty() {
             self.say_trouble(Trouble::Mended { unit, repairs });
         }
@@ -291,9 +305,10 @@ impl Library {
     /// Hands the plan on screen out as a file. False if the browser would not take it.
     pub fn save_file(self) -> bool {
         let plan = self.session.base_untracked();
-        let is_out = file::download(&file::name_of(&plan.title, "json"), file::PLAN, &plan.to_json());
+        let is_out = file::download(&file::name_of(&plan.title, "json"), file::PLAN, &self.outgoing(&plan).to_json());
         if is_out {
             self.mark_exported();
+            self.mark_sent(&plan);
         }
         is_out
     }

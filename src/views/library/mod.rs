@@ -9,6 +9,7 @@ mod entry;
 mod incoming;
 mod keeping;
 mod manage;
+mod merging;
 mod screen;
 mod shelf;
 mod tabs;
@@ -34,6 +35,7 @@ pub use backup::{Offered, Standing};
 pub use entry::{Entry, Place, What};
 pub use incoming::{FileFault, LinkFault, SealedLink, Trouble, link_reader};
 use manage::Deleted;
+pub use merging::Mine;
 pub use tabs::{Elsewhere, Role};
 pub use versions::Version;
 

@@ -129,7 +129,9 @@ fn other(words: Words, plan: &Plan, edit: &Edit) -> String {
             say!(words, scenario.edit_tree, dimension = name::dimension(words, *dimension))
         }
         Edit::Cell { at, .. } => say!(words, scenario.edit_cell, name = cell(words, plan, *at)),
-        Edit::Next { .. } | Edit::Unit(_) | Edit::Scenario(_) | Edit::Batch(_) => say!(words, scenario.edit_other),
+        Edit::Next { .. } | Edit::Unit(_) | Edit::Scenario(_) | Edit::Ancestors(_) | Edit::Batch(_) => {
+            say!(words, scenario.edit_other)
+        }
     }
     .into_owned()
 }

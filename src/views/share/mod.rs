@@ -82,6 +82,12 @@ impl Sending {
         }
     }
 
+    /// What goes out is a plan of which somebody may send a later version.
+    fn comes_back(self) -> bool {
+        let is_plan = self.way.get_untracked() != Way::File || self.kind.get_untracked() == Kind::Plan;
+        is_plan && matches!(self.scope.get_untracked(), Scope::Whole | Scope::Planned)
+    }
+
     fn is_sealed(self) -> bool {
         self.seal.get() != Seal::Off
     }
@@ -118,10 +124,11 @@ pub fn ShareDialog() -> impl IntoView {
 fn ShareBody() -> impl IntoView {
     let words = use_words();
     let (session, display) = (expect_context::<Session>(), expect_context::<Display>());
+    let library = expect_context::<Library>();
     // All at once, for each says how long it is; in the language in which the dialog was opened.
     let offers = untrack(|| {
         let (plan, outcome) = (session.base_untracked(), session.base_outcome_untracked());
-        offers(words, display, (&plan, &outcome), tried_out(session, &plan))
+        offers(words, display, (&library.outgoing(&plan), &outcome), tried_out(session, &plan))
     });
     let scope = Held::new(offers.first().map_or(Scope::Whole, |it| it.scope));
     let all = offers.clone();
@@ -188,14 +195,19 @@ fn Foot(sending: Sending) -> impl IntoView {
         Done::ByHand => say!(words, share.by_hand).into_owned(),
         Done::FileRefused => say!(words, share.file_refused).into_owned(),
     };
-    let act = move |_| match way.get_untracked() {
-        Way::File => {
-            if files::save(words, session, sending) {
-                library.mark_exported();
+    let act = move |_| {
+        match way.get_untracked() {
+            Way::File => {
+                if files::save(words, session, sending) {
+                    library.mark_exported();
+                }
             }
+            Way::Message => copy(sending, untrack(|| sending.message(words))),
+            Way::Link | Way::Code => copy(sending, untrack(|| sending.link())),
         }
-        Way::Message => copy(sending, untrack(|| sending.message(words))),
-        Way::Link | Way::Code => copy(sending, untrack(|| sending.link())),
+        if sending.comes_back() {
+            library.mark_sent(&sending.offer.with_untracked(|it| it.plan.clone()));
+        }
     };
     let word = move || match way.get() {
         Way::Link | Way::Code => say!(words, share.copy),

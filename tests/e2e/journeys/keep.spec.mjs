@@ -121,6 +121,12 @@ test("7.5 test 12: when storage is full every further figure stays in the tab, t
     page.getByRole("region", { name: w("error.store_title") }).getByRole("button", { name: w("share.save_file") }).click(),
   ]);
   expect(JSON.parse(readFileSync(await file.path(), "utf8")).title).toBe(await title(page, "zh-CN").inputValue());
+  // Or as a link.
+  await page.getByRole("region", { name: w("error.store_title") }).getByRole("button", { name: w("shell.share") }).click();
+  const share = page.getByRole("dialog", { name: w("share.title") });
+  await expect(share.getByRole("textbox", { name: w("share.link") })).toHaveValue(/#p1c\./);
+  await page.keyboard.press("Escape");
+  await expect(share).toBeHidden();
 
   await goTo(page, w("shell.page_start"));
   await expect(page.getByText(w("start.never"))).toBeVisible();

@@ -1,7 +1,7 @@
 // What every journey starts from: `import { test, expect, axe, looks } from "../support/test.mjs";`
 //
-// `test` fails any journey during which the console showed an error or a warning, an exception was not caught, or the
-// page asked another host for anything. A journey about such a fault names it first:
+// `test` fails any journey during which the console showed anything at all, an exception was not caught, or the page asked
+// another host for anything. A journey about such a fault names it first:
 //     test.use({ allowed: /quota|storage/ });
 // `newContext(options)` opens a second browser profile, watched in the same way.
 import { AxeBuilder } from "@axe-core/playwright";

@@ -1,11 +1,10 @@
-// Collects what a user would never see and should never happen: errors and warnings on the console, uncaught
-// exceptions, and requests to any other host.
+// Collects what a user would never see and should never happen: anything on the console, uncaught exceptions, and requests
+// to any other host.
 
 export function watch(context, home) {
   const problems = [];
   const origin = new URL(home).origin;
   context.on("console", (message) => {
-    if (!["error", "warning", "assert"].includes(message.type())) return;
     // The tests' own doing, and their own words.
     if (message.text() === "Service Worker registration blocked by Playwright") return;
     const { url, lineNumber } = message.location();
