@@ -6,9 +6,9 @@
 
 use rust_decimal::Decimal;
 
-use super::sensitivity::{Effect, effect};
-use super::{Outcome, evaluate_again};
-use crate::plan::{Kind, Knob, Plan};
+use super::Outcome;
+use super::sensitivity::{Effect, decimals, effect, turned};
+use crate::plan::{Knob, Plan};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,19 +25,12 @@ pub enum Sought {
     Unknown,
 }
 
-/// Steps of a rate: a ten-thousandth.
-const RATE_DECIMALS: u32 = 4;
-
 /// What `knob` must be for `by` to reach what is divided.
 pub fn seek(plan: &Plan, outcome: &Outcome, knob: Knob, by: Effect) -> Sought {
     let Some(now) = knob.value(plan).or(Some(Decimal::ZERO)).filter(|_| knob.is_there(plan)) else {
         return Sought::Unknown;
     };
-    let short = |value: Decimal| {
-        let mut tried = plan.clone();
-        tried.apply(knob.edit(plan, Some(value)).ok()?).ok()?;
-        missing(&evaluate_again(plan, outcome, &tried), by)
-    };
+    let short = |value: Decimal| missing(&turned(plan, outcome, knob, value)?, by);
     match missing(outcome, by) {
         Some(short) if short <= 0 => return Sought::Already,
         Some(_) => {}
@@ -73,11 +66,7 @@ fn sought(knob: Knob, now: Decimal, short: &dyn Fn(Decimal) -> Option<i64>) -> S
 
 /// Of all that holds on the way from here to an end that does, the nearest.
 fn nearest(knob: Knob, now: Decimal, end: Decimal, holds: &dyn Fn(Decimal) -> bool) -> Decimal {
-    let decimals = match knob.kind() {
-        Kind::Money | Kind::Heads | Kind::Months => 0,
-        Kind::Part | Kind::Percent | Kind::Number => RATE_DECIMALS,
-    };
-    let grain = Decimal::new(1, decimals);
+    let grain = Decimal::new(1, decimals(knob.kind()));
     let is_up = now < end;
     let at = |steps: i64| {
         let way = grain * Decimal::from(steps);
