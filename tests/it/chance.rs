@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::chance::kernel::curve::{below, exp, exp_exactly, inverse, ln, ln_exactly};
 use sextant::engine::chance::kernel::{
-    BLOCK, Block, Buffer, MONTHS, Model, Node, Simulation, Stop, Stream, Summary, Tornado, quantile, rank_bounds,
+    BLOCK, Block, Buffer, Factor, MONTHS, Model, Node, Simulation, Stop, Stream, Summary, Tornado, TornadoSaid,
+    quantile, rank_bounds,
 };
 use sextant::engine::chance::{Answer, Asked, Basis, Needed, Nothing, answer, asked, drawn};
 use sextant::engine::evaluate;
@@ -429,20 +430,47 @@ fn a_tornado_is_what_drawing_everything_again_gives() {
     let deal = |at: u32| Stream { chance: 0.4, ..Stream::sized(1_000.0 + 50.0 * f64::from(at), 0.5) };
     let model = whole((0..12).map(deal).collect(), 5_500.0, 20_000);
     let changed = |at: usize, by: f32| Stream { chance: model.streams[at].chance + by, ..model.streams[at] };
-    let mut factors: Vec<_> = (0..12).map(|at| vec![(at, changed(at, -0.1), changed(at, 0.1))]).collect();
-    factors.push(vec![(4, model.streams[4], model.streams[4])]);
-    let (base, bars) = Tornado { factors: factors.clone() }.reached(&model);
+    let factor = |streams| Factor { streams, targets: [5_500.0; 2] };
+    let mut factors: Vec<_> = (0..12).map(|at| factor(vec![(at, changed(at, -0.1), changed(at, 0.1))])).collect();
+    factors.push(factor(vec![(4, model.streams[4], model.streams[4])]));
+    // Another target is reached by other years of the same draws.
+    factors.push(Factor { streams: Vec::new(), targets: [5_000.0, 6_000.0] });
+    let tornado = Tornado { factors };
+    let turned = tornado.drawn(&model);
+    let (base, bars) = turned.reached();
     assert_eq!(base, summary(&model).nodes[0].reached);
-    assert_eq!((bars[12].low, bars[12].high), (base, base));
-    for (factor, bar) in factors.iter().zip(&bars).take(12) {
+    assert_eq!(bars[12], [base, base]);
+    let at = |target: f64| summary(&whole(model.streams.clone(), target, 20_000)).nodes[0].reached;
+    assert_eq!(bars[13], [at(5_000.0), at(6_000.0)]);
+    let said = turned.said();
+    assert_eq!(said.trials, 20_000);
+    for (factor, (bar, said)) in tornado.factors.iter().zip(bars.iter().zip(&said.bars)).take(12) {
         let again = |pick: fn(&(usize, Stream, Stream)) -> Stream| {
             let mut model = model.clone();
-            factor.iter().for_each(|it| model.streams[it.0] = pick(it));
-            summary(&model).nodes[0].reached
+            factor.streams.iter().for_each(|it| model.streams[it.0] = pick(it));
+            summary(&model).nodes[0]
         };
-        assert_eq!((bar.low, bar.high), (again(|it| it.1), again(|it| it.2)));
-        assert!(bar.low < base && base < bar.high);
+        let (low, high) = (again(|it| it.1), again(|it| it.2));
+        assert_eq!(*bar, [low.reached, high.reached]);
+        assert_eq!([said.low.reached, said.high.reached], *bar);
+        assert!(bar[0] < base && base < bar[1]);
+        for (end, said) in [(said.low, low), (said.high, high)] {
+            let middle = said.quantiles.unwrap()[1];
+            assert!((end.middle - middle).abs() < middle * 1e-5);
+        }
+        assert!(said.low.middle < said.high.middle);
     }
+    // It goes to a worker and comes back as numbers, and other numbers are refused.
+    assert_eq!(TornadoSaid::of_numbers(&said.to_numbers()).as_ref(), Some(&said));
+    let numbers = tornado.to_numbers();
+    assert_eq!(Tornado::of_numbers(&model, &numbers).as_ref(), Some(&tornado));
+    for wrong in
+        [&numbers[..numbers.len() - 1], &[], &[1.0], &[1.0, 0.0, 0.0, 9e9], &[numbers.clone(), vec![0.0]].concat()]
+    {
+        assert_eq!(Tornado::of_numbers(&model, wrong), None);
+    }
+    let elsewhere = Tornado { factors: vec![factor(vec![(12, model.streams[0], model.streams[0])])] };
+    assert_eq!(Tornado::of_numbers(&model, &elsewhere.to_numbers()), None);
 }
 
 // ---- Of a plan ----

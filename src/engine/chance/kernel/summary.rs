@@ -1,6 +1,7 @@
 //! What may be said of the trials that have been drawn: chances, quantiles, and by how much to aim higher to be as sure as one
 //! wants to be, each with what chance itself leaves open. The order of the blocks has no say in any of it.
 
+use super::model::sum;
 use super::simulate::{count, nearly};
 use super::{Block, MONTHS, Model};
 
@@ -298,10 +299,6 @@ fn of_kept(blocks: &[&Block], place: usize) -> Vec<f64> {
 fn of_month(block: &Block, month: usize) -> &[f64] {
     let trials = block.running.len() / MONTHS;
     &block.running[month * trials..(month + 1) * trials]
-}
-
-fn sum(numbers: &[f64]) -> f64 {
-    numbers.iter().fold(0.0, |sum, it| sum + it)
 }
 
 /// Of each trial, what the whole has brought by the end of each month.
