@@ -98,6 +98,12 @@ pub fn answer(asked: &Asked, summary: &Summary) -> Answer {
     }
 }
 
+/// How likely the whole reaches what it was given, in hundredths of a percent. None of nothing drawn.
+pub fn chance(summary: &Summary) -> Option<i64> {
+    let whole = summary.nodes.last().filter(|_| 0 < summary.trials)?;
+    Some(share(whole.reached, summary.trials))
+}
+
 /// By node, whether a stream feeds it or any below it.
 fn fed(asked: &Asked) -> Vec<bool> {
     let nodes = &asked.model.nodes;
@@ -114,12 +120,12 @@ fn fed(asked: &Asked) -> Vec<bool> {
 }
 
 /// To the nearest unit.
-fn amount(units: f64) -> Amount {
+pub(super) fn amount(units: f64) -> Amount {
     Amount::from_units((units.round() as i64).clamp(0, Amount::MAX.units()))
 }
 
 /// In hundredths of a percent, to the nearest.
-fn share(count: u32, trials: usize) -> i64 {
+pub(super) fn share(count: u32, trials: usize) -> i64 {
     let trials = trials.max(1) as i64;
     (20_000 * i64::from(count) + trials) / (2 * trials)
 }

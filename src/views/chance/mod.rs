@@ -2,6 +2,8 @@
 //! and what all of that is reckoned from. Nothing is worked out here but by the engine.
 
 mod aim;
+mod drawer;
+mod moves;
 mod nodes;
 mod run;
 mod says;
@@ -17,7 +19,9 @@ use crate::session::Session;
 use crate::text;
 use run::Run;
 
-pub use run::Shown;
+pub use drawer::{Drawer, Work};
+pub use run::{SETTLES, Shown};
+pub use says::percent;
 
 #[component]
 pub fn ChancePage() -> impl IntoView {
@@ -33,6 +37,7 @@ pub fn ChancePage() -> impl IntoView {
             <Show when=is_known>
                 <div class="reach__wide"><FanChart shown=run.shown/></div>
                 {aim::aim_card(run)}
+                {moves::moves_card(run)}
             </Show>
             {settings::settings_card()}
             {settings::spreads_card()}

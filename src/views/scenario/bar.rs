@@ -18,22 +18,16 @@ use super::{base, change, edit_sentence, scenario_name, shown, what};
 use crate::i18n::{told, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::check::MAX_NAME;
-use crate::plan::{Edit, ItemId, Knob, Plan, ScenarioField, offered};
-use crate::results::scenario::{What, reading, usual_pins};
+use crate::plan::{Edit, ItemId, Knob, ScenarioField, offered};
+use crate::results::scenario::{What, inputs, reading};
 use crate::session::{Access, Session};
 use crate::{say, text};
-
-/// The inputs in the bar: those that somebody has pinned, or the usual ones.
-fn pins(plan: &Plan) -> Vec<Knob> {
-    let pinned: Vec<Knob> = plan.scenarios.pins.iter().copied().filter(|it| it.is_there(plan)).collect();
-    if pinned.is_empty() { usual_pins(plan) } else { pinned }
-}
 
 #[component]
 pub fn WhatIfBar() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let pins = Derived::new(move || pins(&session.plan()));
+    let pins = Derived::new(move || inputs(&session.plan()));
     view! {
         <section class="whatif" aria-labelledby="whatif-title">
             <Head/>
@@ -267,7 +261,7 @@ fn row(knob: Knob) -> AnyView {
         heed(back.map_err(Into::into).and_then(|it| session.edit(it)));
     };
     let unpin = move || {
-        let left = pins(&session.plan_untracked()).into_iter().filter(|it| *it != knob).collect();
+        let left = inputs(&session.plan_untracked()).into_iter().filter(|it| *it != knob).collect();
         heed(session.edit(Edit::Scenario(ScenarioField::Pins(left))));
     };
     let is_same = Derived::new(move || before.get() == now.get());
@@ -317,7 +311,7 @@ fn AddPin() -> impl IntoView {
     let chosen = Held::new(0_usize);
     let free = Derived::new(move || {
         let plan = session.plan();
-        let there = pins(&plan);
+        let there = inputs(&plan);
         offered(&plan).into_iter().filter(|it| !there.contains(it)).collect::<Vec<Knob>>()
     });
     let option = move |(at, knob): (usize, &Knob)| {
@@ -327,7 +321,7 @@ fn AddPin() -> impl IntoView {
     let add = move || {
         let plan = session.plan_untracked();
         let knob = free.with_untracked(|it| it.get(chosen.get_untracked()).or(it.first()).copied());
-        let all: Vec<Knob> = pins(&plan).into_iter().chain(knob).collect();
+        let all: Vec<Knob> = inputs(&plan).into_iter().chain(knob).collect();
         notices.heed(session.edit(Edit::Scenario(ScenarioField::Pins(all))));
         chosen.set(0);
     };

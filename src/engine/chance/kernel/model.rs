@@ -94,6 +94,13 @@ impl Model {
         self.trials.saturating_sub(block * BLOCK).min(BLOCK)
     }
 
+    /// The same years of the whole alone, where nobody asks of the nodes below it.
+    pub fn whole(&self) -> Model {
+        let root = self.nodes.last().map(|it| Node { is_kept: false, ..it.clone() });
+        let streams = self.streams.iter().map(|it| Stream { node: 0, ..*it }).collect();
+        Model { nodes: root.into_iter().collect(), streams, ..*self }
+    }
+
     /// As numbers, for a module or a worker that has no other words in common with this one.
     pub fn to_numbers(&self) -> Vec<f64> {
         let Model { seed, trials, confidence, stop, own, nodes, streams } = self;
