@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::amount::Amount;
 use crate::engine::funnel::total;
 use crate::engine::sensitivity::{Effect, effect};
 use crate::engine::{Outcome, evaluate, evaluate_again};
@@ -240,6 +241,15 @@ pub fn steps(base: &Seen, edits: &[Edit], by: Effect) -> Vec<Step> {
 /// What the picture of a way is of: where nothing bounds the plan, what is divided.
 fn effect_or_target(seen: &Seen, by: Effect) -> Option<i64> {
     effect(&seen.outcome, by).or(Some(seen.outcome.total().units()))
+}
+
+/// By how much more a plan divides than the base, where nothing is added to it that would bring that: no people, no leads, no
+/// money for them (S1-51). None where it divides no more, or something is.
+pub fn raised_bare(base: &Seen, seen: &Seen) -> Option<Amount> {
+    let more = |what: What| figure(base, what).unwrap_or_default() < figure(seen, what).unwrap_or_default();
+    let is_backed = [What::Heads, What::People, What::LeadsThere, What::Budget].into_iter().any(more);
+    let by = seen.outcome.total().units() - base.outcome.total().units();
+    (0 < by && !is_backed).then(|| Amount::from_units(by))
 }
 
 /// What an input reads: what the plan says, or, of what a node keeps, what it has now.

@@ -14,12 +14,12 @@ use super::super::parts::{CollectAny, Look, Picture, Show, button, button_unless
 use super::super::route::Route;
 use super::knob::{called, figure, said, typed, unit};
 use super::received::Received;
-use super::{base, change, edit_sentence, scenario_name, shown, what};
+use super::{base, change, edit_sentence, money, scenario_name, shown, what};
 use crate::i18n::{told, use_words};
-use crate::live::{Derived, Held};
+use crate::live::{Derived, Held, follow};
 use crate::plan::check::MAX_NAME;
 use crate::plan::{Edit, ItemId, Knob, ScenarioField, offered};
-use crate::results::scenario::{What, inputs, reading};
+use crate::results::scenario::{What, inputs, raised_bare, reading};
 use crate::session::{Access, Session};
 use crate::{say, text};
 
@@ -27,12 +27,22 @@ use crate::{say, text};
 pub fn WhatIfBar() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
+    let library = expect_context::<Library>();
     let pins = Derived::new(move || inputs(&session.plan()));
+    follow(move || {
+        session.plan();
+        session.what_if();
+        if !session.is_dragged() {
+            library.keep_trial();
+        }
+    });
+    on_cleanup(move || library.forget_trial());
     view! {
         <section class="whatif" aria-labelledby="whatif-title">
             <Head/>
             <Received/>
             <Unfit/>
+            <RaisedBare/>
             <div class="whatif__body">
                 <div class="whatif__knobs">
                     {move || pins.get().into_iter().map(|it| row(it)).collect_any()}
@@ -200,6 +210,24 @@ fn Unfit() -> impl IntoView {
                 <p>{text!(words, scenario.unfit)}</p>
                 <ul>{move || lines()}</ul>
             </div>
+        </Show>
+    }
+}
+
+/// S1-51: who raises the target adds what is to bring it.
+#[component]
+fn RaisedBare() -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let display = expect_context::<Display>();
+    let by = Derived::new(move || raised_bare(&base(session), &shown(session)));
+    let says = move || {
+        let by = money(words, display, &session.plan(), by.get().unwrap_or_default().units().into());
+        say!(words, scenario.raised_bare, by = by)
+    };
+    view! {
+        <Show when=move || by.with(Option::is_some)>
+            <p class="whatif__unfit" role="status">{move || says()}</p>
         </Show>
     }
 }
