@@ -277,7 +277,7 @@ fn with_scenario(plan: &Plan, name: &str) -> Result<Plan, String> {
 }
 
 /// How likely a plan is, as far as anything can be drawn of it.
-fn likely(seen: &Seen) -> Likely {
+fn chance_of(seen: &Seen) -> Likely {
     let asked = asked(&seen.plan, &seen.outcome, seen.plan.trees.organisation.root).ok();
     asked.and_then(|it| chance(&drawn(&it.model.whole()))).map_or(Likely::Unknown, Likely::Known)
 }
@@ -290,7 +290,7 @@ fn compared(plan: &Plan) -> String {
     let mut csv = format!("figure,base{}\n", names.map(|it| format!(",{it}")).collect::<String>());
     let plans: Vec<Seen> =
         std::iter::once(base.clone()).chain(scenarios.iter().map(|it| base.with(&it.edits))).collect();
-    let likely: Vec<Likely> = plans.iter().map(likely).collect();
+    let likely: Vec<Likely> = plans.iter().map(chance_of).collect();
     for row in compare(&plans, &likely, true) {
         let label = match row.what {
             What::Node(dimension, id) => {

@@ -550,7 +550,8 @@ fn segments_spoken_to_as_what_they_are_bring_more_of_the_same_money() {
         let conversions = [(ItemId(0), Decimal::from(rate))].into();
         let (leads, cost) = (Some(100.into()), Some(Amount::from_units(2_000)));
         let source = LeadSource { name: name.to_owned(), leads, cost, conversions, ..LeadSource::default() };
-        done(&mut plan, Edit::Funnel(FunnelField::Source(plan.funnel.sources.add(source))));
+        let edit = Edit::Funnel(FunnelField::Source(plan.funnel.sources.add(source)));
+        done(&mut plan, edit);
     }
     let seen = prepared(Ready::Segments, &plan).expect("both segments");
     let rate = |id| Knob::Own { source: ItemId(id), stage: ItemId(0) }.value(&seen.plan);
@@ -590,7 +591,8 @@ fn drafts_by_a_machine_bring_three_fifths_more_leads_of_content() {
     let mut plan = company();
     assert_eq!(prepared(Ready::Drafts, &plan), Err(Lack::Source(Like::Content)));
     let source = LeadSource { name: "内容营销".to_owned(), leads: Some(50.into()), ..LeadSource::default() };
-    done(&mut plan, Edit::Funnel(FunnelField::Source(plan.funnel.sources.add(source))));
+    let edit = Edit::Funnel(FunnelField::Source(plan.funnel.sources.add(source)));
+    done(&mut plan, edit);
     let seen = prepared(Ready::Drafts, &plan).expect("content");
     assert_eq!(seen.plan.funnel.sources.get(ItemId(1)).and_then(|it| it.leads), Some(80.into()));
 }
@@ -601,7 +603,8 @@ fn drafts_by_a_machine_bring_three_fifths_more_leads_of_content() {
 fn a_goal_raised_with_nothing_behind_it_warns() {
     let mut plan = company();
     let team = Crew { name: "内容团队".to_owned(), heads: 5, ..Crew::default() };
-    done(&mut plan, Edit::Capacity(CapacityField::Crew(plan.capacity.crews.add(team))));
+    let edit = Edit::Capacity(CapacityField::Crew(plan.capacity.crews.add(team)));
+    done(&mut plan, edit);
     let base = Seen::of(plan.clone());
     let raised = base.with(&[target(1_500)]);
     assert_eq!(raised_bare(&base, &raised), Some(wan(300)));
