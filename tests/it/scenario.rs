@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::edge::link::LinkError;
 use sextant::edge::plan_link::{self, PlanLinkError};
+use sextant::edge::trial::{Kept, Tried};
 use sextant::edge::what_if::{WhatIfError, WhatIfLink};
 use sextant::engine::evaluate;
-use sextant::engine::seek::{Sought, seek};
+use sextant::engine::seek::{Point, Sought, narrowed, seek};
 use sextant::engine::sensitivity::{Effect, Swing, tornado, usual};
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{
@@ -221,6 +222,46 @@ fn what_must_be_true_is_found_to_the_unit() {
     // Down as well as up: the target that all allows.
     assert_eq!(found(Knob::Target, Effect::Possible), Sought::At(wan(720).units().into()));
     assert_eq!(found(Knob::Target, Effect::Gap), Sought::At(wan(720).units().into()));
+}
+
+proptest! {
+    /// However what is missing goes down: the first step at which nothing is, in no more looks than halving takes and one.
+    #[test]
+    fn the_first_step_that_holds_is_found_in_few_looks(
+        first in 1_i64..2_000_000_000, more in 0_i64..2_000_000_000, slope in 1_i64..1_000_000, jump in 0_i64..1_000_000_000_000,
+        power in 1_u32..3, is_known in proptest::bool::ANY, is_flat in proptest::bool::ANY,
+    ) {
+        let looks = std::cell::Cell::new(0_u32);
+        let short = |steps: i64| {
+            looks.set(looks.get() + 1);
+            let away = i128::from(first - steps);
+            let way = away.signum() * away.abs().pow(power) * i128::from(slope) / if is_flat { 1_000_000 } else { 1 };
+            let way = if steps < first { way.max(1) + i128::from(jump) } else { way.min(0) };
+            let way = way.clamp(i128::from(i64::MIN / 4), i128::from(i64::MAX / 4)) as i64;
+            (is_known || steps % 2 == 0 || first <= steps).then_some(way)
+        };
+        let (before, after) = (Point { steps: 0, short: short(0) }, Point { steps: first + more, short: short(first + more) });
+        looks.set(0);
+        prop_assert_eq!(narrowed(before, after, &short), first);
+        let halvings = 64 - (first + more - 1).leading_zeros();
+        prop_assert!(looks.get() <= halvings + 1, "{} looks where halving takes {halvings}", looks.get());
+    }
+}
+
+/// Where it goes down evenly a few looks are enough: of a billion steps halving takes thirty.
+#[test]
+fn an_even_way_is_found_in_a_handful_of_looks() {
+    for first in [1, 7, 123_456_789, 999_999_999] {
+        let looks = std::cell::Cell::new(0);
+        let short = |steps: i64| {
+            looks.set(looks.get() + 1);
+            Some((first - steps) * 1_000)
+        };
+        let (before, after) =
+            (Point { steps: 0, short: short(0) }, Point { steps: 1_000_000_000, short: short(1_000_000_000) });
+        assert_eq!(narrowed(before, after, &short), first);
+        assert!(looks.get() <= 14, "{} looks", looks.get());
+    }
 }
 
 #[test]
@@ -661,4 +702,19 @@ fn scenarios_keep_to_what_is_sent() {
     let planned = sent(sextant::edge::scope::Scope::Planned);
     assert!(sextant::edge::scope::has_returns(&plan) && !sextant::edge::scope::has_returns(&planned));
     assert!(!planned.to_json().contains("submitted"));
+}
+
+// ---- A trial that survives a reload ----
+
+#[test]
+fn what_is_tried_out_is_kept_as_it_would_be_sent() {
+    let (plan, edits) = six_edits();
+    let link = WhatIfLink::of(&plan, String::new(), edits).write().expect("six edits are a short link");
+    for tried in [Tried::Link(link), Tried::Scenario(ItemId(7))] {
+        let kept = Kept { over: "00000000000000af".to_owned(), tried };
+        assert_eq!(Kept::read(&kept.write()), Some(kept));
+    }
+    for wrong in ["", "af", "af link", "af scenario x", "af other 7"] {
+        assert_eq!(Kept::read(wrong), None, "{wrong:?}");
+    }
 }
