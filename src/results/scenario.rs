@@ -131,7 +131,7 @@ pub fn figure(seen: &Seen, what: What) -> Option<Decimal> {
         What::Budget => flow?.cost.map(|it| it.units().into()),
         What::BudgetNeeded => flow?.cost_needed.map(|it| it.units().into()),
         What::OrderCost => {
-            let orders = flow.and_then(|it| it.supply.get(it.order_stage)).map(|it| total(it))?;
+            let orders = flow.and_then(|it| it.supply.get(it.order_stage)).map(total)?;
             Decimal::from(flow?.cost?.units()).checked_div(orders).map(|it| it.round())
         }
         What::Chance => None,

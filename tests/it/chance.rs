@@ -519,6 +519,21 @@ fn what_moves_the_chance_is_what_turning_the_plan_does() {
     }
 }
 
+/// Twenty years stand for all that were drawn: the worst first, as many of them reach the target as the chance says, to the
+/// nearest twentieth, and the middle lies between the two in the middle.
+#[test]
+fn twenty_years_stand_for_all() {
+    for plan in [company(), funnel(), Template::Saas.plan(Language::Zh, 2027)] {
+        let (_, answer) = said(&plan);
+        let whole = answer.nodes[0];
+        assert!(answer.dots.is_sorted());
+        let reaching = answer.dots.iter().filter(|it| whole.target <= **it).count() as i64;
+        assert!((reaching * 500 - whole.chance).abs() <= 251, "{reaching} of 20 and {}", whole.chance);
+        let middle = whole.quantiles.unwrap()[1];
+        assert!(answer.dots[9] <= middle && middle <= answer.dots[10]);
+    }
+}
+
 /// An order worth more is no other chance where what people can bring is what is drawn: exactly none, and not nearly.
 #[test]
 fn an_input_that_is_not_drawn_moves_no_chance() {

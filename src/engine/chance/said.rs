@@ -2,7 +2,7 @@
 #![allow(clippy::float_arithmetic, reason = "it is here that draws become amounts")]
 
 use super::Asked;
-use super::kernel::{Buffer, MONTHS, MonthSaid, Node, NodeSaid, Summary};
+use super::kernel::{Buffer, DOTS, MONTHS, MonthSaid, Node, NodeSaid, Summary};
 use crate::amount::Amount;
 use crate::plan::NodeId;
 
@@ -17,6 +17,8 @@ pub struct Answer {
     /// How likely the target is reached when one aims higher by 10 percent, by 15, and by as much as the plan does.
     pub aimed: [i64; 3],
     pub mean: Amount,
+    /// What is brought in so many years that are as likely as each other, the worst first.
+    pub dots: [Amount; DOTS],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +97,7 @@ pub fn answer(asked: &Asked, summary: &Summary) -> Answer {
         needed: needed(summary.buffer),
         aimed: summary.aimed.map(|it| share(it, trials)),
         mean: amount(summary.mean),
+        dots: summary.dots.map(amount),
     }
 }
 

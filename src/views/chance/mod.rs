@@ -11,7 +11,7 @@ mod settings;
 
 use leptos::prelude::*;
 
-use super::chart::FanChart;
+use super::chart::{DrawnChart, FanChart};
 use super::finding::Findings;
 use super::parts::Show;
 use crate::i18n::use_words;
@@ -36,6 +36,7 @@ pub fn ChancePage() -> impl IntoView {
             {says::said_card(run)}
             <Show when=is_known>
                 <div class="reach__wide"><FanChart shown=run.shown/></div>
+                <div class="reach__wide"><DrawnChart shown=run.shown/></div>
                 {aim::aim_card(run)}
                 {moves::moves_card(run)}
             </Show>

@@ -10,6 +10,7 @@ pub mod canvas;
 mod carrier;
 pub mod carrier_plot;
 mod dots;
+mod drawn;
 mod export;
 mod fan;
 mod frame;
@@ -34,6 +35,7 @@ pub mod year_plot;
 
 pub use able::AbleChart;
 pub use canvas::width as text_width;
+pub use drawn::DrawnChart;
 pub use fan::FanChart;
 pub use pictures::{Depth, Hung, Pictures, Shown};
 pub use ranking::{Measure, Ranked, Ranking, RankingChart};

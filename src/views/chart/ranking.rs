@@ -12,7 +12,7 @@ use super::percent;
 use super::spot::Spot;
 use super::story::{Meaning, Picture, Story, told};
 use super::table::{Cell, Table};
-use crate::amount::Amount;
+use crate::amount::{Amount, Scale};
 use crate::i18n::Words;
 use crate::live::Derived;
 use crate::plan::{At, Dimension, Pair, Plan};
@@ -158,7 +158,8 @@ impl Story for Ranking {
         }
         let figures = match self.measure {
             Measure::Amount => label_figures(&self.figures, most.max(-least)),
-            Measure::Chance => self.figures,
+            // Hundredths of a percent, along the scale.
+            Measure::Chance => Figures::of([].into_iter(), 2, Scale::One),
         };
         let names: Vec<String> = self.drawn().map(|it| it.name.clone()).collect();
         let texts = self.drawn().flat_map(|it| [it.at_low, it.at_high]).map(|it| self.print(&figures, it));

@@ -46,6 +46,18 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(page.locator("#fan-table").getByRole("row")).toHaveCount(13);
       const nodes = page.getByRole("group", { name: w("chance.nodes") }).getByRole("row");
       await expect(nodes).not.toHaveCount(1);
+      // Twenty years of which as many reach the target as the number says, read dot by dot.
+      const dots = page.locator(".chart", { has: page.locator("#drawn-table") });
+      const chance = Number.parseFloat(await number(page).textContent());
+      const count = (await dots.locator("circle.chart__rise").count()) - 1;
+      expect(Math.abs(count * 5 - chance)).toBeLessThanOrEqual(2.6);
+      await expect(dots.getByRole("heading", { level: 2 })).toContainText(String(count));
+      await dots.locator(".chart__cursor").focus();
+      const first = await dots.getByRole("status").textContent();
+      await page.keyboard.press("End");
+      await expect(dots.getByRole("status")).not.toHaveText(first);
+      await dots.getByRole("button", { name: w("chart.show_table") }).press("Enter");
+      await expect(page.locator("#drawn-table tbody tr")).toHaveCount(20);
       // The buffer that the plan has is beside the others (N3), and the sentence counts with it.
       await goTo(page, w("shell.page_goal"));
       await put(page.getByRole("textbox", { name: new RegExp(`^${w("goal.stretch")}`) }).first(), "12");

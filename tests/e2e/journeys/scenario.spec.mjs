@@ -209,6 +209,32 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(page.locator(".chance__number")).toHaveText(base);
     });
 
+    test("10^7 years are refused wherever the chance is asked for; as many as may be are drawn beside the page, and end when one has enough", async ({ page }) => {
+      await start(page, "saas", locale);
+      await goTo(page, w("shell.page_chance"));
+      const trials = page.getByLabel(w("chance.trials"), { exact: true });
+      await trials.fill("10000000");
+      await trials.press("Tab");
+      await expect(page.getByRole("alert").filter({ hasText: w("error.too_large_decimal", { given: "10000000", most: "200000" }) })).toBeVisible();
+      await trials.fill("200000");
+      await trials.press("Tab");
+      await begin(page);
+      await turn(page, w("scenario.knob_target"), "1100");
+      await goTo(page, w("shell.page_scenarios"));
+      const card = page.locator("section[aria-labelledby=scenarios-compare]");
+      const chance = card.getByRole("row", { name: new RegExp(`^${w("scenario.what_chance")}`) });
+      await expect(chance.getByRole("cell").first()).toHaveText("…");
+      await card.getByRole("button", { name: w("chance.stop"), exact: true }).click();
+      await expect.poll(() => page.workers().length).toBe(0);
+      await card.getByRole("button", { name: w("scenario.draw_again") }).click();
+      await expect(card.getByRole("button", { name: w("chance.stop"), exact: true })).toBeVisible();
+      // The page answers meanwhile, and leaves nothing behind that draws.
+      await card.getByLabel(w("scenario.only_changed")).uncheck();
+      await expect(card.getByRole("row", { name: new RegExp(`^${w("scenario.what_heads")} `) })).toBeVisible();
+      await goTo(page, w("shell.page_goal"));
+      await expect.poll(() => page.workers().length).toBe(0);
+    });
+
     test("S1-51: a target raised with nothing behind it warns until something is added", async ({ page }) => {
       await start(page, "ecommerce-percent", locale);
       await begin(page);

@@ -29,3 +29,6 @@ pub const BLOCK: usize = 1_024;
 
 /// Months of a year, at most.
 pub const MONTHS: usize = 12;
+
+/// Years that stand for all, each as likely as any other.
+pub const DOTS: usize = 20;
