@@ -267,7 +267,7 @@ fn with_scenario(plan: &Plan, name: &str) -> Result<Plan, String> {
     let known = || plan.scenarios.list.values().map(|it| format!("{:?}", it.name)).collect::<Vec<_>>().join(", ");
     let named = plan.scenarios.list.values().find(|it| it.name == name);
     let scenario = named.ok_or_else(|| format!("the plan has no scenario {name:?}; it has {}", known()))?;
-    let (tried, fits) = tried(plan, &scenario.edits);
+    let (tried, fits) = tried(plan, &scenario.edits.read());
     for (number, fit) in (1..).zip(fits) {
         if let Fit::Refused(why) = fit {
             eprintln!("change {number} of {name:?} does not fit any more: {why}");
@@ -289,7 +289,7 @@ fn compared(plan: &Plan) -> String {
     let names = scenarios.iter().map(|it| quoted(&it.name));
     let mut csv = format!("figure,base{}\n", names.map(|it| format!(",{it}")).collect::<String>());
     let plans: Vec<Seen> =
-        std::iter::once(base.clone()).chain(scenarios.iter().map(|it| base.with(&it.edits))).collect();
+        std::iter::once(base.clone()).chain(scenarios.iter().map(|it| base.with(&it.edits.read()))).collect();
     let likely: Vec<Likely> = plans.iter().map(chance_of).collect();
     for row in compare(&plans, &likely, true) {
         let label = match row.what {

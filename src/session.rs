@@ -15,8 +15,8 @@ use crate::engine::breakback::{self, Above, Kept, Refusal};
 use crate::engine::{Outcome, evaluate, evaluate_again};
 use crate::live::{Derived, Held};
 use crate::plan::{
-    At, Dimension, Edit, EditError, Fit, History, ItemId, Method, NodeId, Pair, Plan, Scenario, ScenarioField, diff,
-    may_be_tried, tried,
+    At, Dimension, Edit, EditError, Edits, Fit, History, ItemId, Method, NodeId, Pair, Plan, Scenario, ScenarioField,
+    diff, may_be_tried, tried,
 };
 use crate::results::show::Opened;
 
@@ -250,6 +250,32 @@ impl Session {
         })
     }
 
+    /// The plan's other title, as a step like any edit: the one change that the page makes before it knows of all others.
+    pub fn retitle(self, title: String) -> Result<(), Refused> {
+        if self.access.get_untracked() == Access::Preview {
+            return Err(Refused::ReadOnly);
+        }
+        self.drags.set(false);
+        let mut plan = Plan::clone(&self.base_untracked());
+        let before = plan.title.clone();
+        let inverse = plan.retitle(title)?;
+        if plan.title == before {
+            return Ok(());
+        }
+        match self.trial.get_untracked() {
+            Some(mut trial) => {
+                trial.history.did(inverse);
+                self.put_base(trial, plan);
+            }
+            None => {
+                self.history.update(|it| it.did(inverse));
+                self.show(plan);
+                self.count();
+            }
+        }
+        Ok(())
+    }
+
     /// An edit of something that is on its way, such as a slider: all of them until `release` are one step.
     pub fn drag(self, edit: Edit) -> Result<(), Refused> {
         self.done(edit).map(|is_done| {
@@ -278,7 +304,7 @@ impl Session {
         match (&edit, self.is_trial_now()) {
             // Inputs may be pinned over a plan that is only looked at, for as long as it is.
             (Edit::Scenario(_), true) => return self.edit_base(edit).map(|()| false),
-            (Edit::Title(_), true) if !is_fixed => return self.edit_base(edit).map(|()| false),
+            (Edit::Title(title), true) if !is_fixed => return self.retitle(title.clone()).map(|()| false),
             (edit, true) if !may_be_tried(edit) => return Err(Refused::Edit(EditError::NotInAScenario)),
             (Edit::Title(_), true) => return Err(Refused::ReadOnly),
             (_, false) if is_fixed => return Err(Refused::ReadOnly),
@@ -369,7 +395,7 @@ impl Session {
         self.trial.with(Option::is_some)
     }
 
-    fn is_trial_now(self) -> bool {
+    pub fn is_trial_now(self) -> bool {
         self.trial.with_untracked(Option::is_some)
     }
 
@@ -436,7 +462,7 @@ impl Session {
 
     /// Shows a scenario; what is changed from now on is changed in it. Nothing happens where it is gone.
     pub fn look_at(self, id: ItemId) {
-        let edits = self.base_untracked().scenarios.list.get(id).map(|it| it.edits.clone());
+        let edits = self.base_untracked().scenarios.list.get(id).map(|it| it.edits.read());
         if let Some(edits) = edits {
             self.park();
             self.try_out(&edits, Some(id));
@@ -482,7 +508,7 @@ impl Session {
         if self.access.get_untracked() == Access::Preview {
             return Err(Refused::ReadOnly);
         }
-        let edits = self.tried();
+        let edits = Edits::of(&self.tried());
         let (id, edit) = self.base_untracked().save_scenario(Scenario { name, edits, ..Scenario::default() });
         match self.is_trial_now() {
             true => self.edit_base(edit)?,
@@ -528,7 +554,7 @@ impl Session {
         let Some(id) = trial.view.of else { return };
         let mut base = Plan::clone(&trial.base.plan);
         let Some(scenario) = base.scenarios.list.get(id) else { return };
-        let edits = self.tried_and_unfit(&trial);
+        let edits = Edits::of(&self.tried_and_unfit(&trial));
         let edit = base.scenarios.list.put(id, Scenario { edits, ..scenario.clone() });
         // A scenario that has become too large stays as it was kept last, and what is on screen stays tried out.
         match base.apply(Edit::Scenario(ScenarioField::Scenario(edit))) {

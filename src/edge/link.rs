@@ -154,13 +154,20 @@ pub fn unpack(text: &str) -> Result<Body, LinkError> {
     Err(reason)
 }
 
-/// Whether there is a link in the text, whole or not.
+/// Whether there is a link in the text, whole or not. Nothing is taken out of it.
 pub fn find(text: &str) -> bool {
-    match unpack(text) {
-        Err(LinkError::None) => false,
-        Err(LinkError::TooLong) => has_magic(text),
-        _ => true,
+    if MAX_CHARS < text.chars().count() {
+        return has_magic(text);
     }
+    let mut text = clean(text);
+    for _ in 0..=MAX_ESCAPES {
+        if has_magic(&text) || envelopes(&text).next().is_some() {
+            return true;
+        }
+        let Some(plain) = unescape(&text) else { break };
+        text = clean(&plain);
+    }
+    false
 }
 
 // ---- The text around the link ----
@@ -206,7 +213,7 @@ fn hex(text: &str) -> Option<u8> {
 fn scan(text: &str) -> Result<Body, LinkError> {
     let mut reason = if has_magic(text) { LinkError::Damaged } else { LinkError::None };
     let mut is_first = true;
-    for envelope in text.match_indices('p').filter_map(|(at, _)| Envelope::at(text, at)) {
+    for envelope in envelopes(text) {
         match envelope.open() {
             Ok(body) => return Ok(body),
             Err(error) if is_first => (reason, is_first) = (error, false),
@@ -214,6 +221,10 @@ fn scan(text: &str) -> Result<Body, LinkError> {
         }
     }
     Err(reason)
+}
+
+fn envelopes(text: &str) -> impl Iterator<Item = Envelope<'_>> {
+    text.match_indices('p').filter_map(|(at, _)| Envelope::at(text, at))
 }
 
 fn has_magic(text: &str) -> bool {

@@ -52,7 +52,8 @@ pub fn scoped(plan: &Plan, scope: Scope, word: impl Fn(Standin) -> String) -> Pl
         Scope::Whole | Scope::WhatIf => {}
         Scope::Planned => {
             trees(&mut plan).into_iter().flat_map(|(_, it)| it.nodes.values_mut()).for_each(clear);
-            plan.scenarios.list.values_mut().for_each(|it| without(&mut it.edits, &is_return, &mut clear));
+            let planned = |edits: &mut Vec<Edit>| without(edits, &is_return, &mut clear);
+            plan.scenarios.list.values_mut().for_each(|it| it.edits.change(planned));
         }
         Scope::Anonymous => anonymous(&mut plan, &word),
     }
@@ -62,8 +63,9 @@ pub fn scoped(plan: &Plan, scope: Scope, word: impl Fn(Standin) -> String) -> Pl
 /// There is something that `Scope::Planned` leaves out.
 pub fn has_returns(plan: &Plan) -> bool {
     let has = |it: &Node| it.submitted.is_some() || it.actual.is_some() || it.trust.is_some();
-    let mut edits = plan.scenarios.list.values().flat_map(|it| &it.edits);
-    Dimension::ALL.into_iter().any(|dimension| plan.tree(dimension).nodes.values().any(has)) || edits.any(says_return)
+    let mut edits = plan.scenarios.list.values().flat_map(|it| it.edits.read());
+    Dimension::ALL.into_iter().any(|dimension| plan.tree(dimension).nodes.values().any(has))
+        || edits.any(|it| says_return(&it))
 }
 
 /// An edit that `Scope::Planned` leaves out, or some of which it does.
@@ -153,20 +155,23 @@ fn conceal_scenarios(plan: &mut Plan, gives_away: &dyn Fn(&str) -> bool, word: &
     let mut number = plan.trees.organisation.nodes.len();
     for scenario in plan.scenarios.list.values_mut() {
         (scenario.name, scenario.note) = (String::new(), String::new());
-        scenario.edits.iter_mut().for_each(hush);
-        without(&mut scenario.edits, &|it| is_word(it, gives_away), &mut |node| {
-            number += 1;
-            node.name = word(Standin::Person(number));
-            node.tag.clear();
-            node.note.clear();
-            let columns = columns(node).filter(|it| gives_away(it)).cloned().collect::<Vec<_>>();
-            columns.iter().for_each(|it| forget(node, it));
+        scenario.edits.change(|edits| {
+            edits.iter_mut().for_each(hush);
+            without(edits, &|it| is_word(it, gives_away), &mut |node| {
+                number += 1;
+                node.name = word(Standin::Person(number));
+                node.tag.clear();
+                node.note.clear();
+                let columns = columns(node).filter(|it| gives_away(it)).cloned().collect::<Vec<_>>();
+                columns.iter().for_each(|it| forget(node, it));
+            });
+            let mut conceal = Texts(|text: &mut String| {
+                if gives_away(text) {
+                    text.clear();
+                }
+            });
+            edits.iter_mut().for_each(|it| it.visit(&mut conceal));
         });
-        scenario.visit(&mut Texts(|text: &mut String| {
-            if gives_away(text) {
-                text.clear();
-            }
-        }));
     }
 }
 
@@ -205,7 +210,7 @@ fn names(plan: &Plan) -> BTreeSet<String> {
     let trees = Dimension::ALL.into_iter().filter(|it| has_people(*it)).map(|it| plan.tree(it));
     let names = trees.flat_map(|it| it.nodes.values()).map(|it| it.name.clone());
     let mut all: BTreeSet<String> = names.collect();
-    plan.scenarios.list.values().for_each(|it| it.edits.iter().for_each(|edit| names_in(edit, &mut all)));
+    plan.scenarios.list.values().for_each(|it| it.edits.read().iter().for_each(|edit| names_in(edit, &mut all)));
     all.retain(|it| SHORTEST <= it.chars().count());
     all
 }

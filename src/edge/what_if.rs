@@ -7,7 +7,7 @@
 
 use super::link::{self, Body, Form, MAX_CHARS};
 use crate::plan::check::{self, Repair};
-use crate::plan::{Edit, Plan, SCHEMA, Scenario, Unit};
+use crate::plan::{Edit, Plan, SCHEMA, Scenario, Unit, may_be_tried, weight};
 
 /// What goes along.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,12 +114,10 @@ impl WhatIfLink {
         if shortened(&it) != given {
             return Err(WhatIfError::Damaged);
         }
-        let mut scenario = Scenario { name: it.name, edits: it.edits, ..Scenario::default() };
-        if !scenario.is_sound() {
+        if !it.edits.iter().all(may_be_tried) || Scenario::HEAVIEST < weight(&it.edits) {
             return Err(WhatIfError::NotInAScenario);
         }
-        let repairs = check::repair_scenario(&mut scenario);
-        (it.name, it.edits) = (scenario.name, scenario.edits);
+        let repairs = check::repair_edits(&mut it.name, &mut it.edits);
         Ok((it, repairs))
     }
 }

@@ -249,11 +249,22 @@ mod kernel {
         let slack = CLOSE * total(block);
         let mut within = true;
         for (cell, (floor, cap)) in cells.iter_mut().zip(block.floors.iter().zip(&block.caps)) {
-            let kept = cell.clamp(*floor as f64, *cap as f64);
+            let kept = kept_within(*cell, *floor as f64, *cap as f64);
             within &= cap <= floor || (kept - *cell).abs() <= slack;
             *cell = kept;
         }
         within
+    }
+
+    /// Unlike `f64::clamp` it has no sentence for bounds that cross, nor a part of the page that can print floats.
+    fn kept_within(it: f64, floor: f64, cap: f64) -> f64 {
+        if it < floor {
+            floor
+        } else if cap < it {
+            cap
+        } else {
+            it
+        }
     }
 
     fn ratio(margin: f64, sum: f64) -> f64 {
@@ -325,7 +336,7 @@ mod kernel {
 
     impl Bound {
         fn at(&self, level: f64) -> f64 {
-            (self.weight * level).clamp(self.floor, self.cap)
+            kept_within(self.weight * level, self.floor, self.cap)
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::fields::{Fields, Key, Visitor};
+use super::fields::{Fields, Key, Visitor, visit_columns};
 use super::written::by_fields;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,11 +28,10 @@ impl Buffer {
 impl Fields for Buffer {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
         visitor.other("stretch", &mut self.stretch);
-        for (level, stretch) in std::mem::take(&mut self.stretch) {
-            let mut stretch = Some(stretch);
-            visitor.percent(Key::WITHIN, &mut stretch);
-            self.stretch.extend(stretch.filter(|it| !it.is_zero()).map(|it| (level, it)));
-        }
+        visit_columns(&mut self.stretch, |_, stretch| {
+            visitor.percent(Key::WITHIN, stretch);
+            *stretch = stretch.filter(|it| !it.is_zero());
+        });
         visitor.percent("floor", &mut self.floor);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::fields::{Fields, Key, Visitor};
+use super::fields::{Fields, Key, Visitor, visit_columns};
 use super::list::ItemId;
 use super::written::by_fields;
 
@@ -160,9 +160,5 @@ fn spread(visitor: &mut dyn Visitor, key: Key, value: &mut Option<Decimal>) {
 
 fn spreads(visitor: &mut dyn Visitor, name: &'static str, values: &mut BTreeMap<ItemId, Decimal>) {
     visitor.other(name, values);
-    for (id, value) in std::mem::take(values) {
-        let mut value = Some(value);
-        spread(visitor, Key::WITHIN, &mut value);
-        values.extend(value.map(|it| (id, it)));
-    }
+    visit_columns(values, |_, value| spread(visitor, Key::WITHIN, value));
 }

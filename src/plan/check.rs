@@ -11,7 +11,7 @@ use super::crossing::{At, Pair};
 use super::day::When;
 use super::fields::{Fields, Mend};
 use super::tree::{Dimension, Factor, Lock, Node, NodeId, Tree, Typed};
-use super::{Calendar, Crew, LeadRule, Plan, Ramp, Scenario, Scenarios, Unit};
+use super::{Calendar, Crew, Edit, LeadRule, Plan, Ramp, Scenarios, Unit};
 use crate::amount::Amount;
 use crate::order::gathered;
 
@@ -53,7 +53,7 @@ pub enum Repair {
     /// People of a node that does not exist, or who go before they come; a ramp, a leave or a count out of
     /// bounds.
     Crew(String),
-    /// A scenario too many, or one with an edit that no scenario may have, or too many of them.
+    /// A scenario too many.
     Scenario(String),
     /// The plan is of a newer schema, and what this version does not know of it was left out.
     Newer { schema: u64 },
@@ -183,27 +183,21 @@ fn repair_subjects(plan: &mut Plan, repairs: &mut Vec<Repair>) {
     repair_crews(plan, repairs);
 }
 
-/// Mends a scenario that comes by itself, and says what had to be.
-pub fn repair_scenario(scenario: &mut Scenario) -> Vec<Repair> {
+/// Mends edits that come by themselves under a name, and says what had to be.
+pub fn repair_edits(name: &mut String, edits: &mut [Edit]) -> Vec<Repair> {
     let mut repairs = Vec::new();
-    scenario.visit(&mut Mend(&mut repairs));
+    repair_text(name, MAX_NAME, Lines::One, &mut repairs);
+    edits.iter_mut().for_each(|it| it.visit(&mut Mend(&mut repairs)));
     repairs
 }
 
-/// One too many goes, the last first; one that is too large, or changes what no scenario may, loses its edits.
+/// One too many goes, the last first. What their edits say is mended by whoever reads them.
 fn repair_scenarios(scenarios: &mut Scenarios, repairs: &mut Vec<Repair>) {
     scenarios.list.repair();
     for id in scenarios.list.ids().iter().skip(Scenarios::MOST).copied().collect::<Vec<_>>() {
         repairs.push(Repair::Scenario(scenarios.list.get(id).map_or_else(String::new, |it| it.name.clone())));
         scenarios.list.remove(id);
     }
-    for scenario in scenarios.list.values_mut().filter(|it| !it.is_sound()) {
-        scenario.edits.clear();
-        repairs.push(Repair::Scenario(scenario.name.clone()));
-    }
-    let mut seen = BTreeSet::new();
-    scenarios.pins.retain(|it| seen.insert(*it));
-    scenarios.pins.truncate(Scenarios::MOST_PINS);
 }
 
 fn repair_crews(plan: &mut Plan, repairs: &mut Vec<Repair>) {

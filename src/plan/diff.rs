@@ -13,6 +13,7 @@ use super::subjects::{CapacityField, FunnelField, GoalField};
 use super::tree::{Dimension, Node, NodeId, Tree};
 use super::{Crew, Plan};
 use crate::amount::Amount;
+use crate::order::gathered;
 
 /// Nodes that are added, taken out or moved one by one; of more, the tree goes whole.
 const MOST_MOVES: usize = 200;
@@ -230,8 +231,7 @@ fn has_same_shape(one: &Tree, other: &Tree) -> bool {
 }
 
 fn parents(tree: &Tree) -> BTreeMap<NodeId, NodeId> {
-    let children = tree.nodes.iter().flat_map(|(id, node)| node.children.iter().map(move |child| (*child, *id)));
-    children.collect()
+    gathered(tree.nodes.iter().flat_map(|(id, node)| node.children.iter().map(move |child| (*child, *id))))
 }
 
 /// Branches of which the other tree has no node, by their tops.

@@ -248,10 +248,7 @@ impl std::error::Error for EditError {}
 /// Applies an edit and returns its inverse.
 pub(super) fn apply(plan: &mut Plan, edit: Edit) -> Result<Edit, EditError> {
     match edit {
-        Edit::Title(title) => {
-            let title = text(title, check::MAX_TITLE)?;
-            Ok(Edit::Title(std::mem::replace(&mut plan.title, title)))
-        }
+        Edit::Title(title) => retitle(plan, title),
         Edit::Unit(unit) => set_unit(plan, unit),
         Edit::Calendar(calendar) => set_calendar(plan, calendar),
         Edit::Goal(field) => subjects::set_goal(&mut plan.goal, field).map(Edit::Goal),
@@ -277,6 +274,11 @@ pub(super) fn apply(plan: &mut Plan, edit: Edit) -> Result<Edit, EditError> {
         Edit::Batch(edits) => batch(plan, edits),
         Edit::Next { dimension, next } => set_next(plan, dimension, next),
     }
+}
+
+pub(super) fn retitle(plan: &mut Plan, title: String) -> Result<Edit, EditError> {
+    let title = text(title, check::MAX_TITLE)?;
+    Ok(Edit::Title(std::mem::replace(&mut plan.title, title)))
 }
 
 fn batch(plan: &mut Plan, edits: Vec<Edit>) -> Result<Edit, EditError> {

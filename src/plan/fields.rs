@@ -1,6 +1,8 @@
 //! What a subject of the plan is made of, field by field, so that whoever checks, mends, rescales, translates, writes or reads
 //! all of them need not know what they are for.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -53,10 +55,19 @@ impl From<&'static str> for Key {
 
 /// Whoever goes through the fields.
 pub trait Visitor {
-    fn text(&mut self, key: Key, text: &mut String, most: usize, lines: Lines);
-    fn amount(&mut self, key: Key, amount: &mut Option<Amount>);
+    fn text(&mut self, key: Key, text: &mut String, _most: usize, _lines: Lines) {
+        self.plain(key, text);
+    }
+
+    fn amount(&mut self, key: Key, amount: &mut Option<Amount>) {
+        self.plain(key, amount);
+    }
+
     /// From zero, or from `least`, up to `most`.
-    fn decimal(&mut self, key: Key, value: &mut Option<Decimal>, least: Decimal, most: Decimal);
+    fn decimal(&mut self, key: Key, value: &mut Option<Decimal>, _least: Decimal, _most: Decimal) {
+        self.plain(key, value);
+    }
+
     /// What is sound whatever it is: a flag, a day, one of a few kinds.
     fn plain(&mut self, _: Key, _: &mut dyn Plain) {}
 
@@ -188,6 +199,15 @@ impl<T: Fields + Default + PartialEq> Group for T {
     }
 }
 
+/// Shows each value with what it stands under. One that is none any more goes.
+pub(super) fn visit_columns<K: Ord, T>(columns: &mut BTreeMap<K, T>, mut each: impl FnMut(&mut K, &mut Option<T>)) {
+    for (mut name, value) in std::mem::take(columns) {
+        let mut value = Some(value);
+        each(&mut name, &mut value);
+        columns.extend(value.map(|it| (name, it)));
+    }
+}
+
 /// Takes what an edit brings, or says what of it cannot be.
 #[derive(Default)]
 pub(super) struct Strict(Option<EditError>);
@@ -264,13 +284,9 @@ impl Visitor for Mend<'_> {
 pub(super) struct Amounts<F: FnMut(&mut Amount)>(pub F);
 
 impl<F: FnMut(&mut Amount)> Visitor for Amounts<F> {
-    fn text(&mut self, _: Key, _: &mut String, _: usize, _: Lines) {}
-
     fn amount(&mut self, _: Key, amount: &mut Option<Amount>) {
         amount.iter_mut().for_each(&mut self.0);
     }
-
-    fn decimal(&mut self, _: Key, _: &mut Option<Decimal>, _: Decimal, _: Decimal) {}
 }
 
 /// Goes through what is written in words.
@@ -280,8 +296,4 @@ impl<F: FnMut(&mut String)> Visitor for Texts<F> {
     fn text(&mut self, _: Key, text: &mut String, _: usize, _: Lines) {
         (self.0)(text);
     }
-
-    fn amount(&mut self, _: Key, _: &mut Option<Amount>) {}
-
-    fn decimal(&mut self, _: Key, _: &mut Option<Decimal>, _: Decimal, _: Decimal) {}
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::day::Day;
-use super::fields::{Fields, Key, Visitor};
+use super::fields::{Fields, Key, Visitor, visit_columns};
 use super::list::{ItemId, List};
 use super::written::by_fields;
 use crate::amount::Amount;
@@ -145,11 +145,7 @@ impl Fields for LeadSource {
         visitor.word("purpose", &mut self.purpose);
         visitor.number("leads", &mut self.leads);
         visitor.other("conversions", &mut self.conversions);
-        for (stage, own) in std::mem::take(&mut self.conversions) {
-            let mut own = Some(own);
-            visitor.part(Key::WITHIN, &mut own);
-            self.conversions.extend(own.map(|it| (stage, it)));
-        }
+        visit_columns(&mut self.conversions, |_, own| visitor.part(Key::WITHIN, own));
         visitor.money("cost", &mut self.cost);
         visitor.money("cac", &mut self.cac);
         visitor.other("start", &mut self.start);

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
-use super::fields::{Fields, Key, Visitor};
+use super::fields::{Fields, Key, Visitor, visit_columns};
 use super::list::List;
 use super::written::by_fields;
 use crate::amount::Amount;
@@ -442,12 +442,10 @@ impl Fields for Goal {
         visitor.money("target", &mut self.target);
         visitor.money("last_year", &mut self.last_year);
         visitor.other("past", &mut self.past);
-        for (year, figure) in std::mem::take(&mut self.past) {
-            let (mut year, mut figure) = (year, Some(figure));
-            visitor.word(Key::WITHIN, &mut year);
-            visitor.money(Key::WITHIN, &mut figure);
-            self.past.extend(figure.map(|it| (year, it)));
-        }
+        visit_columns(&mut self.past, |year, figure| {
+            visitor.word(Key::WITHIN, year);
+            visitor.money(Key::WITHIN, figure);
+        });
         visitor.group(Key::always("basis"), &mut self.basis);
         visitor.list("evidence", &mut self.evidence);
         visitor.other("intent", &mut self.intent);

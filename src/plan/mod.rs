@@ -4,6 +4,7 @@
 //! [`Edit`] only, and every edit has an inverse. This floor knows nothing of what follows from a plan: no engine, no
 //! browser, no clock, no random numbers.
 
+mod as_written;
 mod buffer;
 mod calendar;
 mod capacity;
@@ -35,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use crate::amount::Amount;
 use fields::Fields;
 
+pub use as_written::{Edits, Pins, weight};
 pub use buffer::Buffer;
 pub use calendar::{Calendar, Holiday, Peak, Period, Weeks};
 pub use capacity::{Capacity, Crew, Leave, Level, Ramp};
@@ -160,7 +162,9 @@ impl Plan {
         self.goal.visit(&mut amounts);
         self.capacity.visit(&mut amounts);
         self.funnel.visit(&mut amounts);
-        self.scenarios.visit(&mut amounts);
+        for scenario in self.scenarios.list.values_mut() {
+            scenario.edits.change(|edits| edits.iter_mut().for_each(|it| it.visit(&mut amounts)));
+        }
     }
 
     pub fn node(&self, dimension: Dimension, id: NodeId) -> Option<&Node> {
@@ -170,6 +174,11 @@ impl Plan {
     /// Applies an edit and returns the one that takes it back. A refused edit leaves the plan as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         edit::apply(self, edit)
+    }
+
+    /// The same of its title alone, for those who change nothing else.
+    pub fn retitle(&mut self, title: String) -> Result<Edit, EditError> {
+        edit::retitle(self, title)
     }
 
     /// The file format: JSON with a line a field, so that two versions can be compared line by line.

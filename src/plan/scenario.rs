@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::as_written::{Edits, Pins, each_once};
 use super::edit::{Edit, EditError};
 use super::fields::{Fields, Strict, Visitor};
 use super::knob::Knob;
@@ -20,7 +21,8 @@ pub struct Scenarios {
     /// In the order in which they are listed.
     pub list: List<Scenario>,
     /// The inputs of the what-if bar, in its order.
-    pub pins: Vec<Knob>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Vec<Knob>"))]
+    pub pins: Pins,
 }
 
 /// A named list of edits over the plan.
@@ -32,7 +34,7 @@ pub struct Scenario {
     pub note: String,
     /// One after the other.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Vec<serde_json::Value>"))]
-    pub edits: Vec<Edit>,
+    pub edits: Edits,
     /// Out of the way, and not gone.
     pub archived: bool,
 }
@@ -67,11 +69,6 @@ impl Scenarios {
 impl Scenario {
     /// Edits and nodes of one scenario.
     pub const HEAVIEST: usize = 5_000;
-
-    /// It is no larger than a scenario may be, and holds nothing that is of the plan alone.
-    pub fn is_sound(&self) -> bool {
-        self.edits.iter().all(may_be_tried) && weight(&self.edits) <= Scenario::HEAVIEST
-    }
 }
 
 /// The unit and the list of scenarios itself are no matter of a trial.
@@ -81,16 +78,6 @@ pub fn may_be_tried(edit: &Edit) -> bool {
         Edit::Batch(edits) => edits.iter().all(may_be_tried),
         _ => true,
     }
-}
-
-/// How much a list of edits holds: an edit counts as one, and a whole tree as its nodes.
-pub fn weight(edits: &[Edit]) -> usize {
-    let one = |it: &Edit| match it {
-        Edit::Batch(edits) => weight(edits),
-        Edit::Tree { tree, .. } => tree.nodes.len(),
-        _ => 1,
-    };
-    edits.iter().map(one).sum()
 }
 
 /// The plan with the edits done to it as far as it takes them, one after the other, and what became of each.
@@ -113,35 +100,28 @@ fn fit(plan: &mut Plan, edit: &Edit) -> Fit {
     }
 }
 
+fn sound(scenario: Scenario) -> Result<Scenario, EditError> {
+    let edits = scenario.edits.sound()?;
+    Strict::sound(Scenario { edits, ..scenario })
+}
+
 pub(super) fn set_scenario(scenarios: &mut Scenarios, field: ScenarioField) -> Result<ScenarioField, EditError> {
     Ok(match field {
         ScenarioField::Scenario(edit) => {
             let ItemEdit { id, position, item, next } = edit;
-            let item = item.map(Strict::sound).transpose()?;
-            if item.as_ref().is_some_and(|it| !it.edits.iter().all(may_be_tried)) {
-                return Err(EditError::NotInAScenario);
-            }
-            if item.as_ref().is_some_and(|it| Scenario::HEAVIEST < weight(&it.edits)) {
-                return Err(TooManyItems { most: Scenario::HEAVIEST });
-            }
+            let item = item.map(sound).transpose()?;
             let is_new = item.is_some() && scenarios.list.get(id).is_none();
             if is_new && Scenarios::MOST <= scenarios.list.len() {
                 return Err(TooManyItems { most: Scenarios::MOST });
             }
             ScenarioField::Scenario(scenarios.list.apply(ItemEdit { id, position, item, next })?)
         }
-        ScenarioField::Pins(mut pins) => {
-            let mut seen = Vec::new();
-            pins.retain(|it| {
-                !seen.contains(it) && {
-                    seen.push(*it);
-                    true
-                }
-            });
+        ScenarioField::Pins(pins) => {
+            let pins = each_once(pins);
             if Scenarios::MOST_PINS < pins.len() {
                 return Err(TooManyItems { most: Scenarios::MOST_PINS });
             }
-            ScenarioField::Pins(std::mem::replace(&mut scenarios.pins, pins))
+            ScenarioField::Pins(std::mem::replace(&mut scenarios.pins, Pins::of(&pins)).read())
         }
     })
 }
@@ -159,7 +139,6 @@ impl Fields for Scenario {
         visitor.name("name", &mut self.name);
         visitor.note("note", &mut self.note);
         visitor.other("edits", &mut self.edits);
-        self.edits.iter_mut().for_each(|it| visitor.within(it));
         visitor.other("archived", &mut self.archived);
     }
 }

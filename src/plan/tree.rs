@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::fields::{Fields, Key, Visitor};
+use super::fields::{Fields, Key, Visitor, visit_columns};
 use super::nodes::Nodes;
-use super::visit::{visit_columns, visit_lock};
+use super::visit::visit_lock;
 use super::written::by_fields;
 use crate::amount::Amount;
 

@@ -1,11 +1,9 @@
-//! What an edit says, and what a field holds within, value by value, so that edits which are kept, those of a scenario, are checked, mended, rescaled and
-//! made anonymous as the plan itself is.
-
-use std::collections::BTreeMap;
+//! What an edit says, and what a field holds within, value by value, so that edits which are kept, those of a scenario, are
+//! checked, mended, rescaled and made anonymous as the plan itself is.
 
 use super::check::{self, Lines};
 use super::edit::{Edit, Field};
-use super::fields::{Fields, Key, Visitor};
+use super::fields::{Fields, Key, Visitor, visit_columns};
 use super::list::ItemEdit;
 use super::subjects::{CapacityField, FunnelField, GoalField};
 use super::tree::{Factor, Lock, Mix};
@@ -137,15 +135,6 @@ impl Fields for Field {
             Field::Factors(factors) => factors.iter_mut().for_each(|it| it.visit(visitor)),
             Field::Lock(lock) => visit_lock(lock, visitor),
         }
-    }
-}
-
-/// Each value under its name.
-pub(super) fn visit_columns<T>(columns: &mut BTreeMap<String, T>, mut each: impl FnMut(&mut String, &mut Option<T>)) {
-    for (mut name, value) in std::mem::take(columns) {
-        let mut value = Some(value);
-        each(&mut name, &mut value);
-        columns.extend(value.map(|it| (name, it)));
     }
 }
 

@@ -6,13 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::check::Lines;
 use super::fields::{Fields, Group, Key, Plain, Stands, Visitor};
 use super::list::{self, ItemId, Things};
-use crate::amount::Amount;
 use crate::order::gathered;
 
 /// As the file has it, without white space.
@@ -54,18 +51,6 @@ impl Write {
 impl Visitor for Write {
     fn goes_by_keys(&self) -> bool {
         true
-    }
-
-    fn text(&mut self, key: Key, text: &mut String, _: usize, _: Lines) {
-        self.plain(key, text);
-    }
-
-    fn amount(&mut self, key: Key, amount: &mut Option<Amount>) {
-        self.plain(key, amount);
-    }
-
-    fn decimal(&mut self, key: Key, value: &mut Option<Decimal>, _: Decimal, _: Decimal) {
-        self.plain(key, value);
     }
 
     fn plain(&mut self, key: Key, value: &mut dyn Plain) {
@@ -118,18 +103,6 @@ impl Read {
 impl Visitor for Read {
     fn goes_by_keys(&self) -> bool {
         true
-    }
-
-    fn text(&mut self, key: Key, text: &mut String, _: usize, _: Lines) {
-        self.plain(key, text);
-    }
-
-    fn amount(&mut self, key: Key, amount: &mut Option<Amount>) {
-        self.plain(key, amount);
-    }
-
-    fn decimal(&mut self, key: Key, value: &mut Option<Decimal>, _: Decimal, _: Decimal) {
-        self.plain(key, value);
     }
 
     fn plain(&mut self, key: Key, value: &mut dyn Plain) {

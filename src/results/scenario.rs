@@ -267,7 +267,7 @@ pub fn is_money(knob: Knob) -> bool {
 
 /// The inputs of the what-if bar, of the ranking and of the search: those that somebody has pinned, or the usual ones.
 pub fn inputs(plan: &Plan) -> Vec<Knob> {
-    let pinned: Vec<Knob> = plan.scenarios.pins.iter().copied().filter(|it| it.is_there(plan)).collect();
+    let pinned: Vec<Knob> = plan.scenarios.pins.read().into_iter().filter(|it| it.is_there(plan)).collect();
     if pinned.is_empty() { usual_pins(plan) } else { pinned }
 }
 

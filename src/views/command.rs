@@ -7,6 +7,7 @@ use leptos_i18n::td_string;
 
 use super::app::{Dialogs, Here};
 use super::display::{Display, Theme};
+use super::later::by_hand;
 use super::library::Library;
 use super::notice::{Notice, Notices};
 use super::on_paper;
@@ -242,16 +243,16 @@ pub fn serve(commands: Commands) {
     let general = |command: Command| Some(command).filter(|it| !matches!(it, Command::Sheet(_)));
     commands.take(general, move |command| match command {
         Command::Go(route) => here.go(route),
-        Command::WhatIf if session.is_trial() => session.leave(),
+        Command::WhatIf if session.is_trial() => by_hand(words, notices, move |hands| (hands.leave)(session)),
         Command::WhatIf if library.is_open() => {
-            session.begin();
+            by_hand(words, notices, move |hands| (hands.begin)(session));
             if here.0.get_untracked() == Route::Start {
                 here.go(Route::Scenarios);
             }
         }
         Command::WhatIf => {}
-        Command::Undo => session.undo(),
-        Command::Redo => session.redo(),
+        Command::Undo => by_hand(words, notices, move |hands| (hands.undo)(session)),
+        Command::Redo => by_hand(words, notices, move |hands| (hands.redo)(session)),
         Command::Share => dialogs.share.set(library.is_open()),
         Command::SaveFile => {
             if library.is_open() && !library.save_file() {
@@ -260,9 +261,7 @@ pub fn serve(commands: Commands) {
         }
         Command::Versions => library.list_versions_here(),
         Command::Backup => {
-            if !library.save_backup() {
-                notices.say(Notice::Problem(say!(words, share.file_refused).into_owned()));
-            }
+            library.save_backup();
         }
         Command::Import => dialogs.import.set(library.is_open()),
         Command::ExportChain => dialogs.chain.set(library.is_open()),

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 
 use super::agree::AgreePage;
 use super::backup::BackupDialog;
+use super::banner::TroubleBoxes;
 use super::calendar::CalendarPage;
 use super::capacity::CapacityPage;
 use super::chain::ChainExport;
@@ -21,6 +22,7 @@ use super::gate::GatePage;
 use super::goal::GoalPage;
 use super::import::ImportDialog;
 use super::inspector::InspectorBody;
+use super::library::Library;
 use super::notice::{Notice, Notices};
 use super::palette::Palette;
 use super::parts::Show;
@@ -31,10 +33,11 @@ use super::shortcuts::Shortcuts;
 use super::unseal::UnsealDialog;
 use super::versions::VersionsDialog;
 use crate::edge::plan_link::{self, PlanLinkError};
-use crate::i18n::use_words;
+use crate::i18n::{Words, use_words};
 use crate::live::{Held, follow};
-use crate::plan::Plan;
 use crate::plan::check::Repair;
+use crate::plan::{Edit, ItemId, Plan};
+use crate::session::{Access, Session};
 use crate::{say, text};
 
 /// A part: how it is fetched. Fetched once, it is there at once ever after, network or not.
@@ -65,6 +68,31 @@ pub async fn links() -> Result<ReadLink, NotHere> {
     split::links().await
 }
 
+/// What of a session changes its plan, the title aside, and what reads and writes backups: for those who are there before
+/// anything can be changed.
+#[derive(Clone, Copy)]
+pub struct Hands {
+    pub undo: fn(Session),
+    pub redo: fn(Session),
+    pub begin: fn(Session),
+    pub leave: fn(Session),
+    pub reopen: fn(Session, Plan, Access),
+    pub try_out: fn(Session, &[Edit], Option<ItemId>),
+    pub look_at: fn(Session, ItemId),
+    pub save_backup: fn(Library),
+    pub look_into_backup: fn(Library, String, &str),
+}
+
+/// Has something done by them, or says that they are not here.
+pub fn by_hand(words: Words, notices: Notices, act: impl FnOnce(Hands) + 'static) {
+    spawn_local(async move {
+        match split::hands().await {
+            Ok(hands) => act(hands),
+            Err(NotHere) => notices.say(Notice::Problem(untrack(|| say!(words, shell.part_not_here)).into_owned())),
+        }
+    });
+}
+
 /// A function for each part that fetches it, and the list of them.
 macro_rules! parts {
     ($($name:ident: $component:ident,)*) => {
@@ -88,6 +116,29 @@ macro_rules! parts {
             pub async fn links() -> Result<ReadLink, NotHere> {
                 Ok(plan_link::read)
             }
+
+            #[cfg(split)]
+            #[leptos::wasm_split::wasm_split(hands, wasm_split_path = ::leptos::wasm_split, fallible)]
+            pub fn hands() -> Result<Hands, NotHere> {
+                Ok(HANDS)
+            }
+
+            #[cfg(not(split))]
+            pub async fn hands() -> Result<Hands, NotHere> {
+                Ok(HANDS)
+            }
+
+            const HANDS: Hands = Hands {
+                undo: Session::undo,
+                redo: Session::redo,
+                begin: Session::begin,
+                leave: Session::leave,
+                reopen: Session::reopen,
+                try_out: Session::try_out,
+                look_at: Session::look_at,
+                save_backup: Library::write_backup,
+                look_into_backup: Library::read_backup,
+            };
 
             $(#[cfg(split)]
             #[leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -127,6 +178,7 @@ parts! {
     paste: PasteDialog,
     versions: VersionsDialog,
     backup: BackupDialog,
+    trouble: TroubleBoxes,
 }
 
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched
@@ -134,6 +186,7 @@ parts! {
 pub fn fetch_when_idle() {
     let fetch = || {
         spawn_local(async {
+            _ = split::hands().await;
             _ = links().await;
             for part in PARTS {
                 _ = part().await;

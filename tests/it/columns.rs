@@ -9,7 +9,7 @@ use sextant::edge::columns::{ColumnError, read, write};
 use sextant::edge::plan_link;
 use sextant::plan::check::Repair;
 use sextant::plan::template::{Language, Template};
-use sextant::plan::{Basis, Dimension, Edit, Plan, SCHEMA, Scenario, ScenarioField};
+use sextant::plan::{Basis, Dimension, Edit, Edits, Plan, SCHEMA, Scenario, ScenarioField};
 
 use crate::company::{Figures, company};
 use crate::plans::{Shown, Wish, any_plan, wishes};
@@ -44,7 +44,8 @@ pub fn every_plan() -> impl Strategy<Value = Shown> {
 fn scenarios(plan: &mut Plan, wishes: &[Wish]) {
     for (at, wish) in wishes.iter().enumerate().filter(|(at, _)| at % 2 == 1) {
         let edits = vec![wish.edit(plan), wishes[at - 1].edit(plan)];
-        let (_, edit) = plan.save_scenario(Scenario { name: at.to_string(), edits, ..Scenario::default() });
+        let (_, edit) =
+            plan.save_scenario(Scenario { name: at.to_string(), edits: Edits::of(&edits), ..Scenario::default() });
         // One that holds what no scenario may is refused.
         let _ = plan.apply(edit);
     }

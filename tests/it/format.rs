@@ -154,8 +154,8 @@ fn a_plan_of_schema_5_still_opens() {
     let names: Vec<&str> = plan.scenarios.list.values().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["加人", "竞品降价"]);
     let lower = plan.scenarios.list.values().nth(1).expect("the second");
-    let (tried, fits) = sextant::plan::tried(&plan, &lower.edits);
+    let (tried, fits) = sextant::plan::tried(&plan, &lower.edits.read());
     assert!(fits.iter().all(|it| *it == sextant::plan::Fit::Applied));
     assert_eq!(kept(&tried).total().units(), 1_080_000_000);
-    assert_eq!(plan.scenarios.pins.len(), 5);
+    assert_eq!(plan.scenarios.pins.read().len(), 5);
 }

@@ -12,8 +12,8 @@ use sextant::engine::seek::{Point, Sought, narrowed, seek};
 use sextant::engine::sensitivity::{Effect, Swing, tornado, usual};
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{
-    CapacityField, Crew, Dimension, Edit, EditError, Field, Fit, FunnelField, GoalField, ItemId, Knob, LeadSource,
-    Level, NodeId, Plan, Scenario, ScenarioField, Scenarios, Stage, Unit, diff, tried,
+    CapacityField, Crew, Dimension, Edit, EditError, Edits, Field, Fit, FunnelField, GoalField, ItemId, Knob,
+    LeadSource, Level, NodeId, Plan, Scenario, ScenarioField, Scenarios, Stage, Unit, diff, tried,
 };
 use sextant::results::ready::{Called, Lack, Like, Ready, ready};
 use sextant::results::scenario::{Likely, Seen, What, compare, figure, raised_bare, steps};
@@ -34,7 +34,7 @@ fn done(plan: &mut Plan, edit: Edit) {
 }
 
 fn scenario(name: &str, edits: Vec<Edit>) -> Scenario {
-    Scenario { name: name.to_owned(), edits, ..Scenario::default() }
+    Scenario { name: name.to_owned(), edits: Edits::of(&edits), ..Scenario::default() }
 }
 
 /// A plan with people and a funnel: 40 of a level that brings 2 a month, one source of 300 leads, 20% of them orders of 1万.
@@ -115,12 +115,12 @@ fn an_edit_that_no_longer_fits_is_passed_over_and_stays() {
     let lock = Edit::Node { dimension: Dimension::Organisation, id: gone, field: Field::Cap(Some(wan(100))) };
     let (id, edit) = plan.save_scenario(scenario("保守", vec![target(1_000), lock.clone(), target(1_000)]));
     done(&mut plan, edit);
-    let fits = |plan: &Plan| tried(plan, &plan.scenarios.list.get(id).expect("kept").edits).1;
+    let fits = |plan: &Plan| tried(plan, &plan.scenarios.list.get(id).expect("kept").edits.read()).1;
     assert_eq!(fits(&plan), [Fit::Applied, Fit::Applied, Fit::Same]);
     done(&mut plan, Edit::Remove { dimension: Dimension::Organisation, id: gone });
     let unknown = EditError::UnknownNode(Dimension::Organisation, gone);
     assert_eq!(fits(&plan), [Fit::Applied, Fit::Refused(unknown), Fit::Same]);
-    assert_eq!(plan.scenarios.list.get(id).expect("kept").edits[1], lock);
+    assert_eq!(plan.scenarios.list.get(id).expect("kept").edits.read()[1], lock);
 }
 
 #[test]
@@ -149,15 +149,18 @@ fn a_foreign_scenario_is_mended() {
     let mut file: serde_json::Value = serde_json::from_str(&plan.to_json()).expect("a file");
     let item = |edits: &str| serde_json::from_str::<serde_json::Value>(edits).expect("edits");
     file["scenarios"] = serde_json::json!({ "list": { "next": 2, "order": [0, 1], "items": {
-        "0": { "name": "bad\u{202e}", "edits": item(r#"[{"unit":{"money":"USD"}}]"#) },
+        "0": { "name": "bad\u{202e}", "edits": item(r#"[{"unit":{"money":"USD"}}, {"from a later page":1}]"#) },
         "1": { "name": "low", "edits": item(r#"[{"goal":{"target":-5}}]"#) },
     } } });
     let (mended, repairs) = sextant::plan::migrate::decode(&file.to_string()).expect("a plan");
     let names: Vec<&str> = mended.scenarios.list.values().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["bad", "low"]);
-    assert_eq!(mended.scenarios.list.get(ItemId(0)).expect("kept").edits, []);
-    assert_eq!(mended.scenarios.list.get(ItemId(1)).expect("kept").edits, [Edit::Goal(GoalField::Target(None))]);
-    assert_eq!(repairs.len(), 3, "{repairs:?}");
+    assert_eq!(repairs.len(), 1, "{repairs:?}");
+    let edits = |id| &mended.scenarios.list.get(ItemId(id)).expect("kept").edits;
+    assert_eq!((edits(0).read(), edits(0).passed_over()), (vec![], 2));
+    assert_eq!((edits(1).read(), edits(1).passed_over()), (vec![Edit::Goal(GoalField::Target(None))], 0));
+    // What is passed over stays as it is written.
+    assert!(mended.to_json().contains("from a later page"));
 }
 
 // ---- Inputs ----
@@ -696,7 +699,7 @@ fn scenarios_keep_to_what_is_sent() {
     let file = nameless.to_json();
     assert!(!file.contains("秘密一") && !file.contains("秘密二") && !file.contains("秘密四"), "{file}");
     assert!(!file.contains("秘密三"), "{file}");
-    let edits = |plan: &Plan| plan.scenarios.list.values().next().expect("a scenario").edits.clone();
+    let edits = |plan: &Plan| plan.scenarios.list.values().next().expect("a scenario").edits.read();
     assert!(tried(&nameless, &edits(&nameless)).1.iter().all(|it| *it == Fit::Applied));
     assert!(edits(&nameless).contains(&target(1_300)));
     let planned = sent(sextant::edge::scope::Scope::Planned);

@@ -231,7 +231,7 @@ fn a_scenario_in_view_takes_what_is_changed_and_follows_its_base() {
         session.begin();
         session.edit(target(1_500)).unwrap();
         let id = session.save_scenario("冲刺".to_owned()).unwrap();
-        let edits = || session.base_untracked().scenarios.list.get(id).unwrap().edits.clone();
+        let edits = || session.base_untracked().scenarios.list.get(id).unwrap().edits.read();
         assert_eq!(edits(), [target(1_500)]);
         let changes = session.changes();
         let cap = Edit::Node { dimension: Dimension::Organisation, id: NodeId(3), field: Field::Cap(Some(wan(90))) };
@@ -264,7 +264,7 @@ fn a_preview_can_be_tried_out_and_is_never_written() {
         session.begin();
         session.type_amount(at(0, 0), wan(1_500)).unwrap();
         session.edit(Edit::Scenario(ScenarioField::Pins(vec![Knob::Target]))).unwrap();
-        assert_eq!(session.plan_untracked().scenarios.pins, [Knob::Target]);
+        assert_eq!(session.plan_untracked().scenarios.pins.read(), [Knob::Target]);
         assert_eq!(session.save_scenario("x".to_owned()), Err(Refused::ReadOnly));
         assert_eq!(session.promote(), Err(Refused::ReadOnly));
         assert_eq!(session.edit(Edit::Title("x".to_owned())), Err(Refused::ReadOnly));

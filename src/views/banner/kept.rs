@@ -78,7 +78,7 @@ pub fn KeptBanners() -> impl IntoView {
                 told(move || since(words, library.reminder().unwrap_or_default()).into()),
                 told(move || say!(words, store.reminder_text, count = library.reminder().unwrap_or_default().changes)),
                 view! {
-                    {button(Look::Primary, text!(words, store.backup_all), move || _ = library.save_backup())}
+                    {button(Look::Primary, text!(words, store.backup_all), move || library.save_backup())}
                     {button(Look::Plain, text!(words, store.not_now), move || library.dismiss_reminder())}
                 }
                 .into_any(),

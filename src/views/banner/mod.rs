@@ -15,18 +15,24 @@ use elsewhere::ElsewhereBanner;
 use kept::KeptBanners;
 use preview::PreviewBanner;
 use refusal::RefusalBanner;
-use trouble::TroubleBanner;
 use update::UpdateBanner;
+
+use super::later::{self, Later};
+use super::library::Library;
+use super::parts::Show;
+
+pub use trouble::TroubleBoxes;
 
 #[component]
 pub fn Banners() -> impl IntoView {
+    let library = expect_context::<Library>();
     view! {
         <div class="banners">
             <PreviewBanner/>
             <KeptBanners/>
             <RefusalBanner/>
             <ElsewhereBanner/>
-            <TroubleBanner/>
+            <Show when=move || library.trouble().is_some()><Later part=later::trouble/></Show>
             <UpdateBanner/>
         </div>
     }

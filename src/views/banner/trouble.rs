@@ -18,8 +18,9 @@ use crate::{say, text};
 /// More mended places than these nobody reads.
 const MOST: usize = 5;
 
+/// What is wrong, for as long as something is.
 #[component]
-pub fn TroubleBanner() -> impl IntoView {
+pub fn TroubleBoxes() -> impl IntoView {
     let library = expect_context::<Library>();
     move || library.trouble().map(|trouble| view! { <TroubleBox trouble/> })
 }

@@ -5,16 +5,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, VPos};
 
-use super::canvas::{Canvas, Ink, Shape, width as wide_as};
+use super::canvas::{Canvas, Ink, Shape};
 use super::frame::Frame;
+use super::months::{self, MONTH, Months};
 use super::percent;
 use super::spot::Spot;
 use super::story::{Meaning, Picture, Sign, Story, told};
 use super::table::{Cell, Table};
-use super::year_plot::LEAST_TARGET;
-use crate::amount::{Amount, Places, print};
+use crate::amount::Amount;
 use crate::engine::chance::AnsweredMonth;
 use crate::i18n::Words;
 use crate::live::Held;
@@ -57,9 +56,6 @@ pub fn FanChart(shown: Held<Option<Shown>>) -> impl IntoView {
 }
 
 const HEIGHT: u32 = 280;
-/// A month is so many steps wide on the plot's own scale.
-const MONTH: i32 = 100;
-const RIGHT: i32 = 4;
 
 impl Fan {
     fn month(&self, words: Words, at: usize) -> String {
@@ -79,18 +75,8 @@ impl Fan {
         label_figures(&self.figures, self.top())
     }
 
-    fn left(&self) -> i32 {
-        wide_as(&print(Amount::from_units(self.top()), self.labels().numeral, Places::Exact)) + 12
-    }
-
-    /// Where each month begins and how wide it is.
-    fn places(&self, wide: u32) -> Vec<(i32, i32)> {
-        let left = self.left();
-        let pitch = (wide as i32 - left - RIGHT) / (self.months.len() as i32).max(1);
-        if pitch < LEAST_TARGET {
-            return Vec::new();
-        }
-        (0..self.months.len() as i32).map(|at| (left + pitch * at, pitch)).collect()
+    fn room(&self) -> Months {
+        Months { count: self.months.len(), top: self.top(), numeral: self.labels().numeral, below: 24 }
     }
 
     fn shapes(&self, words: Words, wide: u32) -> Vec<Shape> {
@@ -101,28 +87,10 @@ impl Fan {
     }
 
     fn plot<'a>(&self, words: Words, canvas: Canvas<'a>) -> DrawResult<(), Canvas<'a>> {
-        let (top, end) = (self.top(), MONTH * self.months.len() as i32);
-        let labels = self.labels();
-        let tick = |amount: &i64| print(Amount::from_units(*amount), labels.numeral, Places::Exact);
+        let room = self.room();
+        let (top, end) = (room.top, room.end());
         let root = canvas.into_drawing_area();
-        let mut chart = ChartBuilder::on(&root)
-            .margin_top(8)
-            .margin_right(RIGHT)
-            .set_label_area_size(LabelAreaPosition::Left, self.left())
-            .set_label_area_size(LabelAreaPosition::Bottom, 24)
-            .build_cartesian_2d(0..end, 0..top)?;
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .disable_x_axis()
-            .y_labels(5)
-            .y_label_formatter(&tick)
-            .label_style(Ink::Label.text(HPos::Right, VPos::Center))
-            .axis_style(TRANSPARENT)
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(Ink::Grid)
-            .set_all_tick_mark_size(3)
-            .draw()?;
+        let mut chart = room.plot(&root)?;
         let height = |pixels: i64| (pixels * top / i64::from(HEIGHT)).max(1);
         let (thin, thick) = (height(2), height(4));
         let blocks = self.months.iter().enumerate().flat_map(|(at, it)| {
@@ -143,15 +111,7 @@ impl Fan {
         let (left, floor) = chart.backend_coord(&(0, 0));
         let pitch = (chart.backend_coord(&(end, 0)).0 - left) / (self.months.len() as i32).max(1);
         let names: Vec<String> = (0..self.months.len()).map(|at| self.month(words, at)).collect();
-        let is_narrow = names.iter().any(|it| pitch < wide_as(it) + 2);
-        for (at, name) in (0..).zip(&names) {
-            let number: String = name.chars().take_while(char::is_ascii_digit).collect();
-            let short = || if number.is_empty() { name.chars().take(1).collect() } else { number.clone() };
-            let name = if is_narrow { short() } else { name.clone() };
-            let place = (left + pitch * at + pitch / 2, floor + 6);
-            root.draw_text(&name, &Ink::Label.text(HPos::Center, VPos::Top), place)?;
-        }
-        Ok(())
+        months::write_names(&root, &names, |at| (left + pitch * at + pitch / 2, floor))
     }
 
     fn says(&self, words: Words, at: usize) -> String {
@@ -204,7 +164,7 @@ impl Story for Fan {
         }
         let row = self.of;
         let pair = Pair::over_time(Dimension::Organisation);
-        let spots = self.places(width).into_iter().enumerate().map(|(at, (x, width))| Spot {
+        let spots = self.room().places(width).into_iter().enumerate().map(|(at, (x, width))| Spot {
             x,
             y: 0,
             width,

@@ -18,6 +18,7 @@ mod heat;
 mod icicle;
 pub mod lines;
 mod mix;
+mod months;
 mod names;
 pub mod pen;
 mod pictures;

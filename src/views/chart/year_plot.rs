@@ -4,7 +4,8 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::canvas::{Canvas, Ink, Shape, width};
-use crate::amount::{Amount, Places, print};
+use super::months::{self, MONTH, Months};
+use crate::amount::Amount;
 use crate::results::figure::Figures;
 
 /// What is drawn, with its words.
@@ -31,12 +32,6 @@ pub struct Quarter {
 
 pub const HEIGHT: u32 = 260;
 
-/// A month is so many steps wide on the plot's own scale.
-const MONTH: i32 = 100;
-const RIGHT: i32 = 4;
-/// What is smaller nobody hits.
-pub const LEAST_TARGET: i32 = 24;
-
 impl YearPlot {
     /// The shapes, for a picture of a width in pixels.
     pub fn draw(&self, width: u32) -> Vec<Shape> {
@@ -48,43 +43,18 @@ impl YearPlot {
 
     /// From where each month reaches how far, in a picture of a width. None where it is too narrow to be pointed at.
     pub fn places(&self, wide: u32) -> Vec<(i32, i32)> {
-        let left = self.left();
-        let pitch = (wide as i32 - left - RIGHT) / (self.months.len() as i32).max(1);
-        if pitch < LEAST_TARGET {
-            return Vec::new();
-        }
-        (0..self.months.len() as i32).map(|at| (left + pitch * at, pitch)).collect()
+        self.room().places(wide)
     }
 
-    /// Room for the figures along the axis.
-    fn left(&self) -> i32 {
-        width(&print(Amount::from_units(self.top()), self.figures.numeral, Places::Exact)) + 12
+    fn room(&self) -> Months {
+        Months { count: self.months.len(), top: self.top(), numeral: self.figures.numeral, below: 42 }
     }
 
     fn plot<'a>(&self, canvas: Canvas<'a>) -> DrawResult<(), Canvas<'a>> {
-        let top = self.top();
-        let end = MONTH * self.months.len() as i32;
-        let tick = |amount: &i64| print(Amount::from_units(*amount), self.figures.numeral, Places::Exact);
+        let room = self.room();
+        let (top, end) = (room.top, room.end());
         let root = canvas.into_drawing_area();
-        let mut chart = ChartBuilder::on(&root)
-            .margin_top(8)
-            .margin_right(RIGHT)
-            .set_label_area_size(LabelAreaPosition::Left, self.left())
-            .set_label_area_size(LabelAreaPosition::Bottom, 42)
-            .build_cartesian_2d(0..end, 0..top)?;
-        let label = Ink::Label.text(HPos::Right, VPos::Center);
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .disable_x_axis()
-            .y_labels(5)
-            .y_label_formatter(&tick)
-            .label_style(label)
-            .axis_style(TRANSPARENT)
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(Ink::Grid)
-            .set_all_tick_mark_size(3)
-            .draw()?;
+        let mut chart = room.plot(&root)?;
         let boundaries = (1..self.quarters.len() as i32).map(|at| at * end / self.quarters.len() as i32);
         chart.draw_series(boundaries.map(|x| PathElement::new(vec![(x, 0), (x, top)], Ink::Boundary)))?;
         chart.draw_series(self.columns())?;
@@ -134,13 +104,8 @@ impl YearPlot {
         centre: impl Fn(i32, i32) -> (i32, i32),
     ) -> DrawResult<(), Canvas<'a>> {
         let (months, quarters) = (self.months.len() as i32, self.quarters.len() as i32);
-        let pitch = centre(1, months).0 - centre(0, months).0;
-        let is_narrow = self.months.iter().any(|it| pitch < width(&it.name) + 2);
-        for (at, month) in (0..).zip(&self.months) {
-            let (x, y) = centre(at, months);
-            let name = if is_narrow { initial(&month.name) } else { month.name.clone() };
-            root.draw_text(&name, &Ink::Label.text(HPos::Center, VPos::Top), (x, y + 6))?;
-        }
+        let names: Vec<String> = self.months.iter().map(|it| it.name.clone()).collect();
+        months::write_names(root, &names, |at| centre(at, months))?;
         let pitch = centre(1, quarters).0 - centre(0, quarters).0;
         let has_room = self.quarters.iter().all(|it| width(&it.long) + 4 <= pitch);
         for (at, quarter) in (0..).zip(&self.quarters) {
@@ -171,10 +136,4 @@ impl YearPlot {
         }
         Ok(())
     }
-}
-
-/// What is left of the name of a month where there is no room: its number, or its first letter.
-fn initial(name: &str) -> String {
-    let number: String = name.chars().take_while(char::is_ascii_digit).collect();
-    if number.is_empty() { name.chars().take(1).collect() } else { number }
 }

@@ -51,8 +51,17 @@ pub struct Offered {
 }
 
 impl Library {
-    /// Hands out all plans of this machine as one file. False if the browser would not take it.
-    pub fn save_backup(self) -> bool {
+    /// Hands out all plans of this machine as one file.
+    pub fn save_backup(self) {
+        self.by_hand(move |hands| (hands.save_backup)(self));
+    }
+
+    /// Shows what a backup would do. Nothing is written.
+    pub fn look_into_backup(self, name: String, text: String) {
+        self.by_hand(move |hands| (hands.look_into_backup)(self, name, &text));
+    }
+
+    pub(in crate::views) fn write_backup(self) {
         self.keep();
         let shelf = self.shelf.get_untracked();
         let of_shelf = shelf.all().iter().map(|(id, it)| packed(*id, Plan::clone(&it.plan), clock::now()));
@@ -63,12 +72,12 @@ impl Library {
         let is_out = file::download(&file::name_of(&name, "json"), file::PLAN, &backup.write());
         if is_out {
             self.mark_exported();
+        } else {
+            self.notices.say(Notice::Problem(untrack(|| say!(self.words, share.file_refused)).into_owned()));
         }
-        is_out
     }
 
-    /// Shows what a backup would do. Nothing is written.
-    pub fn look_into_backup(self, name: String, text: &str) {
+    pub(in crate::views) fn read_backup(self, name: String, text: &str) {
         match Backup::read(text) {
             Ok(backup) => {
                 self.keep();

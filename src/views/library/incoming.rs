@@ -12,7 +12,7 @@ use crate::edge::what_if::WhatIfLink;
 use crate::edge::{address, file};
 use crate::plan::check::Repair;
 use crate::plan::migrate::DecodeError;
-use crate::plan::{Edit, Plan, Unit};
+use crate::plan::{Plan, Unit};
 use crate::say;
 use crate::views::later::{self, ReadLink};
 use crate::views::notice::Notice;
@@ -189,8 +189,10 @@ impl Library {
         if link.unit != ours {
             return self.say_trouble(Trouble::OtherUnit { theirs: link.unit, ours });
         }
-        self.session.try_out(&link.edits, None);
-        self.received.set(Some(link));
+        self.by_hand(move |hands| {
+            (hands.try_out)(self.session, &link.edits, None);
+            self.received.set(Some(link));
+        });
     }
 
     /// The what-if of a link that is tried out, tracked.
@@ -256,7 +258,7 @@ impl Library {
         let title = self.session.base_untracked().title.clone();
         if self.is_taken(&title) {
             // The title was made to fit; were it refused, two plans would have the same one.
-            _ = self.session.edit(Edit::Title(self.copy_title(&title)));
+            _ = self.session.retitle(self.copy_title(&title));
         }
         self.write();
         if self.saved.get_untracked() != Saved::Failed {

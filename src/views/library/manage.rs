@@ -8,7 +8,7 @@ use super::{Library, Shelved, Shown, new_id};
 use crate::edge::file;
 use crate::edge::store::slot::Slot;
 use crate::edge::store::{self, PlanId, Removed, StoreError};
-use crate::plan::{Edit, Plan};
+use crate::plan::Plan;
 use crate::say;
 use crate::views::notice::Notice;
 
@@ -28,7 +28,7 @@ impl Library {
             return;
         }
         if self.shown.get_untracked() == Shown::Own(id) {
-            self.notices.heed(self.session.edit(Edit::Title(title.to_owned())));
+            self.notices.heed(self.session.retitle(title.to_owned()));
             self.keep();
         } else if let Some((plan, known)) = self.get(id) {
             let plan = store::titled(&plan, title);

@@ -16,7 +16,7 @@ mod trial;
 mod versions;
 
 use super::app::Here;
-use super::later::ReadLink;
+use super::later::{Hands, ReadLink, by_hand};
 use super::notice::Notices;
 use super::route::{Address, Route};
 use crate::edge::plan_link::PlanLinkError;
@@ -189,6 +189,10 @@ impl Library {
             self.arrive();
             address::replace_hash(self.here.0.get_untracked().hash());
         }
+    }
+
+    fn by_hand(self, act: impl FnOnce(Hands) + 'static) {
+        by_hand(self.words, self.notices, act);
     }
 
     /// Some plan is on screen, one's own or a preview.

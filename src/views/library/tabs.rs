@@ -7,7 +7,7 @@ use super::{Library, Saved, Shown, new_id};
 use crate::edge::clock::Moment;
 use crate::edge::store::tab::{self, Heard};
 use crate::edge::store::{self, PlanId, slot};
-use crate::plan::{Edit, SCHEMA};
+use crate::plan::SCHEMA;
 use crate::say;
 use crate::session::Access;
 use crate::views::notice::Notice;
@@ -100,7 +100,10 @@ impl Library {
         let Some(kept) = store::read(id).filter(|it| self.known.get_untracked() < Some(it.rev)) else { return };
         let Ok((plan, _)) = kept.plan else { return };
         let access = if self.role.get_untracked() == Role::Reader { Access::Preview } else { Access::Own };
-        self.session.reopen(plan, access);
+        match self.session.is_trial_now() {
+            true => self.by_hand(move |hands| (hands.reopen)(self.session, plan, access)),
+            false => self.session.open(plan, access),
+        }
         self.known.set(Some(kept.rev));
         self.saved.set(Saved::At(Moment::at(kept.saved.unwrap_or_default()).time()));
         self.elsewhere.set(None);
@@ -128,7 +131,7 @@ impl Library {
         self.elsewhere.set(None);
         store::remember(store::Note::Open, &id.to_string());
         // The title was made to fit; were it refused, the copy would have the old one.
-        _ = self.session.edit(Edit::Title(title.clone()));
+        _ = self.session.retitle(title.clone());
         self.write();
         self.notices.say(Notice::Done(untrack(|| say!(self.words, share.forked, title = title.clone())).into_owned()));
     }

@@ -49,18 +49,33 @@ impl Library {
             return trial::forget();
         }
         let text = match tried {
-            Tried::Scenario(id) => return self.session.look_at(id),
+            Tried::Scenario(id) => {
+                return self.by_hand(move |hands| {
+                    if self.is_over(&over) {
+                        (hands.look_at)(self.session, id);
+                    }
+                });
+            }
             Tried::Link(text) => text,
         };
         self.with_link_reader(Box::new(move || {
-            let is_as_it_was = self.over() == Some(over) && !untrack(|| self.session.is_trial());
-            let read = self.read_link.get_untracked().filter(|_| is_as_it_was).map(|read| read(&text));
+            let read = self.read_link.get_untracked().map(|read| read(&text));
             let Some(Err(PlanLinkError::WhatIf(link, _))) = read else { return };
-            self.session.try_out(&link.edits, None);
-            // The plan is another one by now: edit by edit it is said what fits.
-            if !link.is_over(&self.session.base_untracked()) {
-                self.received.set(Some(*link));
-            }
+            self.by_hand(move |hands| {
+                if !self.is_over(&over) {
+                    return;
+                }
+                (hands.try_out)(self.session, &link.edits, None);
+                // The plan is another one by now: edit by edit it is said what fits.
+                if !link.is_over(&self.session.base_untracked()) {
+                    self.received.set(Some(*link));
+                }
+            });
         }));
+    }
+
+    /// It is still that plan that is shown, and nothing else is tried out over it.
+    fn is_over(self, over: &str) -> bool {
+        self.over().as_deref() == Some(over) && !self.session.is_trial_now()
     }
 }

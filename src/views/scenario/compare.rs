@@ -63,7 +63,7 @@ impl Side {
             Side::Base => base,
             Side::Trial => shown.get(),
             Side::Scenario(id) => {
-                let edits = base.plan.scenarios.list.get(id).map(|it| it.edits.clone()).unwrap_or_default();
+                let edits = base.plan.scenarios.list.get(id).map(|it| it.edits.read()).unwrap_or_default();
                 base.with(&edits)
             }
         }
@@ -288,7 +288,7 @@ fn way(sides: Derived<Vec<Side>>, on_screen: Derived<Seen>) -> AnyView {
             let shown = on_screen.get();
             diff(&session.base(), &shown.plan)
         }
-        Side::Scenario(id) => session.base().scenarios.list.get(id).map(|it| it.edits.clone()).unwrap_or_default(),
+        Side::Scenario(id) => session.base().scenarios.list.get(id).map(|it| it.edits.read()).unwrap_or_default(),
     });
     let taken = Derived::new(move || {
         let base = base(session);

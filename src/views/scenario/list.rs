@@ -224,9 +224,13 @@ fn edits(id: ItemId) -> AnyView {
     let display = expect_context::<Display>();
     let edits = Derived::new(move || {
         let base = session.base();
-        base.scenarios.list.get(id).map(|it| it.edits.clone()).unwrap_or_default()
+        base.scenarios.list.get(id).map(|it| it.edits.read()).unwrap_or_default()
     });
     let count = Derived::new(move || edits.with(Vec::len));
+    let passed_over = Derived::new(move || {
+        let base = session.base();
+        base.scenarios.list.get(id).map_or(0, |it| it.edits.passed_over())
+    });
     let lines = move || {
         let mut plan = (*session.base()).clone();
         let line = |edit: &Edit| {
@@ -253,6 +257,9 @@ fn edits(id: ItemId) -> AnyView {
                 <summary>{move || say!(words, scenario.edits, count = count.get())}</summary>
                 <ul>{move || lines()}</ul>
             </details>
+        </Show>
+        <Show when=move || { 0 < passed_over.get() }>
+            <p class="bad">{move || say!(words, scenario.foreign, count = passed_over.get())}</p>
         </Show>
     }
     .into_any()

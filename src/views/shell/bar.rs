@@ -10,7 +10,6 @@ use super::super::notice::Notices;
 use super::super::parts::{Icon, Look, Picture, Show, button, icon_button};
 use super::super::route::Route;
 use crate::i18n::{Locale, use_words};
-use crate::plan::Edit;
 use crate::session::{Access, Session};
 use crate::{say, text};
 
@@ -42,14 +41,14 @@ pub fn Bar() -> impl IntoView {
                     Picture::Undo,
                     [text!(words, shell.undo), text!(words, shell.undo_keys)],
                     move || !session.can_undo(),
-                    move || session.undo(),
+                    move || commands.ask(Command::Undo),
                 )}
                 {icon_button(
                     STEP,
                     Picture::Redo,
                     [text!(words, shell.redo), text!(words, shell.redo_keys)],
                     move || !session.can_redo(),
-                    move || session.redo(),
+                    move || commands.ask(Command::Redo),
                 )}
             </Show>
             {icon_button(
@@ -78,7 +77,7 @@ fn Title() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let notices = expect_context::<Notices>();
-    let commit = move |title: String| notices.heed(session.edit(Edit::Title(title)));
+    let commit = move |title: String| notices.heed(session.retitle(title));
     view! {
         <input class="bar__title" type="text" autocomplete="off" aria-label=text!(words, shell.title)
             maxlength=crate::plan::check::MAX_TITLE.to_string()

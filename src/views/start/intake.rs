@@ -36,7 +36,7 @@ impl Intake {
             Ok(Content::Link(text)) => {
                 self.library.open_link(text, move |fault| self.library.say_trouble(Trouble::Link(fault)));
             }
-            Ok(Content::Backup(text)) => self.library.look_into_backup(name, &text),
+            Ok(Content::Backup(text)) => self.library.look_into_backup(name, text),
             Ok(Content::Table) => {
                 self.dialogs.dropped.set(Some((name, bytes)));
                 self.dialogs.import.set(true);

@@ -4,7 +4,6 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::library::Library;
-use super::super::notice::{Notice, Notices};
 use super::super::parts::{Each, Look, Show, button};
 use super::plan_row::PlanRow;
 use crate::edge::store::PlanId;
@@ -19,7 +18,6 @@ const FEW: usize = 5;
 pub fn Plans() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
-    let notices = expect_context::<Notices>();
     let entries = Derived::new(move || library.entries());
     let shows_all = Held::new(false);
     let ids = Derived::new(move || entries.with(|all| all.iter().map(|it| it.id).collect::<Vec<_>>()));
@@ -36,11 +34,7 @@ pub fn Plans() -> impl IntoView {
             _ = title.focus();
         }
     });
-    let backup = move || {
-        if !library.save_backup() {
-            notices.say(Notice::Problem(untrack(|| say!(words, share.file_refused)).into_owned()));
-        }
-    };
+    let backup = move || library.save_backup();
     let row = move |bits| {
         let id = PlanId::of(bits);
         let entry = Derived::new(move || entries.with(|all| all.iter().find(|it| it.id == id).cloned()));
