@@ -547,7 +547,7 @@ fn likely(plan: &Plan) -> Result<String, String> {
         }
         .to_owned()
     })?;
-    let Answer { trials, nodes, months, needed, aimed, mean } = answer(&asked, &drawn(&asked.model));
+    let Answer { trials, nodes, months, needed, aimed, mean, .. } = answer(&asked, &drawn(&asked.model));
     let percent = |it: i64| print_percent(it, 2);
     let quantiles = |it: [Amount; 3]| it.map(|it| figure(plan, it.units())).join(",");
     let buffer = |it: Needed| match it {
