@@ -1,6 +1,6 @@
 // Times the sheet as one who works in it feels it: in Chromium, on the page that `make dist` left, with people and periods
-// in thousands. Prints a table in Markdown: `node benches/sheet.mjs`, `--quick` for fewer presses; `--write` puts it into
-// docs/performance.md too.
+// in thousands. Prints a table in Markdown: `node benches/sheet.mjs`, `--quick` for fewer presses, `--only slider` (or `keys`,
+// or `scroll`) for some of its rows; `--write` puts it into docs/performance.md too.
 //
 // A key press is timed from the event's own time stamp to the first task behind the frame that shows the number. Frames
 // are not held back to sixty a second while keys are timed, so that the time is work and not waiting; while the sheet
@@ -13,6 +13,8 @@ import { extname } from "node:path";
 const root = new URL("../", import.meta.url);
 const { chromium } = createRequire(new URL("tests/e2e/package.json", root))("@playwright/test");
 const quick = process.argv.includes("--quick");
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : undefined;
+const wants = (rows) => only === undefined || only === rows;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
 
 const server = createServer(async (request, response) => {
@@ -81,14 +83,14 @@ async function opened(browser, document) {
   return page;
 }
 
-// In the page: notes for every key that is marked how long it takes until its frame is out.
-const watchKeys = () => {
+// In the page: notes for every press of a key how long it takes until its frame is out.
+const watchKeys = (key) => {
   window.presses = [];
   const after = new MessageChannel();
   let began = 0;
   after.port1.onmessage = () => window.presses.push(performance.now() - began);
   window.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
+    if (event.key !== key) return;
     began = event.timeStamp;
     requestAnimationFrame(() => after.port2.postMessage(0));
   }, true);
@@ -96,7 +98,7 @@ const watchKeys = () => {
 
 /** Types numbers into cells of people, one below the other, and times the key that has each of them taken. */
 async function typing(page, presses) {
-  await page.evaluate(watchKeys);
+  await page.evaluate(watchKeys, "Enter");
   await page.locator("#cell-1-0").click();
   await page.keyboard.press("ArrowRight");
   for (let at = 0; at < presses; at += 1) {
@@ -115,6 +117,23 @@ async function typing(page, presses) {
   const times = await page.evaluate(() => window.presses);
   if (times.length < presses / 2) throw new Error(`of ${presses} numbers only ${times.length} were taken`);
   return times;
+}
+
+/** Moves the slider of the year's target in the what-if bar over the sheet, a step a press. */
+async function sliding(page, presses) {
+  await page.getByRole("banner").getByRole("button", { name: "试算", exact: true }).click();
+  const slider = page.locator(".whatif .knob__slider").first();
+  await slider.focus();
+  await page.waitForTimeout(500);
+  await page.evaluate(watchKeys, "ArrowRight");
+  for (let at = 0; at < presses; at += 1) {
+    const before = await slider.inputValue();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((at) => window.presses.length > at, at, { polling: 20 });
+    await page.waitForTimeout(150);
+    if ((await slider.inputValue()) === before) throw new Error("the slider stands at its end");
+  }
+  return page.evaluate(() => window.presses);
 }
 
 /** Scrolls through the sheet, down and to the right, and notes the time between frames. */
@@ -143,21 +162,29 @@ const launch = (more = []) => chromium.launch({ executablePath: process.env.CHRO
 
 const rows = [];
 const fast = await launch(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
-for (const [people, goal, presses] of [[60, 16.7, 40], [1_000, 16.7, 40], [10_000, 50, 16]]) {
+for (const [people, goal, presses] of wants("keys") ? [[60, 16.7, 40], [1_000, 16.7, 40], [10_000, 50, 16]] : []) {
   const page = await opened(fast, plan(people, false));
   const times = (await typing(page, quick ? 8 : presses)).slice(1);
   const worst = quantile(times, 0.95);
   rows.push(`| a number typed, ${people.toLocaleString("en")} people x 12 months, key press to paint | ${figure(quantile(times, 0.5))} | ${figure(worst)} | ${goal} ms ${worst <= goal ? "reached" : "**missed**"} |`);
   await page.close();
 }
+if (wants("slider")) {
+  const page = await opened(fast, plan(1_000, false));
+  const times = (await sliding(page, quick ? 8 : 40)).slice(1);
+  const worst = quantile(times, 0.95);
+  rows.push(`| the slider of a what-if moved by a step, 1,000 people x 12 months, key press to paint | ${figure(quantile(times, 0.5))} | ${figure(worst)} | 16.7 ms ${worst <= 16.7 ? "reached" : "**missed**"} |`);
+}
 await fast.close();
 const calm = await launch();
-const page = await opened(calm, plan(10_000, true));
-await page.getByRole("button", { name: "周", exact: true }).first().click();
-await page.waitForTimeout(500);
-const frames = await scrolling(page);
-const longest = Math.max(...frames);
-rows.push(`| a frame while 10,000 people x 52 weeks scroll, the longest on the right | ${figure(quantile(frames, 0.5))} | ${figure(longest)} | 33 ms ${longest <= 33.4 ? "reached" : "**missed**"} |`);
+if (wants("scroll")) {
+  const page = await opened(calm, plan(10_000, true));
+  await page.getByRole("button", { name: "周", exact: true }).first().click();
+  await page.waitForTimeout(500);
+  const frames = await scrolling(page);
+  const longest = Math.max(...frames);
+  rows.push(`| a frame while 10,000 people x 52 weeks scroll, the longest on the right | ${figure(quantile(frames, 0.5))} | ${figure(longest)} | 33 ms ${longest <= 33.4 ? "reached" : "**missed**"} |`);
+}
 await calm.close();
 server.close();
 const table = ["| in Chromium, on the release build | median | 95 of 100 | goal |", "| --- | ---: | ---: | --- |", ...rows].join("\n");
@@ -179,4 +206,4 @@ async function write() {
   const notes = "## What the rows do not say";
   await writeFile(file, text.replace(notes, () => `${WORDS}\n${table}\n\n${notes}`));
 }
-if (process.argv.includes("--write")) await write();
+if (process.argv.includes("--write") && only === undefined) await write();

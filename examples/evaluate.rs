@@ -22,7 +22,7 @@ use rust_decimal::prelude::ToPrimitive;
 use sextant::amount::{Amount, Numeral, Places, Scale, print};
 use sextant::engine::buffer::{ledger, range};
 use sextant::engine::chain::{Chain, Level, MOST, Residual, Unchained, chain};
-use sextant::engine::chance::{Answer, Needed, Nothing, answer, asked, drawn};
+use sextant::engine::chance::{Answer, Needed, Nothing, answer, asked, chance, drawn};
 use sextant::engine::sights::sights;
 use sextant::engine::trace::{Reason, trace};
 use sextant::engine::{Division, Outcome, Source, evaluate};
@@ -34,7 +34,7 @@ use sextant::results::consensus::rows;
 use sextant::results::fairness::fairness;
 use sextant::results::figure::print_percent;
 use sextant::results::funnel::stages;
-use sextant::results::scenario::{Seen, What, compare};
+use sextant::results::scenario::{Likely, Seen, What, compare};
 
 const USAGE: &str = "evaluate --template ID | --plan FILE, [--by ONE[,TWO[,THREE]]], [--trace PLACE | --check | --agree | --chance | --compare], [--scenario NAME], \
                      [--language zh|en]; ONE, TWO and THREE are among organisation, product, customer, channel, quarter, \
@@ -276,6 +276,12 @@ fn with_scenario(plan: &Plan, name: &str) -> Result<Plan, String> {
     Ok(tried)
 }
 
+/// How likely a plan is, as far as anything can be drawn of it.
+fn chance_of(seen: &Seen) -> Likely {
+    let asked = asked(&seen.plan, &seen.outcome, seen.plan.trees.organisation.root).ok();
+    asked.and_then(|it| chance(&drawn(&it.model.whole()))).map_or(Likely::Unknown, Likely::Known)
+}
+
 /// What differs between the plan and its scenarios, those that are archived aside.
 fn compared(plan: &Plan) -> String {
     let base = Seen::of(plan.clone());
@@ -284,7 +290,8 @@ fn compared(plan: &Plan) -> String {
     let mut csv = format!("figure,base{}\n", names.map(|it| format!(",{it}")).collect::<String>());
     let plans: Vec<Seen> =
         std::iter::once(base.clone()).chain(scenarios.iter().map(|it| base.with(&it.edits.read()))).collect();
-    for row in compare(&plans, true) {
+    let likely: Vec<Likely> = plans.iter().map(chance_of).collect();
+    for row in compare(&plans, &likely, true) {
         let label = match row.what {
             What::Node(dimension, id) => {
                 let has = |it: &&Seen| it.outcome.division(dimension).layout.position(id).is_some();
@@ -296,6 +303,7 @@ fn compared(plan: &Plan) -> String {
         };
         let print = |value: &Option<Decimal>| match value {
             Some(it) if row.what.is_money() => figure(plan, it.to_i64().unwrap_or_default()),
+            Some(it) if row.what == What::Chance => format!("{}%", print_percent(it.to_i64().unwrap_or_default(), 2)),
             Some(it) => it.normalize().to_string(),
             None => String::new(),
         };
@@ -539,7 +547,7 @@ fn likely(plan: &Plan) -> Result<String, String> {
         }
         .to_owned()
     })?;
-    let Answer { trials, nodes, months, needed, aimed, mean } = answer(&asked, &drawn(&asked.model));
+    let Answer { trials, nodes, months, needed, aimed, mean, .. } = answer(&asked, &drawn(&asked.model));
     let percent = |it: i64| print_percent(it, 2);
     let quantiles = |it: [Amount; 3]| it.map(|it| figure(plan, it.units())).join(",");
     let buffer = |it: Needed| match it {

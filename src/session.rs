@@ -432,6 +432,11 @@ impl Session {
         diff(&self.base_untracked(), &self.plan_untracked())
     }
 
+    /// All that is tried out, with what the base does not take.
+    pub fn in_trial(self) -> Vec<Edit> {
+        self.trial.with_untracked(|it| it.as_ref().map(|it| self.tried_and_unfit(it))).unwrap_or_default()
+    }
+
     /// Begins to try out, where the last trial was left.
     pub fn begin(self) {
         let parked = self.parked.get_untracked();

@@ -19,7 +19,9 @@ use std::hint::black_box;
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::breakback::{amount_at, type_amount};
-use sextant::engine::chance::kernel::{MONTHS, Model, Node as Drawn, Simulation, Stop, Stream, Tornado, quantile};
+use sextant::engine::chance::kernel::{
+    Factor, MONTHS, Model, Node as Drawn, Simulation, Stop, Stream, Tornado, quantile,
+};
 use sextant::engine::{
     Block, Division, Outcome, Rounding, Said, Scaling, apportion as divide_group, evaluate, evaluate_again,
     fit_bounded, fit_product, reconcile, reconciled, split,
@@ -102,9 +104,10 @@ impl Work {
             ("chance", [head, deals @ ..]) => Ok(Work::Chance(drawn(head, deals)?)),
             ("tornado", [head, deals @ ..]) => {
                 let model = drawn(head, deals)?;
+                let target = model.nodes.last().map_or(0.0, |it| it.target.iter().sum());
                 let factor = |(at, it): (usize, &Stream)| {
                     let by = |part: f32| Stream { chance: it.chance * part, ..*it };
-                    vec![(at, by(0.9), by(1.1))]
+                    Factor { streams: vec![(at, by(0.9), by(1.1))], targets: [target; 2] }
                 };
                 let factors = model.streams.iter().enumerate().map(factor).collect();
                 Ok(Work::Tornado(model, Tornado { factors }))
@@ -148,8 +151,8 @@ impl Work {
             Work::Reconcile(said) => reconcile(said),
             Work::Chance(model) => thirds(model).into(),
             Work::Tornado(model, tornado) => {
-                let (base, bars) = tornado.reached(model);
-                std::iter::once(base).chain(bars.iter().flat_map(|it| [it.low, it.high])).map(i64::from).collect()
+                let (base, bars) = tornado.drawn(model).reached();
+                std::iter::once(base).chain(bars.into_iter().flatten()).map(i64::from).collect()
             }
             Work::Scaled(_) | Work::Reconciled(_) => Vec::new(),
             Work::Plan(plan) => evaluate(plan).division(Dimension::Organisation).amounts.clone(),

@@ -36,22 +36,24 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// Has a model drawn. None where there are no workers.
-    pub fn start(model: &[f64], told: impl Fn(Told) + Clone + 'static) -> Option<Drawing> {
+    /// Has a model drawn, or what factors do to it. None where there are no workers.
+    pub fn start(model: &[f64], tornado: Option<&[f64]>, told: impl Fn(Told) + Clone + 'static) -> Option<Drawing> {
         let worker = make_worker().ok()?;
         let says = told.clone();
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| says(read(&event.data())));
         let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| told(Told::Failed));
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        post(&worker, "model", &Float64Array::from(model)).ok()?;
+        let model = ("model", Float64Array::from(model).into());
+        let tornado = tornado.map(|it| ("tornado", Float64Array::from(it).into()));
+        post(&worker, &[Some(model), tornado]).ok()?;
         Some(Drawing { worker, _told: heard, _failed: failed })
     }
 
     /// Asks for the samples of what is drawn by now.
     pub fn ask_samples(&self) {
         // A worker that takes no message is one that has failed, and has said so.
-        _ = post(&self.worker, "samples", &JsValue::TRUE);
+        _ = post(&self.worker, &[Some(("samples", JsValue::TRUE))]);
     }
 }
 
@@ -61,9 +63,11 @@ impl Drop for Drawing {
     }
 }
 
-fn post(worker: &Worker, name: &str, value: &JsValue) -> Result<(), JsValue> {
+fn post(worker: &Worker, parts: &[Option<(&str, JsValue)>]) -> Result<(), JsValue> {
     let message = Object::new();
-    Reflect::set(&message, &JsValue::from_str(name), value)?;
+    for (name, value) in parts.iter().flatten() {
+        Reflect::set(&message, &JsValue::from_str(name), value)?;
+    }
     worker.post_message(&message)
 }
 

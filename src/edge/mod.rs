@@ -19,6 +19,7 @@ pub mod scope;
 pub mod seal;
 pub mod store;
 pub mod table;
+pub mod trial;
 pub mod update;
 pub mod what_if;
 pub mod xlsx;

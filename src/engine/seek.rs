@@ -1,14 +1,14 @@
 //! What one input must be for something to hold: the value nearest to what it is now, to the last unit of money and to the
 //! last whole person, or a ten-thousandth of a rate.
 //!
-//! From the value as it is, steps twice as wide each time until it holds, then halves of the last one. Nothing is assumed of
+//! From the value as it is, steps twice as wide each time until it holds, then the last one narrowed. Nothing is assumed of
 //! what lies between but that it goes one way; where neither end of the input will do, the better one is named.
 
 use rust_decimal::Decimal;
 
-use super::sensitivity::{Effect, effect};
-use super::{Outcome, evaluate_again};
-use crate::plan::{Kind, Knob, Plan};
+use super::Outcome;
+use super::sensitivity::{Effect, decimals, effect, turned};
+use crate::plan::{Knob, Plan};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,19 +25,12 @@ pub enum Sought {
     Unknown,
 }
 
-/// Steps of a rate: a ten-thousandth.
-const RATE_DECIMALS: u32 = 4;
-
 /// What `knob` must be for `by` to reach what is divided.
 pub fn seek(plan: &Plan, outcome: &Outcome, knob: Knob, by: Effect) -> Sought {
     let Some(now) = knob.value(plan).or(Some(Decimal::ZERO)).filter(|_| knob.is_there(plan)) else {
         return Sought::Unknown;
     };
-    let short = |value: Decimal| {
-        let mut tried = plan.clone();
-        tried.apply(knob.edit(plan, Some(value)).ok()?).ok()?;
-        missing(&evaluate_again(plan, outcome, &tried), by)
-    };
+    let short = |value: Decimal| missing(&turned(plan, outcome, knob, value)?, by);
     match missing(outcome, by) {
         Some(short) if short <= 0 => return Sought::Already,
         Some(_) => {}
@@ -62,7 +55,7 @@ fn sought(knob: Knob, now: Decimal, short: &dyn Fn(Decimal) -> Option<i64>) -> S
     let holds = |value: Decimal| short(value).is_some_and(|it| it <= 0);
     let ends = [most, least];
     if let Some(end) = ends.into_iter().find(|it| holds(*it)) {
-        return Sought::At(nearest(knob, now, end, &holds));
+        return Sought::At(nearest(knob, now, end, short));
     }
     let known = ends.into_iter().filter_map(|it| Some((short(it)?, it)));
     match known.min_by_key(|(short, _)| *short) {
@@ -72,31 +65,75 @@ fn sought(knob: Knob, now: Decimal, short: &dyn Fn(Decimal) -> Option<i64>) -> S
 }
 
 /// Of all that holds on the way from here to an end that does, the nearest.
-fn nearest(knob: Knob, now: Decimal, end: Decimal, holds: &dyn Fn(Decimal) -> bool) -> Decimal {
-    let decimals = match knob.kind() {
-        Kind::Money | Kind::Heads | Kind::Months => 0,
-        Kind::Part | Kind::Percent | Kind::Number => RATE_DECIMALS,
-    };
-    let grain = Decimal::new(1, decimals);
+fn nearest(knob: Knob, now: Decimal, end: Decimal, short: &dyn Fn(Decimal) -> Option<i64>) -> Decimal {
+    let grain = Decimal::new(1, decimals(knob.kind()));
     let is_up = now < end;
     let at = |steps: i64| {
         let way = grain * Decimal::from(steps);
         if is_up { (now + way).min(end) } else { (now - way).max(end) }
     };
-    let reach = |steps: i64| at(steps) == end;
-    // It does not hold `before` steps away, and does `after`.
-    let (mut before, mut after) = (0_i64, 1_i64);
-    while !holds(at(after)) && !reach(after) {
+    let point = |steps: i64| Point { steps, short: short(at(steps)) };
+    let (mut before, mut after) = (Point { steps: 0, short: None }, point(1));
+    while !after.holds() && at(after.steps) != end {
         before = after;
-        after = after.saturating_mul(2);
+        after = point(before.steps.saturating_mul(2));
     }
-    while 1 < after - before {
-        let middle = before + (after - before) / 2;
-        if holds(at(middle)) {
-            after = middle;
-        } else {
-            before = middle;
+    at(narrowed(before, after, &|steps| short(at(steps)))).normalize()
+}
+
+/// So many steps away, and by how much it falls short there. None where that is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    pub steps: i64,
+    pub short: Option<i64>,
+}
+
+impl Point {
+    fn holds(self) -> bool {
+        self.short.is_some_and(|it| it <= 0)
+    }
+}
+
+/// The first step at which it holds, of those behind one at which it does not and up to one at which it does: interpolated,
+/// truncated and projected (Oliveira and Takahashi), in whole steps. Where what is missing goes down evenly a few steps are
+/// looked at, and never more than halving takes and one.
+pub fn narrowed(mut before: Point, mut after: Point, short: &dyn Fn(i64) -> Option<i64>) -> i64 {
+    let all = wide(before, after);
+    let mut left = halvings(all) + 1;
+    while 1 < wide(before, after) {
+        left = left.saturating_sub(1);
+        let steps = between(before, after, all, 1_i128 << left);
+        let here = Point { steps, short: short(steps) };
+        *(if here.holds() { &mut after } else { &mut before }) = here;
+    }
+    after.steps
+}
+
+fn wide(before: Point, after: Point) -> i128 {
+    i128::from(after.steps) - i128::from(before.steps)
+}
+
+/// How often so many steps are halved until one is left.
+fn halvings(steps: i128) -> u32 {
+    if steps <= 1 { 0 } else { i128::BITS - (steps - 1).leading_zeros() }
+}
+
+/// The next step to look at, which leaves no more than `most` on either side.
+fn between(before: Point, after: Point, all: i128, most: i128) -> i64 {
+    let (low, high, wide) = (i128::from(before.steps), i128::from(after.steps), wide(before, after));
+    let middle = low + wide / 2;
+    let interpolated = match (before.short, after.short) {
+        (Some(over), Some(under)) if 0 < over => {
+            let (over, under) = (i128::from(over), -i128::from(under));
+            // A line falls to nothing so far on; the first whole step behind that is looked for.
+            low + (wide * over + over + under - 1) / (over + under).max(1)
         }
-    }
-    at(after).normalize()
+        _ => middle,
+    };
+    // A little towards the middle, so that both ends come closer.
+    let by = (wide * wide / (5 * all).max(1)).max(1);
+    let aside = middle - interpolated;
+    let truncated = interpolated + aside.signum() * by.min(aside.abs());
+    let projected = truncated.max(high - most).min(low + most);
+    projected.max(low + 1).min(high - 1) as i64
 }

@@ -54,14 +54,26 @@ pub fn usual(plan: &Plan, knob: Knob) -> Option<Swing> {
     let tenth = now.abs() / Decimal::TEN;
     let by = match knob.kind() {
         Kind::Heads | Kind::Months => tenth.ceil().max(Decimal::ONE),
-        Kind::Money => tenth.round(),
-        Kind::Part | Kind::Percent | Kind::Number => tenth.round_dp(RATE_DECIMALS),
+        kind => tenth.round_dp(decimals(kind)),
     };
     let swing = Swing { knob, low: (now - by).max(least), high: (now + by).min(most) };
     (swing.low < swing.high).then_some(swing)
 }
 
-const RATE_DECIMALS: u32 = 4;
+/// Inputs are turned in whole units, people and months, and in ten-thousandths of anything else.
+pub(super) fn decimals(kind: Kind) -> u32 {
+    match kind {
+        Kind::Money | Kind::Heads | Kind::Months => 0,
+        Kind::Part | Kind::Percent | Kind::Number => 4,
+    }
+}
+
+/// What follows with an input at a value, all others as they are. None where the plan does not take it.
+pub(super) fn turned(plan: &Plan, outcome: &Outcome, knob: Knob, value: Decimal) -> Option<Outcome> {
+    let mut tried = plan.clone();
+    tried.apply(knob.edit(plan, Some(value)).ok()?).ok()?;
+    Some(evaluate_again(plan, outcome, &tried))
+}
 
 /// What an input does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,11 +91,7 @@ impl Bar {
 
 /// The widest first; of two alike, as they were given. Inputs from whose ends nothing follows are left out.
 pub fn tornado(plan: &Plan, outcome: &Outcome, swings: &[Swing], by: Effect) -> Vec<Bar> {
-    let at = |knob: Knob, value: Decimal| {
-        let mut tried = plan.clone();
-        tried.apply(knob.edit(plan, Some(value)).ok()?).ok()?;
-        effect(&evaluate_again(plan, outcome, &tried), by)
-    };
+    let at = |knob: Knob, value: Decimal| effect(&turned(plan, outcome, knob, value)?, by);
     let bar = |swing: &Swing| {
         let (at_low, at_high) = (at(swing.knob, swing.low)?, at(swing.knob, swing.high)?);
         Some(Bar { swing: *swing, at_low, at_high })

@@ -2,7 +2,7 @@
 // helps where there is a second core. Both run the kernel of chance.wasm (src/page/chance.rs); which of them draws a block
 // changes no bit of it.
 //
-// The page says { model } once, and may ask for { samples } after. It is told { done, of, said } whenever there is more to
+// The page says { model } once, and may ask for { samples } after; or { model, tornado }, and is told what moves the chance. It is told { done, of, said } whenever there is more to
 // say: the first time after the first block, then each time that there is twice as much, and at the end. Whoever has enough
 // ends the worker. Refused: a model that the kernel does not know, which is told as { failed }.
 const ROOM_FOR_OTHERS = 4;
@@ -47,13 +47,13 @@ const pause = () =>
 
 const take = () => again.pop() ?? (next < blocks ? next++ : undefined);
 
-function tell() {
+function tell(say) {
     const isDone = done === blocks;
     const now = performance.now();
     if (isDone || saidAt * 2 <= done) {
         saidAt = done;
         toldAt = now;
-        const said = answer(kernel.say());
+        const said = answer(say());
         postMessage({ done, of: blocks, said }, [said.buffer]);
     } else if (TELL_EVERY < now - toldAt) {
         toldAt = now;
@@ -71,13 +71,26 @@ async function lead(model) {
         if (number !== undefined) {
             kernel.draw(number);
             done += 1;
-            tell();
+            tell(kernel.say);
         }
         // The first answer comes before anything that takes time.
         if (done === 1) askForHelp(model);
         await pause();
     }
     helper?.terminate();
+}
+
+async function rank(model, tornado) {
+    await start(model);
+    give(tornado);
+    blocks = kernel.turn();
+    if (blocks === 0) throw new Error("These are no factors of a model.");
+    while (done < blocks) {
+        kernel.turn_block(done);
+        done += 1;
+        tell(kernel.turned);
+        await pause();
+    }
 }
 
 function askForHelp(model) {
@@ -101,7 +114,7 @@ function askForHelp(model) {
             give(block);
             kernel.take(drawing);
             done += 1;
-            tell();
+            tell(kernel.say);
         }
         drawing = take();
         if (drawing !== undefined) helper?.postMessage({ draw: drawing });
@@ -119,7 +132,8 @@ function draw(number) {
 
 onmessage = async ({ data }) => {
     try {
-        if (data.model) await lead(data.model);
+        if (data.tornado) await rank(data.model, data.tornado);
+        else if (data.model) await lead(data.model);
         if (data.help) postMessage({ isReady: 0 < (await start(data.help)) });
         if (data.draw !== undefined) draw(data.draw);
         if (data.samples) {

@@ -9,7 +9,7 @@ mod kernel;
 
 use std::cell::RefCell;
 
-use kernel::{Block, Model, Simulation, Summary};
+use kernel::{Block, Model, Simulation, Summary, Tornado, Turning};
 
 /// A model, and the blocks that are there.
 struct Run {
@@ -20,6 +20,7 @@ struct Run {
 thread_local! {
     static ROOM: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
     static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
+    static TURNING: RefCell<Option<Turning>> = const { RefCell::new(None) };
     static ANSWER: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -79,6 +80,30 @@ extern "C" fn say() -> usize {
 #[unsafe(no_mangle)]
 extern "C" fn samples() -> usize {
     answer_with(|run| Some(kernel::samples(&run.blocks)))
+}
+
+/// Takes the factors in the room, of the model that is there, and says of how many blocks it is; 0 where they are none.
+#[unsafe(no_mangle)]
+extern "C" fn turn() -> usize {
+    let model = RUN.with_borrow(|run| run.as_ref().map(|it| it.model.clone()));
+    let tornado = |model: &Model| ROOM.with_borrow(|room| Tornado::of_numbers(model, room));
+    let turning = model.and_then(|model| Some(Turning::new(model.clone(), &tornado(&model)?)));
+    let blocks = turning.as_ref().map_or(0, Turning::blocks);
+    TURNING.set(turning);
+    blocks
+}
+
+/// Draws a block with every factor lower and higher.
+#[unsafe(no_mangle)]
+extern "C" fn turn_block(number: usize) {
+    TURNING.with_borrow_mut(|it| it.iter_mut().for_each(|it| it.block(number)));
+}
+
+/// So many numbers of what may be said of the factors by now.
+#[unsafe(no_mangle)]
+extern "C" fn turned() -> usize {
+    ANSWER.set(TURNING.with_borrow(|it| it.as_ref().map(|it| it.said().to_numbers())).unwrap_or_default());
+    ANSWER.with_borrow(Vec::len)
 }
 
 #[unsafe(no_mangle)]

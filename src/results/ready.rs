@@ -13,7 +13,7 @@ use crate::engine::breakback::{amount_at, type_amount, whole_of};
 use crate::engine::funnel::total;
 use crate::plan::{
     At, CapacityField, Crew, Day, Dimension, Edit, FunnelField, GoalField, ItemId, Knob, LeadSource, Measure, NodeId,
-    Pair, Plan, diff,
+    Pair, Plan, Stage, diff,
 };
 
 /// One of them.
@@ -41,10 +41,16 @@ pub enum Ready {
     PlanB,
     /// Less growth, and a goal for the pool of one's own instead (S1-50).
     SofterTarget,
+    /// Each segment spoken to as what it is: repurchase from 30% to 55%, potential ones from 15% to 28% (S1-33).
+    Segments,
+    /// Mails and messages that go out by themselves: nurtured in 7 days instead of 15, and 35% more go on (S1-34).
+    Nurture,
+    /// Drafts by a machine, polished by people: 60% more content, and as many more leads of it (S1-35).
+    Drafts,
 }
 
 impl Ready {
-    pub const ALL: [Ready; 11] = [
+    pub const ALL: [Ready; 14] = [
         Ready::PriceCut,
         Ready::CostUp,
         Ready::ExportDown,
@@ -56,6 +62,9 @@ impl Ready {
         Ready::Conversion,
         Ready::PlanB,
         Ready::SofterTarget,
+        Ready::Segments,
+        Ready::Nurture,
+        Ready::Drafts,
     ];
 }
 
@@ -71,6 +80,10 @@ pub enum Like {
     Newcomer,
     Approval,
     Margin,
+    /// Those who have bought before, and those who may.
+    Repeat,
+    Potential,
+    Nurture,
 }
 
 /// What the plan lacks.
@@ -86,6 +99,8 @@ pub enum Lack {
     /// People, a stage, a source or a node that is called so.
     Crew(Like),
     Stage(Like),
+    /// A stage with a conversion and the days that it takes.
+    Days,
     Source(Like),
     Node(Dimension, Like),
     /// A stage from which not all go on.
@@ -133,6 +148,12 @@ pub fn ready(it: Ready, seen: &Seen, called: &Called<'_>) -> Result<Vec<Edit>, L
         }
         Ready::PlanB => vec![Edit::Batch(plan_b(seen, called)?)],
         Ready::SofterTarget => softer(seen, called)?,
+        Ready::Segments => segments(plan, called)?,
+        Ready::Nurture => nurture(plan, called)?,
+        Ready::Drafts => {
+            let (id, _) = source_like(plan, called, Like::Content)?;
+            vec![scaled(plan, Knob::Leads(id), 160).ok_or(Lack::Source(Like::Content))?]
+        }
     };
     Ok(edits)
 }
@@ -207,11 +228,41 @@ fn measure_up(plan: &Plan, by: Decimal, is_it: &dyn Fn(&Measure) -> bool, name: 
     Edit::Goal(GoalField::Measure(edit))
 }
 
-fn own_pool(plan: &Plan, called: &Called<'_>) -> Result<Vec<Edit>, Lack> {
-    let source = |like: Like| {
-        let found = plan.funnel.sources.iter().find(|(_, it)| (called.is_like)(like, &it.name));
-        found.ok_or(Lack::Source(like))
+fn source_like<'a>(plan: &'a Plan, called: &Called<'_>, like: Like) -> Result<(ItemId, &'a LeadSource), Lack> {
+    let found = plan.funnel.sources.iter().find(|(_, it)| (called.is_like)(like, &it.name));
+    found.ok_or(Lack::Source(like))
+}
+
+/// From 30 to 55 and from 15 to 28 percent; of other rates by as much. In one, for it is one change of how one speaks to them.
+fn segments(plan: &Plan, called: &Called<'_>) -> Result<Vec<Edit>, Lack> {
+    let stage = plan.funnel.stages.iter().find(|(_, it)| it.conversion.is_some());
+    let (stage, _) = stage.ok_or(Lack::Stages)?;
+    let lifted = |like: Like, from: i64, to: i64| {
+        let (source, _) = source_like(plan, called, like)?;
+        let knob = Knob::Own { source, stage };
+        let rate = knob.value(plan).unwrap_or_default() * Decimal::from(to) / Decimal::from(from);
+        let rate = Some(rate.round_dp(4).normalize()).filter(|it| *it <= Decimal::ONE_HUNDRED);
+        knob.edit(plan, Some(rate.ok_or(Lack::Room)?)).map_err(|_| Lack::Room)
     };
+    Ok(vec![Edit::Batch(vec![lifted(Like::Repeat, 30, 55)?, lifted(Like::Potential, 15, 28)?])])
+}
+
+/// From 15 to 7 days; of other spans by as much.
+fn nurture(plan: &Plan, called: &Called<'_>) -> Result<Vec<Edit>, Lack> {
+    let is_one = |it: &Stage| it.conversion.is_some() && it.days.is_some_and(|it| !it.is_zero());
+    let all = || plan.funnel.stages.iter().filter(|(_, it)| is_one(it));
+    let named = all().find(|(_, it)| (called.is_like)(Like::Nurture, &it.name));
+    let (id, stage) = named.or(all().next()).ok_or(Lack::Days)?;
+    let days = stage.days.map(|it| (it * Decimal::from(7) / Decimal::from(15)).round_dp(1).normalize());
+    let (mut lifted, _) = super::funnel::lifted(plan, id, 35.into()).ok_or(Lack::Room)?;
+    let stage = Stage { days, ..lifted.funnel.stages.get(id).cloned().unwrap_or_default() };
+    let edit = Edit::Funnel(FunnelField::Stage(lifted.funnel.stages.put(id, stage)));
+    lifted.apply(edit).map_err(|_| Lack::Room)?;
+    Ok(diff(plan, &lifted))
+}
+
+fn own_pool(plan: &Plan, called: &Called<'_>) -> Result<Vec<Edit>, Lack> {
+    let source = |like: Like| source_like(plan, called, like);
     let ((from, offline), (to, own)) = (source(Like::Offline)?, source(Like::Own)?);
     let (Some(leads), Some(cost), Some(own_cost)) = (offline.leads, offline.cost, own.cost) else {
         return Err(Lack::Costs);

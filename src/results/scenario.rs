@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::amount::Amount;
 use crate::engine::funnel::total;
 use crate::engine::sensitivity::{Effect, effect};
 use crate::engine::{Outcome, evaluate, evaluate_again};
@@ -53,24 +54,51 @@ pub enum What {
     /// What the leads cost, and what those would that the target asks for.
     Budget,
     BudgetNeeded,
+    /// What an order costs of that.
+    OrderCost,
     Heads,
+    /// How likely the target is reached, in hundredths of a percent. It is drawn, and follows from no outcome.
+    Chance,
     Node(Dimension, NodeId),
+}
+
+/// How likely a plan reaches its target, as far as that is known by now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Likely {
+    /// It is being drawn.
+    #[default]
+    Coming,
+    /// There is nothing to draw, or nobody waited for it.
+    Unknown,
+    /// In hundredths of a percent.
+    Known(i64),
+}
+
+impl Likely {
+    fn figure(self) -> Option<Decimal> {
+        match self {
+            Likely::Known(chance) => Some(chance.into()),
+            Likely::Coming | Likely::Unknown => None,
+        }
+    }
 }
 
 impl What {
     /// Those of the year as a whole, in the order in which they are read.
-    pub const YEAR: [What; 12] = [
+    pub const YEAR: [What; 14] = [
         What::Target,
         What::Divided,
         What::People,
         What::Leads,
         What::Possible,
         What::Gap,
+        What::Chance,
         What::LeadsNeeded,
         What::LeadsThere,
         What::Orders,
         What::Budget,
         What::BudgetNeeded,
+        What::OrderCost,
         What::Heads,
     ];
 
@@ -78,7 +106,7 @@ impl What {
     pub const BAR: [What; 6] = [What::Target, What::People, What::Leads, What::Gap, What::LeadsNeeded, What::Budget];
 
     pub fn is_money(self) -> bool {
-        !matches!(self, What::LeadsNeeded | What::LeadsThere | What::Orders | What::Heads)
+        !matches!(self, What::LeadsNeeded | What::LeadsThere | What::Orders | What::Heads | What::Chance)
     }
 }
 
@@ -102,6 +130,11 @@ pub fn figure(seen: &Seen, what: What) -> Option<Decimal> {
         What::Orders => flow.and_then(|it| it.supply.get(it.order_stage)).map(|it| total(it).round_dp(1)),
         What::Budget => flow?.cost.map(|it| it.units().into()),
         What::BudgetNeeded => flow?.cost_needed.map(|it| it.units().into()),
+        What::OrderCost => {
+            let orders = flow.and_then(|it| it.supply.get(it.order_stage)).map(total)?;
+            Decimal::from(flow?.cost?.units()).checked_div(orders).map(|it| it.round())
+        }
+        What::Chance => None,
         What::Heads => {
             let heads: u64 = plan.capacity.crews.values().map(|it| u64::from(it.heads)).sum();
             (!plan.capacity.crews.is_empty()).then(|| heads.into())
@@ -136,12 +169,17 @@ impl Row {
     }
 }
 
-/// The plans side by side: the year, then every node of every tree that is divided. With `only` what differs.
-pub fn compare(plans: &[Seen], only: bool) -> Vec<Row> {
+/// The plans side by side: the year, then every node of every tree that is divided. With `only` what differs, or may yet.
+pub fn compare(plans: &[Seen], likely: &[Likely], only: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut put = |what: What, level: usize| {
-        let row = Row { what, level, figures: plans.iter().map(|it| figure(it, what)).collect() };
-        if row.figures.iter().any(Option::is_some) && (row.differs() || !only) {
+        let figures = match what {
+            What::Chance => likely.iter().map(|it| it.figure()).collect(),
+            _ => plans.iter().map(|it| figure(it, what)).collect(),
+        };
+        let row = Row { what, level, figures };
+        let is_coming = what == What::Chance && likely.contains(&Likely::Coming);
+        if is_coming || row.figures.iter().any(Option::is_some) && (row.differs() || !only) {
             rows.push(row);
         }
     };
@@ -205,6 +243,15 @@ fn effect_or_target(seen: &Seen, by: Effect) -> Option<i64> {
     effect(&seen.outcome, by).or(Some(seen.outcome.total().units()))
 }
 
+/// By how much more a plan divides than the base, where nothing is added to it that would bring that: no people, no leads, no
+/// money for them (S1-51). None where it divides no more, or something is.
+pub fn raised_bare(base: &Seen, seen: &Seen) -> Option<Amount> {
+    let more = |what: What| figure(base, what).unwrap_or_default() < figure(seen, what).unwrap_or_default();
+    let is_backed = [What::Heads, What::People, What::LeadsThere, What::Budget].into_iter().any(more);
+    let by = seen.outcome.total().units() - base.outcome.total().units();
+    (0 < by && !is_backed).then(|| Amount::from_units(by))
+}
+
 /// What an input reads: what the plan says, or, of what a node keeps, what it has now.
 pub fn reading(seen: &Seen, knob: Knob) -> Option<Decimal> {
     knob.value(&seen.plan).or_else(|| match knob {
@@ -218,8 +265,14 @@ pub fn is_money(knob: Knob) -> bool {
     knob.kind() == Kind::Money
 }
 
+/// The inputs of the what-if bar, of the ranking and of the search: those that somebody has pinned, or the usual ones.
+pub fn inputs(plan: &Plan) -> Vec<Knob> {
+    let pinned: Vec<Knob> = plan.scenarios.pins.read().into_iter().filter(|it| it.is_there(plan)).collect();
+    if pinned.is_empty() { usual_pins(plan) } else { pinned }
+}
+
 /// The most useful inputs of a plan that has pinned none: the target, and what bounds it.
-pub fn usual_pins(plan: &Plan) -> Vec<Knob> {
+fn usual_pins(plan: &Plan) -> Vec<Knob> {
     let mut pins = vec![Knob::Target];
     pins.extend(plan.funnel.order_value.map(|_| Knob::Price));
     let stage = plan.funnel.stages.iter().find(|(_, it)| it.conversion.is_some());

@@ -79,6 +79,7 @@ pub struct Hands {
     pub leave: fn(Session),
     pub reopen: fn(Session, Plan, Access),
     pub try_out: fn(Session, &[Edit], Option<ItemId>),
+    pub look_at: fn(Session, ItemId),
     pub save_backup: fn(Library),
     pub look_into_backup: fn(Library, String, &str),
 }
@@ -135,6 +136,7 @@ macro_rules! parts {
                 leave: Session::leave,
                 reopen: Session::reopen,
                 try_out: Session::try_out,
+                look_at: Session::look_at,
                 save_backup: Library::write_backup,
                 look_into_backup: Library::read_backup,
             };

@@ -7,16 +7,19 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::engine::chance::kernel::curve::{below, exp, exp_exactly, inverse, ln, ln_exactly};
 use sextant::engine::chance::kernel::{
-    BLOCK, Block, Buffer, MONTHS, Model, Node, Simulation, Stop, Stream, Summary, Tornado, quantile, rank_bounds,
+    BLOCK, Block, Buffer, Factor, MONTHS, Model, Node, Simulation, Stop, Stream, Summary, Tornado, TornadoSaid,
+    quantile, rank_bounds,
 };
-use sextant::engine::chance::{Answer, Asked, Basis, Needed, Nothing, answer, asked, drawn};
+use sextant::engine::chance::{Answer, Asked, Basis, MovedEnd, Moves, Needed, Nothing, answer, asked, drawn};
 use sextant::engine::evaluate;
+use sextant::engine::sensitivity::{Swing, usual};
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{
-    Calendar, CapacityField, Chance, Crew, Dimension, Draws, Edit, EditError, FunnelField, LeadSource, Level, Limit,
-    Plan, Stage, Unit,
+    Calendar, CapacityField, Chance, Crew, Dimension, Draws, Edit, EditError, FunnelField, Knob, LeadSource, Level,
+    Limit, Plan, Stage, Unit,
 };
 use sextant::results::chance::{Aimed, aims, estimate};
+use sextant::results::scenario::inputs;
 
 use crate::plans::{Shown, any_plan};
 
@@ -429,23 +432,122 @@ fn a_tornado_is_what_drawing_everything_again_gives() {
     let deal = |at: u32| Stream { chance: 0.4, ..Stream::sized(1_000.0 + 50.0 * f64::from(at), 0.5) };
     let model = whole((0..12).map(deal).collect(), 5_500.0, 20_000);
     let changed = |at: usize, by: f32| Stream { chance: model.streams[at].chance + by, ..model.streams[at] };
-    let mut factors: Vec<_> = (0..12).map(|at| vec![(at, changed(at, -0.1), changed(at, 0.1))]).collect();
-    factors.push(vec![(4, model.streams[4], model.streams[4])]);
-    let (base, bars) = Tornado { factors: factors.clone() }.reached(&model);
+    let factor = |streams| Factor { streams, targets: [5_500.0; 2] };
+    let mut factors: Vec<_> = (0..12).map(|at| factor(vec![(at, changed(at, -0.1), changed(at, 0.1))])).collect();
+    factors.push(factor(vec![(4, model.streams[4], model.streams[4])]));
+    // Another target is reached by other years of the same draws.
+    factors.push(Factor { streams: Vec::new(), targets: [5_000.0, 6_000.0] });
+    let tornado = Tornado { factors };
+    let turned = tornado.drawn(&model);
+    let (base, bars) = turned.reached();
     assert_eq!(base, summary(&model).nodes[0].reached);
-    assert_eq!((bars[12].low, bars[12].high), (base, base));
-    for (factor, bar) in factors.iter().zip(&bars).take(12) {
+    assert_eq!(bars[12], [base, base]);
+    let at = |target: f64| summary(&whole(model.streams.clone(), target, 20_000)).nodes[0].reached;
+    assert_eq!(bars[13], [at(5_000.0), at(6_000.0)]);
+    let said = turned.said();
+    assert_eq!(said.trials, 20_000);
+    for (factor, (bar, said)) in tornado.factors.iter().zip(bars.iter().zip(&said.bars)).take(12) {
         let again = |pick: fn(&(usize, Stream, Stream)) -> Stream| {
             let mut model = model.clone();
-            factor.iter().for_each(|it| model.streams[it.0] = pick(it));
-            summary(&model).nodes[0].reached
+            factor.streams.iter().for_each(|it| model.streams[it.0] = pick(it));
+            summary(&model).nodes[0]
         };
-        assert_eq!((bar.low, bar.high), (again(|it| it.1), again(|it| it.2)));
-        assert!(bar.low < base && base < bar.high);
+        let (low, high) = (again(|it| it.1), again(|it| it.2));
+        assert_eq!(*bar, [low.reached, high.reached]);
+        assert_eq!([said.low.reached, said.high.reached], *bar);
+        assert!(bar[0] < base && base < bar[1]);
+        for (end, said) in [(said.low, low), (said.high, high)] {
+            let middle = said.quantiles.unwrap()[1];
+            assert!((end.middle - middle).abs() < middle * 1e-5);
+        }
+        assert!(said.low.middle < said.high.middle);
     }
+    // It goes to a worker and comes back as numbers, and other numbers are refused.
+    assert_eq!(TornadoSaid::of_numbers(&said.to_numbers()).as_ref(), Some(&said));
+    let numbers = tornado.to_numbers();
+    assert_eq!(Tornado::of_numbers(&model, &numbers).as_ref(), Some(&tornado));
+    for wrong in
+        [&numbers[..numbers.len() - 1], &[], &[1.0], &[1.0, 0.0, 0.0, 9e9], &[numbers.clone(), vec![0.0]].concat()]
+    {
+        assert_eq!(Tornado::of_numbers(&model, wrong), None);
+    }
+    let elsewhere = Tornado { factors: vec![factor(vec![(12, model.streams[0], model.streams[0])])] };
+    assert_eq!(Tornado::of_numbers(&model, &elsewhere.to_numbers()), None);
 }
 
 // ---- Of a plan ----
+
+/// N10, N11: of every input the chance at both ends is that of the plan with the input turned, drawn anew; one that does
+/// nothing to it is nothing wide, whatever whole units do; the widest stands first.
+#[test]
+fn what_moves_the_chance_is_what_turning_the_plan_does() {
+    for mut plan in [
+        company(),
+        funnel(),
+        Template::EcommercePercent.plan(Language::Zh, 2027),
+        Template::Saas.plan(Language::Zh, 2027),
+    ] {
+        edited(&mut plan, |it| it.trials = Some(3_000.into())).unwrap();
+        let outcome = evaluate(&plan);
+        let root = plan.trees.organisation.root;
+        let mut moves = Moves::new(&plan, &outcome, root).unwrap();
+        let swings: Vec<Swing> = inputs(&plan).into_iter().filter_map(|it| usual(&plan, it)).collect();
+        assert!(!swings.is_empty());
+        swings.iter().for_each(|it| moves.turn(&plan, &outcome, *it));
+        let (model, tornado) = moves.drawn();
+        assert_eq!(Model::of_numbers(&model.to_numbers()).as_ref(), Some(&model));
+        let moved = moves.moved(&tornado.drawn(&model).said());
+        assert_eq!(moved.moves.len(), swings.len());
+        assert!(moved.moves.windows(2).all(|it| it[1].width() <= it[0].width()));
+        let drawn_at = |plan: &Plan| {
+            let (_, answer) = said(plan);
+            (answer.nodes[0].chance, answer.nodes[0].quantiles.unwrap()[1].units())
+        };
+        let same = |end: MovedEnd, (chance, middle): (i64, i64)| {
+            // Trials that only just reach it may not where the same is added up in another order.
+            assert!((end.chance - chance).abs() <= 7, "{} and {chance}", end.chance);
+            assert!((end.middle.units() - middle).abs() <= middle / 10_000 + 1, "{:?} and {middle}", end.middle);
+        };
+        same(moved.base, drawn_at(&plan));
+        for it in &moved.moves {
+            for (value, end) in [(it.swing.low, it.low), (it.swing.high, it.high)] {
+                let mut turned = plan.clone();
+                turned.apply(it.swing.knob.edit(&plan, Some(value)).unwrap()).unwrap();
+                same(end, drawn_at(&turned));
+            }
+        }
+    }
+}
+
+/// Twenty years stand for all that were drawn: the worst first, as many of them reach the target as the chance says, to the
+/// nearest twentieth, and the middle lies between the two in the middle.
+#[test]
+fn twenty_years_stand_for_all() {
+    for plan in [company(), funnel(), Template::Saas.plan(Language::Zh, 2027)] {
+        let (_, answer) = said(&plan);
+        let whole = answer.nodes[0];
+        assert!(answer.dots.is_sorted());
+        let reaching = answer.dots.iter().filter(|it| whole.target <= **it).count() as i64;
+        assert!((reaching * 500 - whole.chance).abs() <= 251, "{reaching} of 20 and {}", whole.chance);
+        let middle = whole.quantiles.unwrap()[1];
+        assert!(answer.dots[9] <= middle && middle <= answer.dots[10]);
+    }
+}
+
+/// An order worth more is no other chance where what people can bring is what is drawn: exactly none, and not nearly.
+#[test]
+fn an_input_that_is_not_drawn_moves_no_chance() {
+    let plan = company();
+    let outcome = evaluate(&plan);
+    let mut moves = Moves::new(&plan, &outcome, plan.trees.organisation.root).unwrap();
+    let knob = Knob::Growth { dimension: Dimension::Product, id: plan.trees.product.root };
+    let swing = Swing { knob, low: 0.into(), high: 10.into() };
+    moves.turn(&plan, &outcome, swing);
+    let (model, tornado) = moves.drawn();
+    let moved = moves.moved(&tornado.drawn(&model).said());
+    assert!(moved.moves.iter().all(|it| it.low == moved.base && it.high == moved.base));
+    assert_eq!(moved.moves.len(), 1);
+}
 
 fn edited(plan: &mut Plan, change: impl FnOnce(&mut Chance)) -> Result<(), EditError> {
     let mut chance = plan.chance.clone();

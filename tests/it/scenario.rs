@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::edge::link::LinkError;
 use sextant::edge::plan_link::{self, PlanLinkError};
+use sextant::edge::trial::{Kept, Tried};
 use sextant::edge::what_if::{WhatIfError, WhatIfLink};
 use sextant::engine::evaluate;
-use sextant::engine::seek::{Sought, seek};
+use sextant::engine::seek::{Point, Sought, narrowed, seek};
 use sextant::engine::sensitivity::{Effect, Swing, tornado, usual};
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{
@@ -15,7 +16,7 @@ use sextant::plan::{
     LeadSource, Level, NodeId, Plan, Scenario, ScenarioField, Scenarios, Stage, Unit, diff, tried,
 };
 use sextant::results::ready::{Called, Lack, Like, Ready, ready};
-use sextant::results::scenario::{Seen, What, compare, figure, steps};
+use sextant::results::scenario::{Likely, Seen, What, compare, figure, raised_bare, steps};
 
 use crate::columns::every_plan;
 use crate::plans::{Shown, wishes};
@@ -226,6 +227,46 @@ fn what_must_be_true_is_found_to_the_unit() {
     assert_eq!(found(Knob::Target, Effect::Gap), Sought::At(wan(720).units().into()));
 }
 
+proptest! {
+    /// However what is missing goes down: the first step at which nothing is, in no more looks than halving takes and one.
+    #[test]
+    fn the_first_step_that_holds_is_found_in_few_looks(
+        first in 1_i64..2_000_000_000, more in 0_i64..2_000_000_000, slope in 1_i64..1_000_000, jump in 0_i64..1_000_000_000_000,
+        power in 1_u32..3, is_known in proptest::bool::ANY, is_flat in proptest::bool::ANY,
+    ) {
+        let looks = std::cell::Cell::new(0_u32);
+        let short = |steps: i64| {
+            looks.set(looks.get() + 1);
+            let away = i128::from(first - steps);
+            let way = away.signum() * away.abs().pow(power) * i128::from(slope) / if is_flat { 1_000_000 } else { 1 };
+            let way = if steps < first { way.max(1) + i128::from(jump) } else { way.min(0) };
+            let way = way.clamp(i128::from(i64::MIN / 4), i128::from(i64::MAX / 4)) as i64;
+            (is_known || steps % 2 == 0 || first <= steps).then_some(way)
+        };
+        let (before, after) = (Point { steps: 0, short: short(0) }, Point { steps: first + more, short: short(first + more) });
+        looks.set(0);
+        prop_assert_eq!(narrowed(before, after, &short), first);
+        let halvings = 64 - (first + more - 1).leading_zeros();
+        prop_assert!(looks.get() <= halvings + 1, "{} looks where halving takes {halvings}", looks.get());
+    }
+}
+
+/// Where it goes down evenly a few looks are enough: of a billion steps halving takes thirty.
+#[test]
+fn an_even_way_is_found_in_a_handful_of_looks() {
+    for first in [1, 7, 123_456_789, 999_999_999] {
+        let looks = std::cell::Cell::new(0);
+        let short = |steps: i64| {
+            looks.set(looks.get() + 1);
+            Some((first - steps) * 1_000)
+        };
+        let (before, after) =
+            (Point { steps: 0, short: short(0) }, Point { steps: 1_000_000_000, short: short(1_000_000_000) });
+        assert_eq!(narrowed(before, after, &short), first);
+        assert!(looks.get() <= 14, "{} looks", looks.get());
+    }
+}
+
 #[test]
 fn what_cannot_be_is_said_with_the_better_end() {
     let mut plan = company();
@@ -270,7 +311,8 @@ fn what_differs_is_listed_and_each_edit_has_its_own_part() {
     let leads = Knob::Leads(ItemId(0)).edit(&base.plan, Some(400.into())).expect("an edit");
     let edits = [price, leads];
     let other = base.with(&edits);
-    let rows = compare(&[base.clone(), other.clone()], true);
+    let unknown = [Likely::Unknown; 2];
+    let rows = compare(&[base.clone(), other.clone()], &unknown, true);
     let what: Vec<What> = rows.iter().map(|it| it.what).collect();
     // People are worth what an order is, so that they can bring more too; what the year divides is the same.
     let wanted =
@@ -279,8 +321,20 @@ fn what_differs_is_listed_and_each_edit_has_its_own_part() {
     let steps = steps(&base, &edits, Effect::Leads);
     assert_eq!(steps.iter().map(|it| it.change()).collect::<Vec<_>>(), [wan(720).units(), wan(480).units()]);
     assert_eq!(steps.last().and_then(|it| it.after), Some(wan(1_920).units()));
-    assert!(compare(&[base.clone(), base.clone()], true).is_empty());
-    assert!(compare(&[base.clone(), base], false).iter().any(|it| matches!(it.what, What::Node(..))));
+    assert!(compare(&[base.clone(), base.clone()], &unknown, true).is_empty());
+    assert!(compare(&[base.clone(), base.clone()], &unknown, false).iter().any(|it| matches!(it.what, What::Node(..))));
+    // How likely each is comes later: a line of it is there from the start, and goes where it is the same of all.
+    let chance = |likely: [Likely; 2], only: bool| {
+        let rows = compare(&[base.clone(), base.clone()], &likely, only);
+        rows.into_iter().find(|it| it.what == What::Chance).map(|it| (it.change(1), it.figures))
+    };
+    assert_eq!(chance([Likely::Coming; 2], true), Some((None, vec![None, None])));
+    assert!(chance([Likely::Known(6_500), Likely::Coming], true).is_some());
+    let by = chance([Likely::Known(6_500), Likely::Known(7_150)], true).expect("a line").0;
+    assert_eq!(by, Some(650.into()));
+    assert_eq!(chance([Likely::Known(6_500); 2], true), None);
+    assert!(chance([Likely::Known(6_500), Likely::Unknown], false).is_some());
+    assert_eq!(chance([Likely::Unknown; 2], false), None);
 }
 
 // ---- Links ----
@@ -386,6 +440,9 @@ fn is_like(like: Like, name: &str) -> bool {
         Like::Newcomer => "新人",
         Like::Approval => "方案",
         Like::Margin => "利润率",
+        Like::Repeat => "复购",
+        Like::Potential => "潜在",
+        Like::Nurture => "培育",
     };
     name.contains(word)
 }
@@ -528,6 +585,81 @@ fn plan_b_keeps_the_sum_and_a_softer_target_three_fifths_of_the_growth() {
     assert_eq!(seen.outcome.total(), wan(1_300));
 }
 
+/// S1-33: repurchase 30% → 55% and potential conversion 15% → 28%, in one; so that the same money brings at least 40% more.
+#[test]
+fn segments_spoken_to_as_what_they_are_bring_more_of_the_same_money() {
+    let mut plan = company();
+    assert_eq!(prepared(Ready::Segments, &plan), Err(Lack::Source(Like::Repeat)));
+    for (name, rate) in [("高价值复购", 30), ("潜在客户", 15)] {
+        let conversions = [(ItemId(0), Decimal::from(rate))].into();
+        let (leads, cost) = (Some(100.into()), Some(Amount::from_units(2_000)));
+        let source = LeadSource { name: name.to_owned(), leads, cost, conversions, ..LeadSource::default() };
+        let edit = Edit::Funnel(FunnelField::Source(plan.funnel.sources.add(source)));
+        done(&mut plan, edit);
+    }
+    let seen = prepared(Ready::Segments, &plan).expect("both segments");
+    let rate = |id| Knob::Own { source: ItemId(id), stage: ItemId(0) }.value(&seen.plan);
+    assert_eq!([rate(1), rate(2)], [Some(55.into()), Some(28.into())]);
+    let edits = ready(Ready::Segments, &Seen::of(plan.clone()), &called()).expect("both segments");
+    assert!(matches!(edits.as_slice(), [Edit::Batch(both)] if both.len() == 2), "{edits:?}");
+    let before = Seen::of(plan);
+    let of_both =
+        |it: &Seen| it.outcome.flow.as_ref().map(|it| it.sources[1..].iter().flat_map(|it| it.orders).sum::<Decimal>());
+    assert!(of_both(&before).unwrap() * Decimal::new(14, 1) <= of_both(&seen).unwrap());
+    assert_eq!(figure(&before, What::Budget), figure(&seen, What::Budget));
+    assert!(figure(&seen, What::OrderCost) < figure(&before, What::OrderCost));
+}
+
+/// S1-34: nurtured in 7 days instead of 15, and 35% more go on: of 20%, 27%.
+#[test]
+fn nurture_by_itself_takes_seven_days_and_a_third_more_go_on() {
+    let mut plan = company();
+    assert_eq!(prepared(Ready::Nurture, &plan), Err(Lack::Days));
+    let days = |plan: &mut Plan, days: i64| {
+        let stage = plan.funnel.stages.get(ItemId(0)).expect("a stage").clone();
+        let stage = plan.funnel.stages.put(ItemId(0), Stage { days: Some(days.into()), ..stage });
+        done(plan, Edit::Funnel(FunnelField::Stage(stage)));
+    };
+    days(&mut plan, 15);
+    let seen = prepared(Ready::Nurture, &plan).expect("a stage that takes days");
+    let stage = seen.plan.funnel.stages.get(ItemId(0)).expect("it is there");
+    assert_eq!((stage.days, stage.conversion), (Some(7.into()), Some(27.into())));
+    days(&mut plan, 30);
+    let seen = prepared(Ready::Nurture, &plan).expect("a stage that takes days");
+    assert_eq!(seen.plan.funnel.stages.get(ItemId(0)).and_then(|it| it.days), Some(14.into()));
+}
+
+/// S1-35: content output +60%.
+#[test]
+fn drafts_by_a_machine_bring_three_fifths_more_leads_of_content() {
+    let mut plan = company();
+    assert_eq!(prepared(Ready::Drafts, &plan), Err(Lack::Source(Like::Content)));
+    let source = LeadSource { name: "内容营销".to_owned(), leads: Some(50.into()), ..LeadSource::default() };
+    let edit = Edit::Funnel(FunnelField::Source(plan.funnel.sources.add(source)));
+    done(&mut plan, edit);
+    let seen = prepared(Ready::Drafts, &plan).expect("content");
+    assert_eq!(seen.plan.funnel.sources.get(ItemId(1)).and_then(|it| it.leads), Some(80.into()));
+}
+
+/// S1-51: a goal raised without people, leads or budget warns; with the content team from 5 to 8 it does not, and neither does
+/// one that is lowered, or as it is.
+#[test]
+fn a_goal_raised_with_nothing_behind_it_warns() {
+    let mut plan = company();
+    let team = Crew { name: "内容团队".to_owned(), heads: 5, ..Crew::default() };
+    let edit = Edit::Capacity(CapacityField::Crew(plan.capacity.crews.add(team)));
+    done(&mut plan, edit);
+    let base = Seen::of(plan.clone());
+    let raised = base.with(&[target(1_500)]);
+    assert_eq!(raised_bare(&base, &raised), Some(wan(300)));
+    assert_eq!(raised_bare(&base, &base.with(&[target(900)])), None);
+    assert_eq!(raised_bare(&base, &base), None);
+    let more_people = ready(Ready::ContentTeam, &base, &called()).expect("a team");
+    assert_eq!(raised_bare(&base, &raised.with(&more_people)), None);
+    let more_leads = Knob::Leads(ItemId(0)).edit(&plan, Some(400.into())).expect("an edit");
+    assert_eq!(raised_bare(&base, &raised.with(&[more_leads])), None);
+}
+
 /// Whatever the plan: what is offered can be done, and what is not says what is missing.
 #[test]
 fn every_ready_made_one_fits_every_example_or_says_why_not() {
@@ -573,4 +705,19 @@ fn scenarios_keep_to_what_is_sent() {
     let planned = sent(sextant::edge::scope::Scope::Planned);
     assert!(sextant::edge::scope::has_returns(&plan) && !sextant::edge::scope::has_returns(&planned));
     assert!(!planned.to_json().contains("submitted"));
+}
+
+// ---- A trial that survives a reload ----
+
+#[test]
+fn what_is_tried_out_is_kept_as_it_would_be_sent() {
+    let (plan, edits) = six_edits();
+    let link = WhatIfLink::of(&plan, String::new(), edits).write().expect("six edits are a short link");
+    for tried in [Tried::Link(link), Tried::Scenario(ItemId(7))] {
+        let kept = Kept { over: "00000000000000af".to_owned(), tried };
+        assert_eq!(Kept::read(&kept.write()), Some(kept));
+    }
+    for wrong in ["", "af", "af link", "af scenario x", "af other 7"] {
+        assert_eq!(Kept::read(wrong), None, "{wrong:?}");
+    }
 }

@@ -7,10 +7,12 @@
 
 mod asked;
 pub mod kernel;
+mod moves;
 mod said;
 
 pub use asked::{Asked, Basis, Nothing, asked};
-pub use said::{Answer, AnsweredMonth, AnsweredNode, Needed, answer};
+pub use moves::{Move, Moved, MovedEnd, Moves};
+pub use said::{Answer, AnsweredMonth, AnsweredNode, Needed, answer, chance};
 
 use kernel::{Block, Model, Simulation, Summary};
 

@@ -2,7 +2,7 @@
 #![allow(clippy::float_arithmetic, reason = "it is here that draws become amounts")]
 
 use super::Asked;
-use super::kernel::{Buffer, MONTHS, MonthSaid, Node, NodeSaid, Summary};
+use super::kernel::{Buffer, DOTS, MONTHS, MonthSaid, Node, NodeSaid, Summary};
 use crate::amount::Amount;
 use crate::plan::NodeId;
 
@@ -17,6 +17,8 @@ pub struct Answer {
     /// How likely the target is reached when one aims higher by 10 percent, by 15, and by as much as the plan does.
     pub aimed: [i64; 3],
     pub mean: Amount,
+    /// What is brought in so many years that are as likely as each other, the worst first.
+    pub dots: [Amount; DOTS],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +97,14 @@ pub fn answer(asked: &Asked, summary: &Summary) -> Answer {
         needed: needed(summary.buffer),
         aimed: summary.aimed.map(|it| share(it, trials)),
         mean: amount(summary.mean),
+        dots: summary.dots.map(amount),
     }
+}
+
+/// How likely the whole reaches what it was given, in hundredths of a percent. None of nothing drawn.
+pub fn chance(summary: &Summary) -> Option<i64> {
+    let whole = summary.nodes.last().filter(|_| 0 < summary.trials)?;
+    Some(share(whole.reached, summary.trials))
 }
 
 /// By node, whether a stream feeds it or any below it.
@@ -114,12 +123,12 @@ fn fed(asked: &Asked) -> Vec<bool> {
 }
 
 /// To the nearest unit.
-fn amount(units: f64) -> Amount {
+pub(super) fn amount(units: f64) -> Amount {
     Amount::from_units((units.round() as i64).clamp(0, Amount::MAX.units()))
 }
 
 /// In hundredths of a percent, to the nearest.
-fn share(count: u32, trials: usize) -> i64 {
+pub(super) fn share(count: u32, trials: usize) -> i64 {
     let trials = trials.max(1) as i64;
     (20_000 * i64::from(count) + trials) / (2 * trials)
 }

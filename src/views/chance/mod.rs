@@ -2,6 +2,8 @@
 //! and what all of that is reckoned from. Nothing is worked out here but by the engine.
 
 mod aim;
+mod drawer;
+mod moves;
 mod nodes;
 mod run;
 mod says;
@@ -9,7 +11,7 @@ mod settings;
 
 use leptos::prelude::*;
 
-use super::chart::FanChart;
+use super::chart::{DrawnChart, FanChart};
 use super::finding::Findings;
 use super::parts::Show;
 use crate::i18n::use_words;
@@ -17,7 +19,9 @@ use crate::session::Session;
 use crate::text;
 use run::Run;
 
-pub use run::Shown;
+pub use drawer::{Drawer, Work};
+pub use run::{SETTLES, Shown};
+pub use says::percent;
 
 #[component]
 pub fn ChancePage() -> impl IntoView {
@@ -32,7 +36,9 @@ pub fn ChancePage() -> impl IntoView {
             {says::said_card(run)}
             <Show when=is_known>
                 <div class="reach__wide"><FanChart shown=run.shown/></div>
+                <div class="reach__wide"><DrawnChart shown=run.shown/></div>
                 {aim::aim_card(run)}
+                {moves::moves_card(run)}
             </Show>
             {settings::settings_card()}
             {settings::spreads_card()}

@@ -162,7 +162,7 @@ impl Story for Burdens {
         let names = self.names(words);
         let overs = self.dots.shown.iter().filter_map(|it| self.over(it, &figures)).map(|it| width(&it) + 8);
         let widest = self.widest(&figures) + overs.max().unwrap_or(0) + 6;
-        let mut ground = Lines { names: &names, widest, most, figures: &figures }.lay(wide);
+        let mut ground = Lines::up(&names, widest, most, &figures).lay(wide);
         let mut spots = Vec::new();
         for (at, (dot, name)) in self.dots.shown.iter().zip(names.iter()).enumerate() {
             let marks = self.marks(&ground, at, dot, &figures);

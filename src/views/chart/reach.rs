@@ -348,7 +348,7 @@ impl Story for Bars {
         };
         let names: Vec<String> = bars.iter().map(|it| it.name.clone()).collect();
         let widest = bars.iter().map(|it| width(&self.figure(it, &figures))).max().unwrap_or(0) + 24;
-        let mut ground = Lines { names: &names, widest, most, figures: &figures }.lay(wide);
+        let mut ground = Lines::up(&names, widest, most, &figures).lay(wide);
         let mut spots = Vec::new();
         let (row, column) = (self.plan.trees.organisation.root, self.plan.trees.time.root);
         for (at, bar) in bars.iter().enumerate() {

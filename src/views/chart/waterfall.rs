@@ -183,7 +183,7 @@ impl Story for Way {
         let figures = label_figures(&self.figures, most);
         let names: Vec<String> = lines.iter().map(|it| it.name.clone()).collect();
         let widest = lines.iter().map(|it| width(&self.figure(it, &figures))).max().unwrap_or(0);
-        let mut ground = Lines { names: &names, widest, most, figures: &figures }.lay(wide);
+        let mut ground = Lines::up(&names, widest, most, &figures).lay(wide);
         let mut spots = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let bar = self.bar(&ground, at, line, self.figure(line, &figures));

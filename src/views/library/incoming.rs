@@ -104,7 +104,7 @@ impl Library {
     }
 
     /// At once where links can be read already, else when they can, or when that was tried in vain.
-    fn with_link_reader(self, then: Box<dyn FnOnce()>) {
+    pub(super) fn with_link_reader(self, then: Box<dyn FnOnce()>) {
         if self.read_link.get_untracked().is_some() {
             return then();
         }

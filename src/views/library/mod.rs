@@ -13,6 +13,7 @@ mod merging;
 mod screen;
 mod shelf;
 mod tabs;
+mod trial;
 mod versions;
 
 use super::app::Here;
@@ -153,6 +154,7 @@ impl Library {
         self.take_stock();
         let trouble = self.trouble.get_untracked();
         self.show_remembered();
+        self.resume_trial();
         // What was wrong with the address is still to be said; a what-if may have found its plan meanwhile.
         let is_over = matches!(trouble, Some(Trouble::Link(LinkFault::Link(PlanLinkError::WhatIf(..)))))
             && self.waiting.with_untracked(Option::is_none);

@@ -14,31 +14,35 @@ use super::super::parts::{CollectAny, Look, Picture, Show, button, button_unless
 use super::super::route::Route;
 use super::knob::{called, figure, said, typed, unit};
 use super::received::Received;
-use super::{base, change, edit_sentence, scenario_name, shown, what};
+use super::{base, change, edit_sentence, money, scenario_name, shown, what};
 use crate::i18n::{told, use_words};
-use crate::live::{Derived, Held};
+use crate::live::{Derived, Held, follow};
 use crate::plan::check::MAX_NAME;
-use crate::plan::{Edit, ItemId, Knob, Plan, ScenarioField, offered};
-use crate::results::scenario::{What, reading, usual_pins};
+use crate::plan::{Edit, ItemId, Knob, ScenarioField, offered};
+use crate::results::scenario::{What, inputs, raised_bare, reading};
 use crate::session::{Access, Session};
 use crate::{say, text};
-
-/// The inputs in the bar: those that somebody has pinned, or the usual ones.
-fn pins(plan: &Plan) -> Vec<Knob> {
-    let pinned: Vec<Knob> = plan.scenarios.pins.read().into_iter().filter(|it| it.is_there(plan)).collect();
-    if pinned.is_empty() { usual_pins(plan) } else { pinned }
-}
 
 #[component]
 pub fn WhatIfBar() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let pins = Derived::new(move || pins(&session.plan()));
+    let library = expect_context::<Library>();
+    let pins = Derived::new(move || inputs(&session.plan()));
+    follow(move || {
+        session.plan();
+        session.what_if();
+        if !session.is_dragged() {
+            library.keep_trial();
+        }
+    });
+    on_cleanup(move || library.forget_trial());
     view! {
         <section class="whatif" aria-labelledby="whatif-title">
             <Head/>
             <Received/>
             <Unfit/>
+            <RaisedBare/>
             <div class="whatif__body">
                 <div class="whatif__knobs">
                     {move || pins.get().into_iter().map(|it| row(it)).collect_any()}
@@ -210,6 +214,24 @@ fn Unfit() -> impl IntoView {
     }
 }
 
+/// S1-51: who raises the target adds what is to bring it.
+#[component]
+fn RaisedBare() -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let display = expect_context::<Display>();
+    let by = Derived::new(move || raised_bare(&base(session), &shown(session)));
+    let says = move || {
+        let by = money(words, display, &session.plan(), by.get().unwrap_or_default().units().into());
+        say!(words, scenario.raised_bare, by = by)
+    };
+    view! {
+        <Show when=move || by.with(Option::is_some)>
+            <p class="whatif__unfit" role="status">{move || says()}</p>
+        </Show>
+    }
+}
+
 /// One input: a slider and a box, the base beside.
 fn row(knob: Knob) -> AnyView {
     let words = use_words();
@@ -267,7 +289,7 @@ fn row(knob: Knob) -> AnyView {
         heed(back.map_err(Into::into).and_then(|it| session.edit(it)));
     };
     let unpin = move || {
-        let left = pins(&session.plan_untracked()).into_iter().filter(|it| *it != knob).collect();
+        let left = inputs(&session.plan_untracked()).into_iter().filter(|it| *it != knob).collect();
         heed(session.edit(Edit::Scenario(ScenarioField::Pins(left))));
     };
     let is_same = Derived::new(move || before.get() == now.get());
@@ -317,7 +339,7 @@ fn AddPin() -> impl IntoView {
     let chosen = Held::new(0_usize);
     let free = Derived::new(move || {
         let plan = session.plan();
-        let there = pins(&plan);
+        let there = inputs(&plan);
         offered(&plan).into_iter().filter(|it| !there.contains(it)).collect::<Vec<Knob>>()
     });
     let option = move |(at, knob): (usize, &Knob)| {
@@ -327,7 +349,7 @@ fn AddPin() -> impl IntoView {
     let add = move || {
         let plan = session.plan_untracked();
         let knob = free.with_untracked(|it| it.get(chosen.get_untracked()).or(it.first()).copied());
-        let all: Vec<Knob> = pins(&plan).into_iter().chain(knob).collect();
+        let all: Vec<Knob> = inputs(&plan).into_iter().chain(knob).collect();
         notices.heed(session.edit(Edit::Scenario(ScenarioField::Pins(all))));
         chosen.set(0);
     };

@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::super::chart;
 use super::super::display::Display;
 use super::super::parts::{CollectAny, Look, Show, button};
+use super::chances::Chances;
 use super::effect::effect_word;
-use super::{base, change, edit_sentence, figure, money, rate, rested, scenario_name, what};
-use crate::engine::sensitivity::Effect;
+use super::{base, change, edit_sentence, figure, rate, rested, scenario_name, what};
+use crate::engine::sensitivity::{Effect, effect};
 use crate::i18n::{Words, told, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Dimension, Fit, ItemId, diff};
-use crate::results::scenario::{Row, Seen, What, compare, steps};
+use crate::results::scenario::{Likely, Row, Seen, What, compare, steps};
 use crate::session::Session;
 use crate::{say, text};
 
@@ -92,6 +94,7 @@ pub fn compare_card() -> AnyView {
         let columns = columns.get();
         std::iter::once(Side::Base).chain(columns).map(|it| it.seen(session, on_screen)).collect::<Vec<Seen>>()
     });
+    let chances = Chances::new(seen);
     let toggle = move |side: Side| {
         let mut now: Vec<String> = columns.with_untracked(|it| it.iter().map(|it| it.value()).collect());
         let value = side.value();
@@ -111,87 +114,75 @@ pub fn compare_card() -> AnyView {
             </label>
         }
     };
+    let has_any = move || !sides.with(Vec::is_empty);
     view! {
         <section class="card reach__wide" aria-labelledby="scenarios-compare">
             <div class="card__bar"><h2 class="card__title" id="scenarios-compare">{text!(words, scenario.compare)}</h2></div>
             <div class="card__body">
-                <Show when=move || !sides.with(Vec::is_empty)
-                    fallback=move || view! { <p class="muted">{text!(words, scenario.nothing_to_compare)}</p> }>
+                <Show when=has_any fallback=move || view! { <p class="muted">{text!(words, scenario.nothing_to_compare)}</p> }>
                     <fieldset class="compare__choice">
                         <legend class="field__label">{move || say!(words, scenario.choose, most = MOST)}</legend>
                         {move || sides.get().into_iter().map(choice).collect_any()}
                     </fieldset>
-                    {picture(columns, seen)}
-                    {table(columns, seen)}
-                    {way(sides, on_screen)}
+                    {table(columns, seen, chances)}
+                    {drawing(chances)}
                 </Show>
             </div>
         </section>
+        <Show when=has_any>
+            <div class="reach__wide">{picture(columns, seen, chances)}</div>
+            {way(sides, on_screen)}
+        </Show>
     }
     .into_any()
 }
 
-/// The target of each, and what is possible of it.
-fn picture(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>) -> AnyView {
+/// What is divided in each, and what is possible of it.
+fn picture(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>, chances: Chances) -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    let rows = move || {
-        let (columns, seen) = (columns.get(), seen.get());
-        let value = |it: &Seen, what: What| crate::results::scenario::figure(it, what);
-        let all = seen.iter().flat_map(|it| [value(it, What::Divided), value(it, What::Possible)]);
-        let most = all.flatten().max().unwrap_or_default();
-        let wide = |it: Option<Decimal>| percent_of(it.unwrap_or_default(), most);
-        let row = |(side, it): (Side, &Seen)| {
-            let [divided, possible] = [What::Divided, What::Possible].map(|what| value(it, what));
-            let print = |what: What, value: Option<Decimal>| figure(words, display, &it.plan, what, value);
-            let says = say!(
-                words,
-                scenario.picture_row,
-                target = print(What::Divided, divided),
-                possible = print(What::Possible, possible)
-            );
-            view! {
-                <div class="compare__row">
-                    <span class="compare__name">{side.name(words, session)}</span>
-                    <span class="compare__bars" aria-hidden="true">
-                        <i class="compare__bar compare__bar--target" style:width=wide(divided)></i>
-                        <i class="compare__bar compare__bar--possible" style:width=wide(possible)></i>
-                    </span>
-                    <span class="compare__says">{says}</span>
-                </div>
-            }
+    let sides = Derived::new(move || {
+        let (columns, seen, plan) = (columns.get(), seen.get(), session.base());
+        let side = |(at, (side, it)): (usize, (Side, &Seen))| chart::Side {
+            name: side.name(words, session),
+            divided: it.outcome.total().units(),
+            possible: effect(&it.outcome, Effect::Possible),
+            chance: chances.likely.with(|it| it.get(at).copied().unwrap_or_default()),
         };
-        std::iter::once(Side::Base).chain(columns).zip(&seen).map(row).collect_any()
-    };
-    view! { <div class="compare__picture">{move || rows()}</div> }.into_any()
+        let sides = std::iter::once(Side::Base).chain(columns).zip(&seen).enumerate().map(side);
+        let sides: Vec<chart::Side> = sides.collect();
+        let amounts = sides.iter().flat_map(|it| [Some(it.divided), it.possible]).flatten();
+        chart::Sides { figures: display.figures(&plan, amounts), sides, plan }
+    });
+    view! { <chart::SidesChart sides/> }.into_any()
 }
 
-/// A width, of the widest.
-fn percent_of(value: Decimal, most: Decimal) -> String {
-    let part = (value.max(Decimal::ZERO) * Decimal::ONE_HUNDRED).checked_div(most).unwrap_or_default();
-    format!("{}%", part.round_dp(2))
-}
-
-fn table(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>) -> AnyView {
+fn table(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>, chances: Chances) -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
     let (only, all) = (Held::new(true), Held::new(false));
-    let rows = Derived::new(move || seen.with(|it| compare(it, only.get())));
+    let rows = Derived::new(move || chances.likely.with(|likely| seen.with(|it| compare(it, likely, only.get()))));
     let count = Derived::new(move || rows.with(Vec::len));
     let row = move |it: &Row, seen: &[Seen], group: Option<Dimension>| {
         // A node that only one of them has is called as it is there.
         let has = |at: usize| it.figures.get(at).is_some_and(Option::is_some);
-        let plan = (0..seen.len()).find(|at| has(*at)).and_then(|at| seen.get(at)).map(|it| &*it.plan);
+        let plan = (0..seen.len()).find(|at| has(*at)).or(Some(0)).and_then(|at| seen.get(at)).map(|it| &*it.plan);
         let Some(plan) = plan else { return ().into_any() };
-        let print = |value: Option<Decimal>| figure(words, display, plan, it.what, value);
+        let is_coming = |at: usize| {
+            it.what == What::Chance && chances.likely.with(|it| it.get(at).is_some_and(|it| *it == Likely::Coming))
+        };
+        let print = |at: usize, value: Option<Decimal>| match is_coming(at) {
+            true => "…".to_owned(),
+            false => figure(words, display, plan, it.what, value),
+        };
         let first = it.figures.first().copied().flatten();
         let cells = it.figures.iter().enumerate().skip(1).map(|(at, value)| {
             let by = it.change(at).filter(|it| !it.is_zero());
             let changed = by.map(|by| change(words, display, plan, it.what, by));
-            let rate = by.and_then(|by| rate(first, by));
-            view! { <td>{print(*value)}</td><td>{changed}</td><td>{rate}</td> }
+            let rate = by.filter(|_| it.what != What::Chance).and_then(|by| rate(first, by));
+            view! { <td>{print(at, *value)}</td><td>{changed}</td><td>{rate}</td> }
         });
         let columns = (3 * it.figures.len()).to_string();
         let head = group.map(|it| {
@@ -205,7 +196,7 @@ fn table(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>) -> AnyView {
             {head}
             <tr>
                 <th scope="row" style:--depth=it.level.to_string()>{what(words, plan, it.what)}</th>
-                <td>{print(first)}</td>
+                <td>{print(0, first)}</td>
                 {cells.collect_any()}
             </tr>
         }
@@ -263,6 +254,23 @@ fn table(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>) -> AnyView {
     .into_any()
 }
 
+/// How far the chances are, and the way to end it.
+fn drawing(chances: Chances) -> AnyView {
+    let words = use_words();
+    let part = move || chances.part.get().unwrap_or_default();
+    view! {
+        <Show when=move || chances.part.with(Option::is_some)>
+            <div class="chance__progress">
+                <progress max="100" value=move || part().to_string() aria-label=text!(words, scenario.what_chance)></progress>
+                <span class="muted">{move || say!(words, scenario.drawing, part = part())}</span>
+                {button(Look::Plain, text!(words, chance.stop), move || chances.stop())}
+            </div>
+        </Show>
+        <Show when=move || chances.is_stopped.get()>{button(Look::Link, text!(words, scenario.draw_again), move || chances.again())}</Show>
+    }
+    .into_any()
+}
+
 /// From the base to one of them: each edit's own part, on top of those before it.
 fn way(sides: Derived<Vec<Side>>, on_screen: Derived<Seen>) -> AnyView {
     let words = use_words();
@@ -282,53 +290,35 @@ fn way(sides: Derived<Vec<Side>>, on_screen: Derived<Seen>) -> AnyView {
         }
         Side::Scenario(id) => session.base().scenarios.list.get(id).map(|it| it.edits.read()).unwrap_or_default(),
     });
-    let rows = move || {
+    let taken = Derived::new(move || {
         let base = base(session);
         let steps = steps(&base, &edits.get(), by.get());
-        let ends = steps.iter().flat_map(|it| [it.before, it.after]).flatten();
-        // From the lowest of them, or from nothing, to the highest.
-        let (low, high) = ends.fold((0, 0), |(low, high), it: i64| (low.min(it), high.max(it)));
-        let most = Decimal::from(high.saturating_sub(low));
         let mut plan = (*base.plan).clone();
-        let line = |name: String, from: i64, to: i64, says: String, class: &'static str| {
-            let (left, right) = (from.min(to).saturating_sub(low), from.max(to).saturating_sub(low));
-            let wide = percent_of(Decimal::from(right - left), most);
-            view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td>{says}</td>
-                    <td class="compare__track" aria-hidden="true">
-                        <i class=class style:margin-inline-start=percent_of(Decimal::from(left), most) style:width=wide></i>
-                    </td>
-                </tr>
-            }
-        };
-        let first = steps.first().and_then(|it| it.before).unwrap_or_default();
-        let last = steps.last().and_then(|it| it.after).unwrap_or_default();
-        let amount = |units: i64| money(words, display, &base.plan, units.into());
-        let mut lines = vec![line(Side::Base.name(words, session), 0, first, amount(first), "compare__step")];
+        let mut taken = Vec::with_capacity(steps.len());
         for step in &steps {
-            let what = edit_sentence(words, display, &plan, &step.edit);
+            let name = edit_sentence(words, display, &plan, &step.edit);
             plan = crate::plan::tried(&plan, std::slice::from_ref(&step.edit)).0;
-            let change = step.change();
-            let says = match &step.fit {
-                Fit::Refused(_) => say!(words, scenario.passed_over).into_owned(),
-                _ if change == 0 => say!(words, scenario.no_change).into_owned(),
-                _ => format!("{}{}", if 0 < change { "+" } else { "" }, amount(change)),
-            };
-            let class =
-                if change < 0 { "compare__step compare__step--down" } else { "compare__step compare__step--up" };
-            let (from, to) = (step.before.unwrap_or_default(), step.after.unwrap_or_default());
-            lines.push(line(what, from, to, says, class));
+            let is_refused = matches!(step.fit, Fit::Refused(_));
+            let passed_over = is_refused.then(|| say!(words, scenario.passed_over).into_owned());
+            taken.push(chart::Taken { name, after: step.after.unwrap_or_default(), passed_over });
         }
-        lines.push(line(side.get().name(words, session), 0, last, amount(last), "compare__step"));
-        lines.into_iter().collect_any()
-    };
+        let before = steps.first().and_then(|it| it.before).unwrap_or_default();
+        let amounts = std::iter::once(before).chain(taken.iter().map(|it| it.after));
+        chart::Steps {
+            what: effect_word(words, by.get()),
+            from: Side::Base.name(words, session),
+            to: side.get().name(words, session),
+            before,
+            figures: display.figures(&base.plan, amounts),
+            taken,
+            plan: base.plan,
+        }
+    });
     let option = move |it: Side| {
         let is_chosen = move || side.get() == it;
         view! { <option value=it.value() selected=is_chosen prop:selected=is_chosen>{move || it.name(words, session)}</option> }
     };
-    let effect = move |it: Effect| {
+    let effect_option = move |it: Effect| {
         let is_chosen = move || by.get() == it;
         let value = Effect::ALL.iter().position(|at| *at == it).unwrap_or_default();
         view! { <option value=value.to_string() selected=is_chosen prop:selected=is_chosen>{move || effect_word(words, it)}</option> }
@@ -338,33 +328,30 @@ fn way(sides: Derived<Vec<Side>>, on_screen: Derived<Seen>) -> AnyView {
         by.set(chosen.unwrap_or(Effect::Gap));
     };
     view! {
-        <h3 class="compare__title">{text!(words, scenario.way)}</h3>
-        <div class="compare__choice">
-            <label class="field">
-                <span class="field__label">{text!(words, scenario.way_to)}</span>
-                <select class="field__input" on:change:target=move |event| chosen.set(Some(Side::of(&event.target().value())))>
-                    {move || sides.get().into_iter().map(option).collect_any()}
-                </select>
-            </label>
-            <label class="field">
-                <span class="field__label">{text!(words, scenario.measured_by)}</span>
-                <select class="field__input" on:change:target=move |event| choose_effect(event.target().value())>
-                    {Effect::ALL.into_iter().map(effect).collect_any()}
-                </select>
-            </label>
-        </div>
-        <Show when=move || !edits.with(Vec::is_empty)
-            fallback=move || view! { <p class="muted">{text!(words, scenario.no_edits)}</p> }>
-            <div class="lines__scroll" role="group" tabindex="0" aria-label=text!(words, scenario.way)>
-                <table class="lines__table compare__way">
-                    <thead><tr>
-                        <th scope="col">{text!(words, scenario.step)}</th>
-                        <th scope="col">{text!(words, scenario.change)}</th>
-                        <td></td>
-                    </tr></thead>
-                    <tbody>{move || rows()}</tbody>
-                </table>
+        <section class="card reach__wide" aria-labelledby="scenarios-way">
+            <div class="card__bar"><h2 class="card__title" id="scenarios-way">{text!(words, scenario.way)}</h2></div>
+            <div class="card__body">
+                <div class="compare__choice">
+                    <label class="field">
+                        <span class="field__label">{text!(words, scenario.way_to)}</span>
+                        <select class="field__input" on:change:target=move |event| chosen.set(Some(Side::of(&event.target().value())))>
+                            {move || sides.get().into_iter().map(option).collect_any()}
+                        </select>
+                    </label>
+                    <label class="field">
+                        <span class="field__label">{text!(words, scenario.measured_by)}</span>
+                        <select class="field__input" on:change:target=move |event| choose_effect(event.target().value())>
+                            {Effect::ALL.into_iter().map(effect_option).collect_any()}
+                        </select>
+                    </label>
+                </div>
+                <Show when=move || edits.with(Vec::is_empty)>
+                    <p class="muted">{text!(words, scenario.no_edits)}</p>
+                </Show>
             </div>
+        </section>
+        <Show when=move || !edits.with(Vec::is_empty)>
+            <div class="reach__wide"><chart::StepsChart steps=taken/></div>
         </Show>
     }
     .into_any()

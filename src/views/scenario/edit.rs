@@ -1,5 +1,7 @@
 //! What an edit does, as a sentence: what was, and what is to be. Edits that no input stands for are said by what they speak of.
 
+use rust_decimal::Decimal;
+
 use super::super::display::Display;
 use super::super::name;
 use super::knob::{called, said};
@@ -22,7 +24,8 @@ pub fn sentence(words: Words, display: Display, plan: &Plan, edit: &Edit) -> Str
         }
         return parts.join(&say!(words, scenario.and_then));
     }
-    let turned = turned(words, display, plan, edit);
+    let mut turned = turned(words, display, plan, edit);
+    turned.extend(days(words, plan, edit));
     if turned.is_empty() { other(words, plan, edit) } else { turned.join(&say!(words, scenario.and_then)) }
 }
 
@@ -35,6 +38,15 @@ fn turned(words: Words, display: Display, plan: &Plan, edit: &Edit) -> Vec<Strin
         say!(words, scenario.turned, name = called(words, plan, knob), before = before, after = after).into_owned()
     };
     changed.map(line).collect()
+}
+
+/// How long a stage takes, which no input stands for.
+fn days(words: Words, plan: &Plan, edit: &Edit) -> Option<String> {
+    let Edit::Funnel(FunnelField::Stage(ItemEdit { id, item: Some(stage), .. })) = edit else { return None };
+    let before = plan.funnel.stages.get(*id)?.days;
+    let print = |it: Option<Decimal>| it.map_or_else(|| say!(words, scenario.blank).into_owned(), name::count);
+    let (name, was, is) = (name::stage(words, plan, *id), print(before), print(stage.days));
+    (before != stage.days).then(|| say!(words, scenario.edit_days, name = name, before = was, after = is).into_owned())
 }
 
 /// The inputs that an edit may turn.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::super::chart::{Measure, Ranked, Ranking, RankingChart};
 use super::super::display::Display;
 use super::super::finding::against;
 use super::super::notice::Notices;
@@ -16,8 +17,8 @@ use crate::engine::seek::{Sought, seek};
 use crate::engine::sensitivity::{Bar, Effect, Swing, effect, tornado, usual};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
-use crate::plan::{Knob, Plan};
-use crate::results::scenario::{Seen, usual_pins};
+use crate::plan::Knob;
+use crate::results::scenario::{Seen, inputs};
 use crate::session::Session;
 use crate::{say, text};
 
@@ -32,17 +33,22 @@ pub fn effect_word(words: Words, by: Effect) -> String {
     .into_owned()
 }
 
-fn inputs(plan: &Plan) -> Vec<Knob> {
-    let pinned: Vec<Knob> = plan.scenarios.pins.read().into_iter().filter(|it| it.is_there(plan)).collect();
-    if pinned.is_empty() { usual_pins(plan) } else { pinned }
-}
-
 pub fn effect_card() -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let by = Held::new(Effect::Possible);
     let seen = rested(session);
     let is_known = Derived::new(move || seen.with(|it| effect(&it.outcome, Effect::Possible).is_some()));
+    let own: Own = Held::new(BTreeMap::new());
+    let bars = Derived::new(move || {
+        let seen = seen.get();
+        let swing = |knob: Knob| match own.with(|it| it.get(&knob).copied()) {
+            Some((low, high)) => Some(Swing { knob, low, high }),
+            None => usual(&seen.plan, knob),
+        };
+        let swings: Vec<Swing> = inputs(&seen.plan).into_iter().filter_map(swing).collect();
+        tornado(&seen.plan, &seen.outcome, &swings, by.get())
+    });
     let option = move |(at, it): (usize, Effect)| {
         let is_chosen = move || by.get() == it;
         view! { <option value=at.to_string() selected=is_chosen prop:selected=is_chosen>{move || effect_word(words, it)}</option> }
@@ -65,46 +71,75 @@ pub fn effect_card() -> AnyView {
                             </select>
                         </label>
                     </div>
-                    {ranking(seen, by)}
+                    {ranking(seen, by, bars, own)}
                     {seeking(seen, by)}
                 </Show>
             </div>
         </section>
+        <Show when=move || is_known.get()><div class="reach__wide">{picture(seen, by, bars)}</div></Show>
     }
     .into_any()
 }
 
-fn ranking(seen: Derived<Seen>, by: Held<Effect>) -> AnyView {
+/// Which input to start with.
+fn first(words: Words, display: Display, seen: &Seen, by: Effect, bars: &[Bar]) -> String {
+    match bars.first().filter(|it| 0 < it.width()) {
+        None => {
+            let bound = seen.outcome.gate.bounds.first();
+            let binds = bound.map(|it| against(words, &seen.plan, it.by)).unwrap_or_default();
+            say!(words, scenario.nothing_moves, what = effect_word(words, by), binds = binds)
+        }
+        Some(bar) => {
+            let width = money(words, display, &seen.plan, bar.width().into());
+            let name = called(words, &seen.plan, bar.swing.knob);
+            say!(words, scenario.start_with, name = name, what = effect_word(words, by), width = width)
+        }
+    }
+    .into_owned()
+}
+
+/// The ranking as a picture.
+fn picture(seen: Derived<Seen>, by: Held<Effect>, bars: Derived<Vec<Bar>>) -> AnyView {
+    let words = use_words();
+    let display = expect_context::<Display>();
+    let ranking = Derived::new(move || {
+        let (seen, by, bars) = (seen.get(), by.get(), bars.get());
+        let bar = |it: &Bar| {
+            let Swing { knob, low, high } = it.swing;
+            let end = |value: Decimal| said(words, display, &seen.plan, knob, Some(value));
+            Ranked {
+                name: called(words, &seen.plan, knob),
+                low: end(low),
+                high: end(high),
+                at_low: it.at_low,
+                at_high: it.at_high,
+                middles: None,
+            }
+        };
+        let now = effect(&seen.outcome, by).unwrap_or_default();
+        let amounts = bars.iter().flat_map(|it| [it.at_low, it.at_high]).chain([now]);
+        Ranking {
+            title: first(words, display, &seen, by, &bars),
+            what: effect_word(words, by),
+            measure: Measure::Amount,
+            now,
+            figures: display.figures(&seen.plan, amounts),
+            bars: bars.iter().map(bar).collect(),
+            plan: seen.plan,
+        }
+    });
+    view! { <RankingChart table_id="ranking-table" ranking/> }.into_any()
+}
+
+/// What somebody typed in the place of a tenth to each side.
+type Own = Held<BTreeMap<Knob, (Decimal, Decimal)>>;
+
+fn ranking(seen: Derived<Seen>, by: Held<Effect>, bars: Derived<Vec<Bar>>, own: Own) -> AnyView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
-    // What somebody typed in the place of a tenth to each side.
-    let own = Held::new(BTreeMap::<Knob, (Decimal, Decimal)>::new());
     let problem = Held::new(None::<String>);
-    let bars = Derived::new(move || {
-        let seen = seen.get();
-        let swing = |knob: Knob| match own.with(|it| it.get(&knob).copied()) {
-            Some((low, high)) => Some(Swing { knob, low, high }),
-            None => usual(&seen.plan, knob),
-        };
-        let swings: Vec<Swing> = inputs(&seen.plan).into_iter().filter_map(swing).collect();
-        tornado(&seen.plan, &seen.outcome, &swings, by.get())
-    });
-    let first = move || {
-        let Seen { plan, outcome } = seen.get();
-        let bar = bars.with(|it| it.first().copied()).filter(|it| 0 < it.width());
-        Some(match bar {
-            None => {
-                let binds = outcome.gate.bounds.first().map(|it| against(words, &plan, it.by)).unwrap_or_default();
-                say!(words, scenario.nothing_moves, what = effect_word(words, by.get()), binds = binds)
-            }
-            Some(bar) => {
-                let width = money(words, display, &plan, bar.width().into());
-                let name = called(words, &plan, bar.swing.knob);
-                say!(words, scenario.start_with, name = name, what = effect_word(words, by.get()), width = width)
-            }
-        })
-    };
+    let first = move || bars.with(|bars| first(words, display, &seen.get(), by.get(), bars));
     let take = move |knob: Knob, text: String, is_low: bool| {
         let plan = session.plan_untracked();
         match untrack(|| typed(words, display, &plan, knob, &text)) {
@@ -121,20 +156,9 @@ fn ranking(seen: Derived<Seen>, by: Held<Effect>) -> AnyView {
         }
     };
     let row = move |(at, bar): (usize, &Bar)| {
-        let Seen { plan, outcome } = seen.get();
+        let plan = seen.get().plan;
         let Swing { knob, low, high } = bar.swing;
-        let now = effect(&outcome, by.get()).unwrap_or_default();
         let name = called(words, &plan, knob);
-        let widest = bars.with(|it| it.iter().map(reach(now)).max().unwrap_or_default()).max(1);
-        let part = move |units: i64| {
-            format!("{}%", (Decimal::from(units) * Decimal::from(50) / Decimal::from(widest)).round_dp(2))
-        };
-        let side = move |end: i64, class: &'static str| {
-            let (from, to) = ((end - now).min(0), (end - now).max(0));
-            view! {
-                <i class=class style:inset-inline-start=format!("calc(50% + ({}))", part(from)) style:width=part(to - from)></i>
-            }
-        };
         let amount = |units: i64| money(words, display, &plan, units.into());
         let field = |value: Decimal, is_low: bool| {
             let label = match is_low {
@@ -155,10 +179,6 @@ fn ranking(seen: Derived<Seen>, by: Held<Effect>) -> AnyView {
                 <td>{field(high, false)} " " <span class="muted">{unit(words, display, &plan, knob)}</span></td>
                 <td>{amount(bar.at_low)}</td>
                 <td>{amount(bar.at_high)}</td>
-                <td class="effect__track" aria-hidden="true">
-                    {side(bar.at_low, "effect__bar effect__bar--low")}
-                    {side(bar.at_high, "effect__bar effect__bar--high")}
-                </td>
             </tr>
         }
     };
@@ -175,18 +195,12 @@ fn ranking(seen: Derived<Seen>, by: Held<Effect>) -> AnyView {
                     <th scope="col">{text!(words, scenario.high)}</th>
                     <th scope="col">{text!(words, scenario.at_low)}</th>
                     <th scope="col">{text!(words, scenario.at_high)}</th>
-                    <td></td>
                 </tr></thead>
                 <tbody>{move || bars.with(|it| it.iter().enumerate().map(row).collect_any())}</tbody>
             </table>
         </div>
     }
     .into_any()
-}
-
-/// How far a bar reaches from what is now.
-fn reach(now: i64) -> impl Fn(&Bar) -> i64 {
-    move |it| (it.at_low - now).abs().max((it.at_high - now).abs())
 }
 
 /// What one input must be.

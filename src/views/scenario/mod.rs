@@ -4,6 +4,7 @@
 //! Two parts of the page: each is downloaded when it is first asked for, or in idle time. Nothing is worked out here.
 
 mod bar;
+mod chances;
 mod compare;
 mod edit;
 mod effect;
@@ -14,11 +15,13 @@ mod received;
 
 pub use bar::WhatIfBar;
 pub use edit::sentence as edit_sentence;
+pub use knob::{called as knob_name, said as knob_said};
 pub use list::ScenarioPage;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::chance::percent;
 use super::display::Display;
 use super::name;
 use crate::amount::Amount;
@@ -67,7 +70,9 @@ fn what(words: Words, plan: &Plan, what: What) -> String {
         What::Orders => say!(words, scenario.what_orders),
         What::Budget => say!(words, scenario.what_budget),
         What::BudgetNeeded => say!(words, scenario.what_budget_needed),
+        What::OrderCost => say!(words, scenario.what_order_cost),
         What::Heads => say!(words, scenario.what_heads),
+        What::Chance => say!(words, scenario.what_chance),
         What::Node(dimension, id) => return name::node(words, plan, dimension, id),
     }
     .into_owned()
@@ -78,6 +83,7 @@ fn figure(words: Words, display: Display, plan: &Plan, what: What, value: Option
     match value {
         None => "–".to_owned(),
         Some(value) if what.is_money() => money(words, display, plan, value),
+        Some(value) if what == What::Chance => percent(value.to_i64().unwrap_or_default()),
         Some(value) => name::count(value.round_dp(1)),
     }
 }
@@ -91,6 +97,10 @@ fn money(words: Words, display: Display, plan: &Plan, value: Decimal) -> String 
 /// A change with its sign.
 fn change(words: Words, display: Display, plan: &Plan, what: What, by: Decimal) -> String {
     let sign = if by.is_sign_positive() && !by.is_zero() { "+" } else { "" };
+    if what == What::Chance {
+        return say!(words, scenario.points, points = format!("{sign}{}", (by / Decimal::ONE_HUNDRED).round_dp(1)))
+            .into_owned();
+    }
     format!("{sign}{}", figure(words, display, plan, what, Some(by)))
 }
 

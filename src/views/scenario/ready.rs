@@ -81,6 +81,9 @@ fn title(words: Words, it: Ready) -> String {
         Ready::Conversion => say!(words, scenario.ready_conversion),
         Ready::PlanB => say!(words, scenario.ready_plan_b),
         Ready::SofterTarget => say!(words, scenario.ready_softer),
+        Ready::Segments => say!(words, scenario.ready_segments),
+        Ready::Nurture => say!(words, scenario.ready_nurture),
+        Ready::Drafts => say!(words, scenario.ready_drafts),
     }
     .into_owned()
 }
@@ -107,6 +110,9 @@ fn is_like(like: Like, name: &str) -> bool {
         Like::Newcomer => &["新人", "新手", "newcomer", "junior", "初级"],
         Like::Approval => &["方案", "通过", "approval", "approved", "proposal", "quote", "报价"],
         Like::Margin => &["利润率", "毛利", "margin"],
+        Like::Repeat => &["复购", "老客", "高价值", "repeat", "repurchase", "returning", "high-value", "existing"],
+        Like::Potential => &["潜在", "潜客", "potential", "prospect"],
+        Like::Nurture => &["培育", "孵化", "nurtur"],
     };
     parts.iter().any(|it| name.contains(it))
 }
@@ -123,6 +129,9 @@ fn like(words: Words, like: Like) -> String {
         Like::Newcomer => say!(words, scenario.like_newcomer),
         Like::Approval => say!(words, scenario.like_approval),
         Like::Margin => say!(words, scenario.margin),
+        Like::Repeat => say!(words, scenario.like_repeat),
+        Like::Potential => say!(words, scenario.like_potential),
+        Like::Nurture => say!(words, scenario.like_nurture),
     }
     .into_owned()
 }
@@ -136,6 +145,7 @@ fn lacks(words: Words, lack: Lack) -> String {
         Lack::Level => say!(words, scenario.lack_level),
         Lack::Crew(it) => say!(words, scenario.lack_crew, name = like(words, it)),
         Lack::Stage(it) => say!(words, scenario.lack_stage, name = like(words, it)),
+        Lack::Days => say!(words, scenario.lack_days),
         Lack::Source(it) => say!(words, scenario.lack_source, name = like(words, it)),
         Lack::Node(dimension, it) => {
             let dimension = dimension_word(words, dimension);

@@ -8,7 +8,8 @@ import { words } from "../support/words.mjs";
 
 const number = (page) => page.locator(".chance__number");
 const says = (page) => page.locator(".chance__says");
-const done = (page, w) => expect(page.locator(".chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
+const done = (page, w) => expect(page.locator(".chance .chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
+const ranked = (page) => expect(page.locator("[data-moved]")).toHaveAttribute("data-moved", "100", { timeout: 30_000 });
 const put = async (field, text) => {
   await field.fill(text);
   await field.press("Tab");
@@ -45,6 +46,18 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(page.locator("#fan-table").getByRole("row")).toHaveCount(13);
       const nodes = page.getByRole("group", { name: w("chance.nodes") }).getByRole("row");
       await expect(nodes).not.toHaveCount(1);
+      // Twenty years of which as many reach the target as the number says, read dot by dot.
+      const dots = page.locator(".chart", { has: page.locator("#drawn-table") });
+      const chance = Number.parseFloat(await number(page).textContent());
+      const count = (await dots.locator("circle.chart__rise").count()) - 1;
+      expect(Math.abs(count * 5 - chance)).toBeLessThanOrEqual(2.6);
+      await expect(dots.getByRole("heading", { level: 2 })).toContainText(String(count));
+      await dots.locator(".chart__cursor").focus();
+      const first = await dots.getByRole("status").textContent();
+      await page.keyboard.press("End");
+      await expect(dots.getByRole("status")).not.toHaveText(first);
+      await dots.getByRole("button", { name: w("chart.show_table") }).press("Enter");
+      await expect(page.locator("#drawn-table tbody tr")).toHaveCount(20);
       // The buffer that the plan has is beside the others (N3), and the sentence counts with it.
       await goTo(page, w("shell.page_goal"));
       await put(page.getByRole("textbox", { name: new RegExp(`^${w("goal.stretch")}`) }).first(), "12");
@@ -116,13 +129,57 @@ for (const locale of ["zh-CN", "en-US"]) {
   });
 }
 
+for (const locale of ["zh-CN", "en-US"]) {
+  const w = words(locale);
+  test.describe(locale, () => {
+    test.use({ locale });
+
+    test("N10, N11: what moves the chance is ranked, read as a table and taken along; it follows the plan and can be stopped", async ({ page }) => {
+      await look(page, "saas", locale);
+      await ranked(page);
+      const picture = page.locator(".chart", { has: page.locator("#moves-table") });
+      const title = picture.getByRole("heading", { level: 2 });
+      await expect(title).toContainText("%");
+      await expect(picture.getByRole("img")).toHaveAttribute("aria-label", new RegExp((await title.textContent()).slice(0, 8)));
+      await picture.getByRole("button", { name: w("chart.show_table") }).press("Enter");
+      const rows = page.locator("#moves-table tbody tr");
+      await expect(rows).not.toHaveCount(0);
+      // The widest first, and where the first of them is now lies between its ends.
+      const ends = (at) => rows.nth(at).getByRole("cell").allTextContents();
+      const chances = async (at) => (await ends(at)).slice(2, 4).map(Number.parseFloat);
+      const width = async (at) => Math.abs((await chances(at))[0] - (await chances(at))[1]);
+      for (let at = 1; at < (await rows.count()); at += 1) expect(await width(at)).toBeLessThanOrEqual((await width(at - 1)) + 0.051);
+      const now = Number.parseFloat(await number(page).textContent());
+      const [one, other] = (await chances(0)).sort((a, b) => a - b);
+      expect(one - 0.1).toBeLessThanOrEqual(now);
+      expect(now).toBeLessThanOrEqual(other + 0.1);
+      for (const kind of ["SVG", "CSV"]) {
+        const [download] = await Promise.all([page.waitForEvent("download"), picture.getByRole("button", { name: new RegExp(`${kind}$`) }).click()]);
+        const text = readFileSync(await download.path(), "utf8");
+        expect(text).toContain(await rows.first().getByRole("rowheader").textContent());
+      }
+      await axe(page);
+      // It follows the plan, and ends where one has enough of it.
+      await put(page.getByLabel(w("chance.trials"), { exact: true }), "200000");
+      await done(page, w);
+      const card = page.locator("section[aria-labelledby=chance-moves]");
+      await card.getByRole("button", { name: w("chance.stop"), exact: true }).click();
+      await expect(card).toContainText(w("chance.moves_stopped"));
+      await card.getByRole("button", { name: w("chance.moves_again") }).press("Enter");
+      await expect(card.getByRole("button", { name: w("chance.stop"), exact: true })).toBeVisible();
+      await goTo(page, w("shell.page_goal"));
+      await expect.poll(() => page.workers().length).toBe(0);
+    });
+  });
+}
+
 test("drawing many years can be stopped and begun again, and the page answers meanwhile", async ({ page }) => {
   const w = words();
   await look(page, "ecommerce-percent");
   await put(page.getByLabel(w("chance.trials"), { exact: true }), "200000");
   const stop = page.getByRole("button", { name: w("chance.stop"), exact: true });
   await stop.click();
-  await expect(page.locator(".chance__progress")).toContainText(/已停止/);
+  await expect(page.locator(".chance .chance__progress")).toContainText(/已停止/);
   await expect(page.getByRole("button", { name: w("chance.samples") })).toBeDisabled();
   await page.getByRole("button", { name: w("chance.again") }).press("Enter");
   await expect(stop).toBeVisible();
@@ -151,12 +208,17 @@ test("the samples behind it are a table: a year a line, each what was brought by
 
 test("without workers the page draws by itself, and comes to the same", async ({ page, newContext }) => {
   await look(page, "ecommerce-percent");
-  const beside = [await says(page).textContent(), await page.locator(".reach__says").textContent()];
+  const moves = async (it) => {
+    await ranked(it);
+    await it.locator(".chart", { has: it.locator("#moves-table") }).getByRole("button", { name: words()("chart.show_table") }).click();
+    return it.locator("#moves-table").textContent();
+  };
+  const beside = [await says(page).textContent(), await page.locator(".reach__says").textContent(), await moves(page)];
   const context = await newContext();
   await context.addInitScript(() => delete globalThis.Worker);
   const alone = await context.newPage();
   await look(alone, "ecommerce-percent");
-  expect([await says(alone).textContent(), await alone.locator(".reach__says").textContent()]).toEqual(beside);
+  expect([await says(alone).textContent(), await alone.locator(".reach__says").textContent(), await moves(alone)]).toEqual(beside);
 });
 
 test("one helper or none: the same to the last digit", async ({ page, newContext }) => {

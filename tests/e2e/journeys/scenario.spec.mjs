@@ -181,6 +181,105 @@ for (const locale of ["zh-CN", "en-US"]) {
       await axe(page);
     });
 
+    test("N11: the chance stands in the comparison, as the page of chance says it; pictures are taken along", async ({ page }) => {
+      await start(page, "saas", locale);
+      await begin(page);
+      await turn(page, w("scenario.knob_target"), "1100");
+      await goTo(page, w("shell.page_scenarios"));
+      const chance = page.locator(".compare__table").getByRole("row", { name: new RegExp(`^${w("scenario.what_chance")}`) });
+      await expect(chance.getByRole("cell").nth(1)).toHaveText(/%$/, { timeout: 30_000 });
+      const [base, tried, change] = await chance.getByRole("cell").allTextContents();
+      expect(change).toMatch(/^[+-]?\d/);
+      for (const id of ["sides-table", "steps-table", "ranking-table"]) {
+        const picture = page.locator(".chart", { has: page.locator(`#${id}`) });
+        await expect(picture.getByRole("heading", { level: 2 })).not.toBeEmpty();
+        await picture.getByRole("button", { name: w("chart.show_table") }).press("Enter");
+        await expect(page.locator(`#${id} tbody tr`).first()).toBeVisible();
+        for (const kind of ["PNG", "SVG", "CSV"]) {
+          const [download] = await Promise.all([page.waitForEvent("download"), picture.getByRole("button", { name: new RegExp(`${kind}$`) }).click()]);
+          expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${kind.toLowerCase()}$`));
+        }
+      }
+      await axe(page);
+      // The same numbers on the other page: with the trial, and without it.
+      await goTo(page, w("shell.page_chance"));
+      await expect(page.locator(".chance .chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
+      await expect(page.locator(".chance__number")).toHaveText(tried);
+      await bar(page).getByRole("button", { name: w("scenario.leave") }).click();
+      await expect(page.locator(".chance__number")).toHaveText(base);
+    });
+
+    test("10^7 years are refused wherever the chance is asked for; as many as may be are drawn beside the page, and end when one has enough", async ({ page }) => {
+      await start(page, "saas", locale);
+      await goTo(page, w("shell.page_chance"));
+      const trials = page.getByLabel(w("chance.trials"), { exact: true });
+      await trials.fill("10000000");
+      await trials.press("Tab");
+      await expect(page.getByRole("alert").filter({ hasText: w("error.too_large_decimal", { given: "10000000", most: "200000" }) })).toBeVisible();
+      await trials.fill("200000");
+      await trials.press("Tab");
+      await begin(page);
+      await turn(page, w("scenario.knob_target"), "1100");
+      await goTo(page, w("shell.page_scenarios"));
+      const card = page.locator("section[aria-labelledby=scenarios-compare]");
+      const chance = card.getByRole("row", { name: new RegExp(`^${w("scenario.what_chance")}`) });
+      await expect(chance.getByRole("cell").first()).toHaveText("…");
+      await card.getByRole("button", { name: w("chance.stop"), exact: true }).click();
+      await expect.poll(() => page.workers().length).toBe(0);
+      await card.getByRole("button", { name: w("scenario.draw_again") }).click();
+      await expect(card.getByRole("button", { name: w("chance.stop"), exact: true })).toBeVisible();
+      // The page answers meanwhile, and leaves nothing behind that draws.
+      await card.getByLabel(w("scenario.only_changed")).uncheck();
+      await expect(card.getByRole("row", { name: new RegExp(`^${w("scenario.what_heads")} `) })).toBeVisible();
+      await goTo(page, w("shell.page_goal"));
+      await expect.poll(() => page.workers().length).toBe(0);
+    });
+
+    test("S1-51: a target raised with nothing behind it warns until something is added", async ({ page }) => {
+      await start(page, "ecommerce-percent", locale);
+      await begin(page);
+      await turn(page, target, locale === "zh-CN" ? "1500万" : "15000k");
+      const warning = bar(page).getByRole("status").filter({ hasText: w("scenario.raised_bare", { by: "@" }).split("@")[1].slice(0, 12) });
+      await expect(warning).toBeVisible();
+      const heads = bar(page).locator(".knob").filter({ hasText: w("scenario.knob_heads", { name: "" }).trim().slice(0, 4) }).first();
+      const box = heads.getByRole("textbox");
+      await box.fill(String(Number(await box.inputValue()) + 3));
+      await box.press("Enter");
+      await expect(warning).toHaveCount(0);
+    });
+
+    test("what is tried out survives a reload, over the plan it was tried over; over another it is said what fits", async ({ page }) => {
+      await start(page, "ecommerce-percent", locale);
+      await begin(page);
+      await turn(page, target, locale === "zh-CN" ? "1500万" : "15000k");
+      const before = await kept(page);
+      const was = await box(page, target).inputValue();
+      await page.reload();
+      await expect(bar(page)).toContainText(w("scenario.in_trial"));
+      await expect(box(page, target)).toHaveValue(was);
+      expect(await kept(page)).toBe(before);
+      // Kept as a scenario, it is the scenario that is looked at again.
+      const note = await page.evaluate(() => sessionStorage.getItem("stp1:trial"));
+      await bar(page).getByRole("button", { name: w("scenario.save_as") }).click();
+      await bar(page).getByRole("textbox", { name: w("scenario.name") }).fill("甲");
+      await page.keyboard.press("Enter");
+      await expect(bar(page)).toContainText(w("scenario.in_scenario", { name: "甲" }));
+      await page.reload();
+      await expect(bar(page)).toContainText(w("scenario.in_scenario", { name: "甲" }));
+      // Left, it stays left.
+      await bar(page).getByRole("button", { name: w("scenario.leave") }).click();
+      await expect(bar(page)).toHaveCount(0);
+      await page.reload();
+      await expect(page.getByRole("treegrid")).toBeVisible();
+      await expect(bar(page)).toHaveCount(0);
+      // The plan under it was changed meanwhile: it says so, edit by edit.
+      await type(page, locale === "zh-CN" ? "华东大区" : "East region", "Q1", "100");
+      await page.evaluate((note) => sessionStorage.setItem("stp1:trial", note), note);
+      await page.reload();
+      await expect(bar(page).locator(".whatif__received")).toContainText("→");
+      await expect(box(page, target)).toHaveValue(was);
+    });
+
     test("a preview can be tried out and stays as it came", async ({ page, newContext }) => {
       await start(page, "ecommerce-percent", locale);
       const link = await copyLink(page, locale);

@@ -22,10 +22,13 @@ pub use model::{Model, Node, Stop, Stream, lognormal};
 pub use random::Random;
 pub use simulate::{Block, Simulation};
 pub use summary::{Buffer, MonthSaid, NodeSaid, Summary, chance_at, quantile, rank_bounds, samples};
-pub use tornado::{Bar, Tornado};
+pub use tornado::{Bar, End, Factor, Tornado, TornadoSaid, Turning};
 
 /// Trials that are drawn together.
 pub const BLOCK: usize = 1_024;
 
 /// Months of a year, at most.
 pub const MONTHS: usize = 12;
+
+/// Years that stand for all, each as likely as any other.
+pub const DOTS: usize = 20;

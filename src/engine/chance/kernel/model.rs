@@ -81,7 +81,7 @@ impl Default for Stream {
 
 /// Numbers of a node, and of a stream.
 const OF_NODE: usize = MONTHS + 3;
-const OF_STREAM: usize = 11;
+pub const OF_STREAM: usize = 11;
 const HEAD: usize = 8;
 
 impl Model {
@@ -92,6 +92,13 @@ impl Model {
     /// Trials of a block that count.
     pub fn trials_of(&self, block: usize) -> usize {
         self.trials.saturating_sub(block * BLOCK).min(BLOCK)
+    }
+
+    /// The same years of the whole alone, where nobody asks of the nodes below it.
+    pub fn whole(&self) -> Model {
+        let root = self.nodes.last().map(|it| Node { is_kept: false, ..it.clone() });
+        let streams = self.streams.iter().map(|it| Stream { node: 0, ..*it }).collect();
+        Model { nodes: root.into_iter().collect(), streams, ..*self }
     }
 
     /// As numbers, for a module or a worker that has no other words in common with this one.
@@ -112,9 +119,7 @@ impl Model {
             numbers.extend([node.depth as f64, node.cap, f64::from(u8::from(node.is_kept))]);
         }
         for it in streams {
-            numbers.extend([it.id as f64, it.node as f64, it.month as f64, it.draws as f64, f64::from(it.chance)]);
-            numbers.extend([it.median, f64::from(it.sigma), f64::from(it.shared), f64::from(it.common)]);
-            numbers.extend([f64::from(it.segment), f64::from(u8::from(it.is_bulk))]);
+            numbers.extend(it.to_numbers());
         }
         numbers
     }
@@ -129,19 +134,6 @@ impl Model {
             cap: it[MONTHS + 1],
             is_kept: it[MONTHS + 2] != 0.0,
         };
-        let stream = |it: &[f64]| Stream {
-            id: it[0] as u64,
-            node: it[1] as usize,
-            month: it[2] as usize,
-            draws: it[3] as usize,
-            chance: it[4] as f32,
-            median: it[5],
-            sigma: it[6] as f32,
-            shared: it[7] as f32,
-            common: it[8] as f32,
-            segment: it[9] as u32,
-            is_bulk: it[10] != 0.0,
-        };
         let model = Model {
             seed: head[0] as u64,
             trials: head[1] as usize,
@@ -149,7 +141,7 @@ impl Model {
             stop: Stop { months: head[3] as usize, below: head[4] },
             own: head[5],
             nodes: of_nodes.chunks_exact(OF_NODE).map(node).collect(),
-            streams: of_streams.chunks_exact(OF_STREAM).map(stream).collect(),
+            streams: of_streams.chunks_exact(OF_STREAM).map(Stream::of_numbers).collect(),
         };
         (of_streams.len() == head[7] as usize * OF_STREAM && model.is_sound()).then_some(model)
     }
@@ -170,6 +162,39 @@ pub fn lognormal(mean: f64, relative: f64) -> (f64, f32) {
 }
 
 impl Stream {
+    pub fn to_numbers(self) -> [f64; OF_STREAM] {
+        [
+            self.id as f64,
+            self.node as f64,
+            self.month as f64,
+            self.draws as f64,
+            f64::from(self.chance),
+            self.median,
+            f64::from(self.sigma),
+            f64::from(self.shared),
+            f64::from(self.common),
+            f64::from(self.segment),
+            f64::from(u8::from(self.is_bulk)),
+        ]
+    }
+
+    /// Of as many numbers as it has.
+    pub fn of_numbers(it: &[f64]) -> Stream {
+        Stream {
+            id: it[0] as u64,
+            node: it[1] as usize,
+            month: it[2] as usize,
+            draws: it[3] as usize,
+            chance: it[4] as f32,
+            median: it[5],
+            sigma: it[6] as f32,
+            shared: it[7] as f32,
+            common: it[8] as f32,
+            segment: it[9] as u32,
+            is_bulk: it[10] != 0.0,
+        }
+    }
+
     /// Each of a mean size that varies by a part of itself.
     pub fn sized(mean: f64, relative: f64) -> Stream {
         let (median, sigma) = lognormal(mean, relative);
@@ -183,4 +208,9 @@ impl Stream {
         let (median, sigma) = lognormal(won * mean, ((1.0 + relative * relative - chance) / won).max(0.0).sqrt());
         Stream { median, sigma, chance: chance as f32, is_bulk: true, ..Stream::default() }
     }
+}
+
+/// In order, whoever adds.
+pub fn sum(numbers: &[f64]) -> f64 {
+    numbers.iter().fold(0.0, |sum, it| sum + it)
 }

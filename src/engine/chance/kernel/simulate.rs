@@ -2,6 +2,7 @@
 //! often it reaches its target and how often its stop-loss fires.
 
 use super::curve::{WHOLE, below, exp_within, inverse, normals, uniform};
+use super::model::sum;
 use super::{BLOCK, MONTHS, Model, Random, Stream};
 
 /// What all of a segment share is drawn from streams of these numbers: no stream of a plan has one as high.
@@ -153,7 +154,7 @@ impl<'a> Simulation<'a> {
             }
             let months = &self.levels[node.depth];
             let years = years(months);
-            let target = node.target.iter().fold(0.0, |sum, it| sum + it);
+            let target = sum(&node.target);
             block.reached.push(count(&years[..trials], target));
             block.stopped.push(stopped(months, &node.target, model, trials));
             if node.is_kept {

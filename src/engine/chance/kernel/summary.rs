@@ -1,8 +1,9 @@
 //! What may be said of the trials that have been drawn: chances, quantiles, and by how much to aim higher to be as sure as one
 //! wants to be, each with what chance itself leaves open. The order of the blocks has no say in any of it.
 
+use super::model::sum;
 use super::simulate::{count, nearly};
-use super::{Block, MONTHS, Model};
+use super::{Block, DOTS, MONTHS, Model};
 
 /// Half of what lies between the two ends of an error bar that holds the truth 95 times in 100, in standard deviations.
 const BAR: f64 = 1.96;
@@ -25,6 +26,8 @@ pub struct Summary {
     pub aimed: [u32; 3],
     /// What a trial brings on average.
     pub mean: f64,
+    /// What the whole brings in so many years that are as likely as each other, the worst first.
+    pub dots: [f64; DOTS],
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -94,6 +97,8 @@ impl Summary {
         }
         // The last node is the whole.
         summary.mean = sum(&years) / trials as f64;
+        // Each stands for as many trials as any other, and is the middle of them.
+        summary.dots = std::array::from_fn(|at| quantile(&mut years, (at as f64 + 0.5) / DOTS as f64));
         summary.aimed = [0.10, 0.15, model.own].map(|part| chance_at(&years, target, part));
         summary.buffer = match capped(model) {
             // Trial by trial, and not as selection has left them.
@@ -114,6 +119,7 @@ impl Summary {
     /// As numbers, for the page.
     pub fn to_numbers(&self) -> Vec<f64> {
         let mut numbers = vec![self.trials as f64, self.nodes.len() as f64, self.mean];
+        numbers.extend(self.dots);
         numbers.extend(self.aimed.map(f64::from));
         numbers.extend(self.buffer.to_numbers());
         for it in &self.months {
@@ -132,7 +138,9 @@ impl Summary {
     pub fn of_numbers(numbers: &[f64]) -> Option<Summary> {
         const OF_MONTH: usize = 5;
         const OF_NODE: usize = 10;
-        let (head, rest) = numbers.split_at_checked(10)?;
+        let (head, rest) = numbers.split_at_checked(3)?;
+        let (dots, rest) = rest.split_at_checked(DOTS)?;
+        let (aims, rest) = rest.split_at_checked(7)?;
         let (months, nodes) = rest.split_at_checked(MONTHS * OF_MONTH)?;
         let month =
             |it: &[f64]| MonthSaid { quantiles: [it[0], it[1], it[2]], reached: it[3] as u32, alone: it[4] as u32 };
@@ -146,9 +154,10 @@ impl Summary {
             trials: head[0] as usize,
             nodes: nodes.chunks_exact(OF_NODE).map(node).collect(),
             months: std::array::from_fn(|at| month(&months[at * OF_MONTH..])),
-            buffer: Buffer::of_numbers(&head[6..]),
-            aimed: [head[3] as u32, head[4] as u32, head[5] as u32],
+            buffer: Buffer::of_numbers(&aims[3..]),
+            aimed: [aims[0] as u32, aims[1] as u32, aims[2] as u32],
             mean: head[2],
+            dots: std::array::from_fn(|at| dots[at]),
         };
         (summary.nodes.len() == head[1] as usize).then_some(summary)
     }
@@ -298,10 +307,6 @@ fn of_kept(blocks: &[&Block], place: usize) -> Vec<f64> {
 fn of_month(block: &Block, month: usize) -> &[f64] {
     let trials = block.running.len() / MONTHS;
     &block.running[month * trials..(month + 1) * trials]
-}
-
-fn sum(numbers: &[f64]) -> f64 {
-    numbers.iter().fold(0.0, |sum, it| sum + it)
 }
 
 /// Of each trial, what the whole has brought by the end of each month.
