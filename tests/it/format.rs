@@ -172,6 +172,7 @@ fn a_plan_of_schema_6_still_opens() {
     if SCHEMA == 6 {
         assert!(plan.to_json() + "\n" == text, "the same plan is written with other bytes: raise the schema");
     }
+    assert_eq!(plan.ancestors.sums(), [4_023_233_417, 17]);
     let serves: Vec<Option<Serves>> = plan.goal.measures.values().map(|it| it.serves).collect();
     assert_eq!(serves, [Some(Serves::Target), Some(Serves::Measure(ItemId(0))), None]);
     let outcome = kept(&plan);
