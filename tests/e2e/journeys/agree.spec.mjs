@@ -150,7 +150,7 @@ test("parts come by themselves: without the network every page and dialog opens"
   const parts = new Set();
   page.on("response", (it) => /split_(\w+)-/.test(it.url()) && parts.add(/split_(\w+)-/.exec(it.url())[1]));
   await start(page, "saas");
-  await expect.poll(() => [...parts].sort()).toEqual(["agree", "backup", "calendar", "capacity", "chain", "chance", "funnel", "gate", "goal", "hands", "import", "inspector", "links", "palette", "paste", "pictures", "scenarios", "share", "sheet", "shortcuts", "trouble", "under_sheet", "unseal", "versions", "what_if"]);
+  await expect.poll(() => [...parts].sort()).toEqual(["agree", "backup", "calendar", "capacity", "chain", "chance", "funnel", "gate", "goal", "hands", "import", "inspector", "links", "merging", "palette", "paste", "pictures", "scenarios", "share", "sheet", "shortcuts", "trouble", "under_sheet", "unseal", "versions", "what_if"]);
   await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await goTo(page, w("shell.page_agree"));

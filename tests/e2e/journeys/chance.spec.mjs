@@ -161,6 +161,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await axe(page);
       // It follows the plan, and ends where one has enough of it.
       await put(page.getByLabel(w("chance.trials"), { exact: true }), "200000");
+      await expect(page.locator(".chance .chance__progress").first()).not.toContainText(w("chance.done"));
       await done(page, w);
       const card = page.locator("section[aria-labelledby=chance-moves]");
       await card.getByRole("button", { name: w("chance.stop"), exact: true }).click();

@@ -204,7 +204,7 @@ const file = (name, text) => ({ name, mimeType: "application/json", buffer: Buff
 for (const [what, name, text, sentence] of [
   ["no JSON", "日记.json", "今天\n没有数据", "从第 1 行第 1 列起不是 JSON"],
   ["no plan", "设置.json", '{"theme":"dark"}', "没有格式编号"],
-  ["a plan of a newer format", "新.json", '{"schema":7}', "第 7 版，这里只认得到第 5 版"],
+  ["a plan of a newer format", "新.json", '{"schema":7}', "第 7 版，这里只认得到第 6 版"],
   ["a plan with a hole", "洞.json", '{"schema":1,"title":"x"}', "missing field"],
 ]) {
   test(`a file that is ${what} says so, and nothing changes`, async ({ page }) => {

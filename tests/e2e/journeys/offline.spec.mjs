@@ -53,7 +53,7 @@ test.describe("with a service worker", () => {
     await expectCell(page, "华南大区", "全年", `${w("sheet.typed")} 400.00`);
     // Years are drawn by the worker that was kept along.
     await goTo(page, w("shell.page_chance"));
-    await expect(page.locator(".chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
+    await expect(page.locator(".chance .chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
     expect(page.workers().filter((it) => it.url().includes("chance")).length).toBe(1);
     const other = await context.newPage();
     await other.goto(link);

@@ -102,7 +102,7 @@ const PAGES = [
     "chance",
     async (page, w) => {
       await goTo(page, w("shell.page_chance"));
-      await expect(page.locator(".chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
+      await expect(page.locator(".chance .chance__progress")).toContainText(w("chance.done"), { timeout: 30_000 });
       await page.getByText(w("chance.meaning")).click();
     },
   ],
