@@ -188,7 +188,7 @@ for (const locale of ["zh-CN", "en-US"]) {
         await cell(page, "events", place, "goal.event_kind").selectOption({ label: w(kind) });
         await put(cell(page, "events", place, "goal.event_effect"), effect);
       }
-      const target = page.getByLabel(new RegExp(`^${w("goal.target")}`)).first();
+      const target = page.getByRole("textbox", { name: new RegExp(`^${w("goal.target")}`) }).first();
       const before = Number((await target.inputValue()).replace(/[^0-9.]/g, ""));
       await page.getByRole("button", { name: w("goal.events_take") }).click();
       await expect.poll(async () => Number((await target.inputValue()).replace(/[^0-9.]/g, ""))).toBeCloseTo(before * 0.9, 6);
