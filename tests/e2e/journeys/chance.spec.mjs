@@ -5,6 +5,7 @@ import { copyLink, goTo, start } from "../support/plans.mjs";
 import { status } from "../support/sheet.mjs";
 import { axe, expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
+import { expectNoWorkers, holdKernel } from "../support/workers.mjs";
 
 const number = (page) => page.locator(".chance__number");
 const says = (page) => page.locator(".chance__says");
@@ -169,7 +170,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await card.getByRole("button", { name: w("chance.moves_again") }).press("Enter");
       await expect(card.getByRole("button", { name: w("chance.stop"), exact: true })).toBeVisible();
       await goTo(page, w("shell.page_goal"));
-      await expect.poll(() => page.workers().length).toBe(0);
+      await expectNoWorkers(page);
     });
   });
 }
@@ -177,6 +178,7 @@ for (const locale of ["zh-CN", "en-US"]) {
 test("drawing many years can be stopped and begun again, and the page answers meanwhile", async ({ page }) => {
   const w = words();
   await look(page, "ecommerce-percent");
+  const letGo = await holdKernel(page);
   await put(page.getByLabel(w("chance.trials"), { exact: true }), "200000");
   const stop = page.getByRole("button", { name: w("chance.stop"), exact: true });
   await stop.click();
@@ -184,10 +186,11 @@ test("drawing many years can be stopped and begun again, and the page answers me
   await expect(page.getByRole("button", { name: w("chance.samples") })).toBeDisabled();
   await page.getByRole("button", { name: w("chance.again") }).press("Enter");
   await expect(stop).toBeVisible();
+  letGo();
   // Somewhere else, and nothing is left behind that draws.
   await goTo(page, w("shell.page_goal"));
   await expect(page.getByRole("heading", { level: 1, name: w("goal.page") })).toBeVisible();
-  await expect.poll(() => page.workers().length).toBe(0);
+  await expectNoWorkers(page);
 });
 
 test("the samples behind it are a table: a year a line, each what was brought by the end of each month (U73)", async ({ page }) => {

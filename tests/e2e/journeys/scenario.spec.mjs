@@ -4,6 +4,7 @@ import { copyLink, fromTemplate, goTo, start, stored } from "../support/plans.mj
 import { type } from "../support/sheet.mjs";
 import { axe, expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
+import { expectNoWorkers, holdKernel } from "../support/workers.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -220,19 +221,21 @@ for (const locale of ["zh-CN", "en-US"]) {
       await trials.press("Tab");
       await begin(page);
       await turn(page, w("scenario.knob_target"), "1100");
+      const letGo = await holdKernel(page);
       await goTo(page, w("shell.page_scenarios"));
       const card = page.locator("section[aria-labelledby=scenarios-compare]");
       const chance = card.getByRole("row", { name: new RegExp(`^${w("scenario.what_chance")}`) });
       await expect(chance.getByRole("cell").first()).toHaveText("…");
       await card.getByRole("button", { name: w("chance.stop"), exact: true }).click();
-      await expect.poll(() => page.workers().length).toBe(0);
+      await expectNoWorkers(page);
       await card.getByRole("button", { name: w("scenario.draw_again") }).click();
       await expect(card.getByRole("button", { name: w("chance.stop"), exact: true })).toBeVisible();
+      letGo();
       // The page answers meanwhile, and leaves nothing behind that draws.
       await card.getByLabel(w("scenario.only_changed")).uncheck();
       await expect(card.getByRole("row", { name: new RegExp(`^${w("scenario.what_heads")} `) })).toBeVisible();
       await goTo(page, w("shell.page_goal"));
-      await expect.poll(() => page.workers().length).toBe(0);
+      await expectNoWorkers(page);
     });
 
     test("S1-51: a target raised with nothing behind it warns until something is added", async ({ page }) => {
