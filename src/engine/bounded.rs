@@ -26,32 +26,28 @@ pub fn split(
     caps: &[i64],
     rounding: Rounding,
 ) -> Result<Vec<i64>, Shortfall> {
-    let lowest: i64 = floors.iter().sum();
-    let highest = sum_up_to(total, caps);
+    // 1. Looked at again are only those whose bounds could bind. Without branches: nobody can tell beforehand who is who.
+    let (mut lowest, mut sum) = (0, 0);
+    let (mut watched, mut many) = (vec![0_u32; weights.len() + 1], 0);
+    for (at, (weight, (floor, cap))) in (0..).zip(weights.iter().zip(floors.iter().zip(caps))) {
+        (lowest, sum) = (lowest + floor, sum + weight);
+        watched[many] = at;
+        many += usize::from((0 < *floor) | (*cap < total));
+    }
+    let watched = &watched[..many];
     if total < lowest {
         return Err(Shortfall::BelowFloors(lowest - total));
     }
+    // A single one without a cap has room for everything.
+    let highest = if many < weights.len() { total } else { sum_up_to(total, caps.iter().copied()) };
     if highest < total {
         return Err(Shortfall::AboveCaps(total - highest));
     }
-    // 1. Whoever has no weight stays at the floor, and so does whoever is locked. Looked at again are only those whose
-    // bounds could bind. Without branches: nobody can tell beforehand who is who.
-    let mut sharing = Sharing { total, sum: 0, weights: vec![0; weights.len()], parts: vec![0; weights.len()] };
-    let (mut watched, mut many, mut room) = (vec![0; weights.len() + 1], 0, 0_i64);
-    let members = sharing.weights.iter_mut().zip(&mut sharing.parts).zip(weights).zip(floors.iter().zip(caps));
-    for (at, (((own, part), weight), (floor, cap))) in members.enumerate() {
-        let shares = (*weight != 0) & (floor != cap);
-        (*own, *part) = (only_if(shares, weight.cast_signed()).cast_unsigned(), only_if(!shares, *floor));
-        sharing.total -= *part;
-        sharing.sum += *own;
-        // Room enough for everything is room enough, and so the sum stays small.
-        room += only_if(shares & (room < total), *cap);
-        watched[many] = at;
-        many += usize::from(shares & ((0 < *floor) | (*cap < total)));
-    }
-    let bounded = |at: &usize| Bounded { at: *at, weight: weights[*at], floor: floors[*at], cap: caps[*at] };
-    let bounded = watched[..many].iter().map(bounded).collect();
+    let mut sharing = Sharing { total, sum, weights: weights.to_vec(), settled: Vec::with_capacity(many) };
+    let bounded = sharing.bounded(watched, floors, caps);
     // 2. What nobody with a weight can take is put aside. Whoever lies at a bound gets that; the others share the rest.
+    let is_unbounded = bounded.iter().map(|it| it.weight).sum::<u64>() < sharing.sum;
+    let room = if is_unbounded { sharing.total } else { sum_up_to(total, bounded.iter().map(|it| it.cap)) };
     let aside = (sharing.total - room).max(0);
     sharing.total -= aside;
     sharing.freeze(bounded);
@@ -73,19 +69,17 @@ fn only_if(holds: bool, number: i64) -> i64 {
 }
 
 /// The sum of caps, of which nobody needs to know by how much it is above the total.
-fn sum_up_to(total: i64, caps: &[i64]) -> i64 {
-    const FEW: usize = 1 << 12; // so many totals can be added up in 64 bits
-    let of_few = |few: &[i64]| few.iter().map(|cap| *cap.min(&total)).sum();
-    caps.chunks(FEW).map(of_few).fold(0, i64::saturating_add)
+fn sum_up_to(total: i64, caps: impl Iterator<Item = i64>) -> i64 {
+    caps.fold(0, |sum, cap| sum.saturating_add(cap.min(total)))
 }
 
-/// Those who share a total by weight, and those who do no more: their part is known, and their weight is zero.
+/// Those who share a total by weight, and those who do no more: what they have is known, and their weight is zero.
 struct Sharing {
     total: i64,
     /// Of the weights.
     sum: u64,
     weights: Vec<u64>,
-    parts: Vec<i64>,
+    settled: Vec<(usize, i64)>,
 }
 
 /// Somebody who shares, but not below the floor nor above the cap.
@@ -111,26 +105,46 @@ impl Bounded {
 }
 
 impl Sharing {
+    /// Of those whose bounds could bind, the ones that share: whoever has no weight stays at the floor, and so does whoever is
+    /// locked.
+    fn bounded(&mut self, watched: &[u32], floors: &[i64], caps: &[i64]) -> Vec<Bounded> {
+        let mut bounded = Vec::with_capacity(watched.len());
+        for at in watched.iter().map(|at| *at as usize) {
+            let it = Bounded { at, weight: self.weights[at], floor: floors[at], cap: caps[at] };
+            if it.weight == 0 || it.floor == it.cap {
+                self.settle(&it, it.floor);
+            } else {
+                bounded.push(it);
+            }
+        }
+        bounded
+    }
+
+    fn settle(&mut self, it: &Bounded, part: i64) {
+        self.weights[it.at] = 0;
+        (self.sum, self.total) = (self.sum - it.weight, self.total - part);
+        self.settled.push((it.at, part));
+    }
+
     /// Settles whoever of these lies at a bound.
     fn freeze(&mut self, mut bounded: Vec<Bounded>) {
         let mut sides = vec![Side::Inside; bounded.len()];
         while let Some(rate) = Rate::of(self.total, self.sum) {
-            // 1. Whose share lies outside the bounds, and how far all of them do: whole units less parts of a unit.
-            let (mut below, mut above) = (Distance::default(), Distance::default());
+            // 1. Whose share lies outside the bounds, and what bringing all of them there takes from the others.
+            let mut taken = Taken::default();
             for (it, side) in bounded.iter().zip(&mut sides) {
                 let (whole, rest) = rate.quota(it.weight);
-                let (short, over) = (it.floor - whole, whole + i64::from(0 < rest) - it.cap);
-                below.add_if(0 < short, short, rest);
-                above.add_if(0 < over, it.cap - whole, rest);
-                *side = Side::of(0 < short, 0 < over);
+                *side = Side::of(whole < it.floor, it.cap < whole + i64::from(0 < rest));
+                let bound = if *side == Side::Below { it.floor } else { it.cap };
+                taken.add_if(*side != Side::Inside, bound - whole, rest);
             }
-            let (below, above) = (below.times(self.sum), -above.times(self.sum));
-            if below == 0 && above == 0 {
+            if taken.by == 0 {
                 break;
             }
             // 2. More is missing below than is too much above: the level falls, and whoever is at the floor stays there. Or
             // the other way round. Or neither, and all stay.
-            let (falls, rises) = (above <= below, below <= above);
+            let taken = taken.times(self.sum);
+            let (falls, rises) = (0 <= taken, taken <= 0);
             let mut sides = sides.iter();
             bounded.retain_mut(|it| {
                 let side = *sides.next().unwrap_or(&Side::Inside);
@@ -139,8 +153,7 @@ impl Sharing {
                     Side::Above if rises => it.cap,
                     _ => return it.is_open_after(side, falls, rises),
                 };
-                (self.weights[it.at], self.parts[it.at]) = (0, part);
-                (self.sum, self.total) = (self.sum - it.weight, self.total - part);
+                self.settle(it, part);
                 false
             });
         }
@@ -153,7 +166,7 @@ impl Sharing {
             _ => rounding,
         };
         let mut parts = apportion(self.total, &self.weights, by);
-        parts.iter_mut().zip(&self.parts).for_each(|(share, part)| *share += part);
+        self.settled.iter().for_each(|(at, part)| parts[*at] = *part);
         parts
     }
 }
@@ -177,23 +190,26 @@ impl Side {
     }
 }
 
-/// A sum of differences between bounds and shares. The units of all floors together are no more than the total, nor are
-/// those of all shares.
+/// A sum of differences between bounds and shares: whole units less parts of a unit. The units of all floors together are no
+/// more than the total, nor are those of all shares.
 #[derive(Default)]
-struct Distance {
+struct Taken {
+    /// So many members.
+    by: usize,
     units: i64,
     /// In two halves, which needs no sum of 128 bits for each of many.
     high: u64,
     low: u64,
 }
 
-impl Distance {
+impl Taken {
     /// Without a branch: nobody can tell beforehand where a share lies.
     fn add_if(&mut self, counts: bool, units: i64, rest: u64) {
-        let mask = u64::from(counts).wrapping_neg();
+        let rest = rest & u64::from(counts).wrapping_neg();
+        self.by += usize::from(counts);
         self.units += only_if(counts, units);
-        self.high += (rest & mask) >> 32;
-        self.low += rest & mask & u64::from(u32::MAX);
+        self.high += rest >> 32;
+        self.low += rest & u64::from(u32::MAX);
     }
 
     /// In parts of a unit, of which `sum` make one.
