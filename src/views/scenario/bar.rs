@@ -14,7 +14,7 @@ use super::super::parts::{CollectAny, Look, Picture, Show, button, button_unless
 use super::super::route::Route;
 use super::knob::{called, figure, said, typed, unit};
 use super::received::Received;
-use super::{base, change, edit_sentence, money, scenario_name, shown, what};
+use super::{base, change, edit_sentence, raised, scenario_name, shown, what};
 use crate::i18n::{told, use_words};
 use crate::live::{Derived, Held, follow};
 use crate::plan::check::MAX_NAME;
@@ -221,10 +221,7 @@ fn RaisedBare() -> impl IntoView {
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();
     let by = Derived::new(move || raised_bare(&base(session), &shown(session)));
-    let says = move || {
-        let by = money(words, display, &session.plan(), by.get().unwrap_or_default().units().into());
-        say!(words, scenario.raised_bare, by = by)
-    };
+    let says = move || raised(words, display, &session.plan(), by.get().unwrap_or_default());
     view! {
         <Show when=move || by.with(Option::is_some)>
             <p class="whatif__unfit" role="status">{move || says()}</p>

@@ -8,12 +8,12 @@ use super::super::display::Display;
 use super::super::parts::{CollectAny, Look, Show, button};
 use super::chances::Chances;
 use super::effect::effect_word;
-use super::{base, change, edit_sentence, figure, rate, rested, scenario_name, what};
+use super::{base, change, edit_sentence, figure, raised, rate, rested, scenario_name, what};
 use crate::engine::sensitivity::{Effect, effect};
 use crate::i18n::{Words, told, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Dimension, Fit, ItemId, diff};
-use crate::results::scenario::{Likely, Row, Seen, What, compare, steps};
+use crate::results::scenario::{Likely, Row, Seen, What, compare, raised_bare, steps};
 use crate::session::Session;
 use crate::{say, text};
 
@@ -126,6 +126,7 @@ pub fn compare_card() -> AnyView {
                     </fieldset>
                     {table(columns, seen, chances)}
                     {drawing(chances)}
+                    {bare(columns, seen)}
                 </Show>
             </div>
         </section>
@@ -252,6 +253,29 @@ fn table(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>, chances: Chances
         </Show>
     }
     .into_any()
+}
+
+/// Those that raise the target and add nothing that would bring it (S1-51).
+fn bare(columns: Derived<Vec<Side>>, seen: Derived<Vec<Seen>>) -> AnyView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let display = expect_context::<Display>();
+    let lines = move || {
+        let line = |(side, base, it): (Side, &Seen, &Seen)| {
+            let by = raised_bare(base, it)?;
+            let name = side.name(words, session);
+            let says = raised(words, display, &base.plan, by);
+            Some(view! { <p class="whatif__unfit" role="status"><strong>{name}</strong>" · "{says}</p> })
+        };
+        seen.with(|seen| {
+            let base_and_others = seen.split_first().into_iter();
+            let each = base_and_others.flat_map(|(base, others)| {
+                columns.get().into_iter().zip(others).map(move |(side, it)| (side, base, it))
+            });
+            each.filter_map(line).collect_any()
+        })
+    };
+    view! { {move || lines()} }.into_any()
 }
 
 /// How far the chances are, and the way to end it.

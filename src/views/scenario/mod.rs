@@ -94,6 +94,11 @@ fn money(words: Words, display: Display, plan: &Plan, value: Decimal) -> String 
     name::amount(words, plan, &figures, Amount::from_units(units))
 }
 
+/// That a target goes up, and nothing is added that would bring it.
+fn raised(words: Words, display: Display, plan: &Plan, by: Amount) -> String {
+    say!(words, scenario.raised_bare, by = money(words, display, plan, by.units().into())).into_owned()
+}
+
 /// A change with its sign.
 fn change(words: Words, display: Display, plan: &Plan, what: What, by: Decimal) -> String {
     let sign = if by.is_sign_positive() && !by.is_zero() { "+" } else { "" };

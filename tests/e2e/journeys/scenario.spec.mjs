@@ -244,11 +244,16 @@ for (const locale of ["zh-CN", "en-US"]) {
       await turn(page, target, locale === "zh-CN" ? "1500万" : "15000k");
       const warning = bar(page).getByRole("status").filter({ hasText: w("scenario.raised_bare", { by: "@" }).split("@")[1].slice(0, 12) });
       await expect(warning).toBeVisible();
+      // The same beside the comparison, with its name.
+      await goTo(page, w("shell.page_scenarios"));
+      const beside = page.locator("section[aria-labelledby=scenarios-compare]").getByRole("status").filter({ hasText: w("scenario.a_trial") });
+      await expect(beside).toContainText((await warning.textContent()).trim());
       const heads = bar(page).locator(".knob").filter({ hasText: w("scenario.knob_heads", { name: "" }).trim().slice(0, 4) }).first();
       const box = heads.getByRole("textbox");
       await box.fill(String(Number(await box.inputValue()) + 3));
       await box.press("Enter");
       await expect(warning).toHaveCount(0);
+      await expect(beside).toHaveCount(0);
     });
 
     test("what is tried out survives a reload, over the plan it was tried over; over another it is said what fits", async ({ page }) => {
