@@ -432,9 +432,17 @@ impl Session {
         diff(&self.base_untracked(), &self.plan_untracked())
     }
 
-    /// All that is tried out, with what the base does not take.
-    pub fn in_trial(self) -> Vec<Edit> {
-        self.trial.with_untracked(|it| it.as_ref().map(|it| self.tried_and_unfit(it))).unwrap_or_default()
+    /// What nobody has kept as a scenario: what is tried out, with what the base does not take, or what the next trial begins
+    /// with.
+    pub fn unkept(self) -> Vec<Edit> {
+        let tried = |it: &Trial| it.view.of.is_none().then(|| self.tried_and_unfit(it));
+        let tried = self.trial.with_untracked(|it| it.as_ref().and_then(tried));
+        tried.unwrap_or_else(|| self.parked.get_untracked())
+    }
+
+    /// What the next trial begins with.
+    pub fn set_aside(self, edits: Vec<Edit>) {
+        self.parked.set(edits);
     }
 
     /// Begins to try out, where the last trial was left.
@@ -472,7 +480,7 @@ impl Session {
     /// Keeps at hand what nobody has kept.
     fn park(self) {
         if self.trial.with_untracked(|it| it.as_ref().is_some_and(|it| it.view.of.is_none())) {
-            self.parked.set(self.tried());
+            self.set_aside(self.tried());
         }
     }
 

@@ -15,35 +15,41 @@ const KEY: &str = "stp1:trial";
 pub struct Kept {
     /// The plan under it, as the caller names it.
     pub over: String,
-    pub tried: Tried,
+    pub shown: Shown,
+    /// What nobody has kept as a scenario, as a link; where something else is shown, for when something is tried out again.
+    pub link: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tried {
+/// What is on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Base,
+    /// What the link holds.
+    Trial,
     /// A scenario, whose edits the plan has.
     Scenario(ItemId),
-    /// What nobody has kept, as a link.
-    Link(String),
 }
 
 impl Kept {
     pub fn write(&self) -> String {
-        match &self.tried {
-            Tried::Scenario(id) => format!("{} scenario {}", self.over, id.0),
-            Tried::Link(link) => format!("{} link {link}", self.over),
-        }
+        let shown = match self.shown {
+            Shown::Base => "base".to_owned(),
+            Shown::Trial => "trial".to_owned(),
+            Shown::Scenario(id) => id.0.to_string(),
+        };
+        format!("{} {shown} {}", self.over, self.link.as_deref().unwrap_or_default())
     }
 
     /// None where it is nothing that was written here.
     pub fn read(text: &str) -> Option<Kept> {
         let mut words = text.splitn(3, ' ');
-        let (over, kind, rest) = (words.next()?.to_owned(), words.next()?, words.next()?);
-        let tried = match kind {
-            "scenario" => Tried::Scenario(ItemId(rest.parse().ok()?)),
-            "link" => Tried::Link(rest.to_owned()),
-            _ => return None,
+        let (over, shown, link) = (words.next()?.to_owned(), words.next()?, words.next()?);
+        let shown = match shown {
+            "base" => Shown::Base,
+            "trial" => Shown::Trial,
+            id => Shown::Scenario(ItemId(id.parse().ok()?)),
         };
-        Some(Kept { over, tried })
+        Some(Kept { over, shown, link: Some(link.to_owned()).filter(|it| !it.is_empty()) })
     }
 }
 

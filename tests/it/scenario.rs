@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use sextant::amount::Amount;
 use sextant::edge::link::LinkError;
 use sextant::edge::plan_link::{self, PlanLinkError};
-use sextant::edge::trial::{Kept, Tried};
+use sextant::edge::trial::{self, Kept};
 use sextant::edge::what_if::{WhatIfError, WhatIfLink};
 use sextant::engine::evaluate;
 use sextant::engine::seek::{Point, Sought, narrowed, seek};
@@ -713,11 +713,14 @@ fn scenarios_keep_to_what_is_sent() {
 fn what_is_tried_out_is_kept_as_it_would_be_sent() {
     let (plan, edits) = six_edits();
     let link = WhatIfLink::of(&plan, String::new(), edits).write().expect("six edits are a short link");
-    for tried in [Tried::Link(link), Tried::Scenario(ItemId(7))] {
-        let kept = Kept { over: "00000000000000af".to_owned(), tried };
-        assert_eq!(Kept::read(&kept.write()), Some(kept));
+    let over = "00000000000000af".to_owned();
+    for shown in [trial::Shown::Base, trial::Shown::Trial, trial::Shown::Scenario(ItemId(7))] {
+        for link in [None, Some(link.clone())] {
+            let kept = Kept { over: over.clone(), shown, link };
+            assert_eq!(Kept::read(&kept.write()), Some(kept));
+        }
     }
-    for wrong in ["", "af", "af link", "af scenario x", "af other 7"] {
+    for wrong in ["", "af", "af trial", "af x ", "af 7"] {
         assert_eq!(Kept::read(wrong), None, "{wrong:?}");
     }
 }

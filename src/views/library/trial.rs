@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Library, Shown};
 use crate::edge::plan_link::PlanLinkError;
-use crate::edge::trial::{self, Kept, Tried};
+use crate::edge::trial::{self, Kept};
 use crate::edge::what_if::WhatIfLink;
 
 impl Library {
@@ -18,49 +18,46 @@ impl Library {
         }
     }
 
-    /// Keeps what is tried out by now.
+    /// Keeps what is tried out by now, and what waits to be tried out again.
     pub fn keep_trial(self) {
-        let tried = match untrack(|| self.session.what_if()) {
-            None => None,
-            Some(view) => match view.of {
-                Some(id) => Some(Tried::Scenario(id)),
-                None => {
-                    let edits = self.session.in_trial();
-                    let link = WhatIfLink::of(&self.session.base_untracked(), String::new(), edits).write();
-                    link.map(Tried::Link)
-                }
-            },
+        let view = untrack(|| self.session.what_if());
+        let shown = view.map_or(trial::Shown::Base, |it| it.of.map_or(trial::Shown::Trial, trial::Shown::Scenario));
+        let edits = self.session.unkept();
+        let link = match edits.is_empty() && shown != trial::Shown::Trial {
+            true => None,
+            false => WhatIfLink::of(&self.session.base_untracked(), String::new(), edits).write(),
         };
-        match (self.over(), tried) {
-            (Some(over), Some(tried)) => trial::keep(&Kept { over, tried }),
-            _ => trial::forget(),
+        let is_nothing = link.is_none() && !matches!(shown, trial::Shown::Scenario(_));
+        match self.over().filter(|_| !is_nothing) {
+            Some(over) => trial::keep(&Kept { over, shown, link }),
+            None => trial::forget(),
         }
-    }
-
-    /// Nothing is tried out any more.
-    pub fn forget_trial(self) {
-        trial::forget();
     }
 
     /// Tries out again what this tab tried out before it was loaded anew.
     pub(super) fn resume_trial(self) {
-        let Some(Kept { over, tried }) = trial::recall() else { return };
+        let Some(Kept { over, shown, link }) = trial::recall() else { return };
         if self.over().as_ref() != Some(&over) {
             return trial::forget();
         }
-        let text = match tried {
-            Tried::Scenario(id) => {
-                return self.by_hand(move |hands| {
-                    if self.is_over(&over) {
-                        (hands.look_at)(self.session, id);
-                    }
-                });
-            }
-            Tried::Link(text) => text,
-        };
+        if let trial::Shown::Scenario(id) = shown {
+            let over = over.clone();
+            self.by_hand(move |hands| {
+                if self.is_over(&over) {
+                    (hands.look_at)(self.session, id);
+                }
+            });
+        }
+        let Some(text) = link else { return };
         self.with_link_reader(Box::new(move || {
             let read = self.read_link.get_untracked().map(|read| read(&text));
             let Some(Err(PlanLinkError::WhatIf(link, _))) = read else { return };
+            if shown != trial::Shown::Trial {
+                if self.over().as_ref() == Some(&over) {
+                    self.session.set_aside(link.edits);
+                }
+                return;
+            }
             self.by_hand(move |hands| {
                 if !self.is_over(&over) {
                     return;

@@ -36,7 +36,8 @@ pub fn WhatIfBar() -> impl IntoView {
             library.keep_trial();
         }
     });
-    on_cleanup(move || library.forget_trial());
+    // Left, it waits for the next trial.
+    on_cleanup(move || library.keep_trial());
     view! {
         <section class="whatif" aria-labelledby="whatif-title">
             <Head/>
