@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use plotters::prelude::*;
 
-use super::canvas::{Canvas, Ink, Shape};
+use super::canvas::{Canvas, Ink, Shape, width};
 use super::frame::Frame;
 use super::months::{self, MONTH, Months};
 use super::spot::Spot;
@@ -89,7 +89,7 @@ impl Paths {
         months::write_names(&root, &names, |at| (left + pitch * at + pitch / 2, floor))
     }
 
-    /// The gap in a word, below the end of the lines, where neither runs.
+    /// The gap in a word, below the end of the lines and so far down that the lower one rises beside it and not through it.
     fn gap(&self, words: Words, paths: &goal::Paths, room: &Months, wide: u32) -> Option<Shape> {
         let gap = paths.gap();
         if gap == 0 {
@@ -102,7 +102,9 @@ impl Paths {
         let low = paths.wished[MONTHS - 1].min(paths.feasible[MONTHS - 1]);
         let (top, floor) = (8, HEIGHT as i32 - room.below);
         let y = floor - super::pen::part(floor - top, low, room.top);
-        let y = (y + 14).min(floor - 10);
+        let across = wide as i32 - room.left();
+        let rise = super::pen::part(floor - y, width(&sentence).into(), across.into());
+        let y = (y + 14 + rise).min(floor - 10);
         Some(super::pen::text(ink, (wide as i32 - 8, y), super::pen::Side::End, sentence))
     }
 }

@@ -26,7 +26,7 @@ pub fn week_card() -> AnyView {
         })
     };
     view! {
-        <section class="card" aria-labelledby="funnel-week">
+        <section class="card reach__wide" aria-labelledby="funnel-week">
             <div class="card__bar"><h2 class="card__title" id="funnel-week">{text!(words, funnel.week)}</h2></div>
             <div class="card__body reach__fields">
                 <p class="field__hint">{text!(words, funnel.week_hint)}</p>

@@ -32,7 +32,7 @@ pub fn checks_card() -> AnyView {
         }
     };
     view! {
-        <section class="card" aria-labelledby="goal-checks">
+        <section class="card reach__wide" aria-labelledby="goal-checks">
             <div class="card__bar">
                 <h2 class="card__title" id="goal-checks">{text!(words, goal.checks)}</h2>
                 <span class="muted" role="status">{move || found()}</span>

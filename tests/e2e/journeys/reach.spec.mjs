@@ -1,7 +1,7 @@
 // Whether a target can be reached, as one who has to say so meets it: people, leads, limits, the sights upon the target and
 // the buffers over it.
 import { copyLink, goTo, start } from "../support/plans.mjs";
-import { choose, expectCell, status } from "../support/sheet.mjs";
+import { choose, expectCell, field, row, status } from "../support/sheet.mjs";
 import { axe, expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
@@ -446,20 +446,35 @@ for (const locale of ["zh-CN", "en-US"]) {
       await axe(page);
     });
 
-    test("S1-20, S2-14: channels by scene and customers by segment, each with its own number and its own way", async ({ page }) => {
+    test("S1-20, S1-21, S2-14: channels by scene and customers by segment, each with its own number and its own way", async ({ page }) => {
       await start(page, "ecommerce-percent", locale);
       await goTo(page, w("shell.page_customer"));
       const segment = w("sheet.year") === "全年" ? "老客户复购" : "Repeat purchases";
       await choose(page, segment, w("sheet.year"));
-      await expectCell(page, segment, w("sheet.year"), locale === "zh-CN" ? "480.00" : "4,800");
+      await expectCell(page, segment, w("sheet.year"), locale === "zh-CN" ? "480" : "4,800");
       const panel = page.getByRole("complementary", { name: w("inspector.title") });
       const note = panel.getByLabel(w("inspector.field_note"), { exact: false }).first();
       await note.fill("A plan for customers who buy twice a year");
       await note.blur();
       await goTo(page, w("shell.page_channel"));
       const live = w("sheet.year") === "全年" ? "直播" : "Livestream";
-      await expectCell(page, live, w("sheet.year"), locale === "zh-CN" ? "420.00" : "4,200");
+      const whole = locale === "zh-CN" ? "420" : "4,200";
+      await expectCell(page, live, w("sheet.year"), whole);
+      // A channel of that scene, and what it is there for.
+      await choose(page, live, w("sheet.year"));
+      await page.getByRole("toolbar").getByRole("button", { name: w("sheet.add_below"), exact: true }).click();
+      await expect(field(page)).toBeFocused();
+      await page.keyboard.type("抖音挑战赛");
+      await page.keyboard.press("Enter");
+      await expectCell(page, "抖音挑战赛", w("sheet.year"), whole);
+      await choose(page, "抖音挑战赛", w("sheet.year"));
+      const tag = panel.getByLabel(w("inspector.field_tag"), { exact: false }).first();
+      await tag.fill("曝光");
+      await tag.blur();
+      await expect(row(page, "抖音挑战赛")).toContainText("曝光");
       await page.reload();
+      await goTo(page, w("shell.page_channel"));
+      await expect(row(page, "抖音挑战赛")).toContainText("曝光");
       await goTo(page, w("shell.page_customer"));
       await choose(page, segment, w("sheet.year"));
       await expect(note).toHaveValue("A plan for customers who buy twice a year");
