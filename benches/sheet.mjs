@@ -1,6 +1,6 @@
 // Times the sheet as one who works in it feels it: in Chromium, on the page that `make dist` left, with people and periods
 // in thousands. Prints a table in Markdown: `node benches/sheet.mjs`, `--quick` for fewer presses, `--only slider` (or `keys`,
-// or `scroll`) for some of its rows; `--write` puts it into docs/performance.md too.
+// `scroll` or `pages`) for some of its rows; `--write` puts it into docs/performance.md too.
 //
 // A key press is timed from the event's own time stamp to the first task behind the frame that shows the number. Frames
 // are not held back to sixty a second while keys are timed, so that the time is work and not waiting; while the sheet
@@ -73,6 +73,28 @@ function plan(people, weeks) {
   };
 }
 
+/** The same with what a target is held against: a line for each person, a funnel of six stages and twelve sources, limits. */
+function reached(people) {
+  const document = plan(people, false);
+  const list = (items) => ({ next: items.length, order: items.map((_, at) => at), items: Object.fromEntries(items.entries()) });
+  const { nodes } = document.trees.organisation;
+  const persons = Object.keys(nodes).filter((id) => nodes[id].name.startsWith("店员"));
+  const crew = (id, at) => ({ node: Number(id), level: at % 3, heads: 1, ...(at % 4 ? {} : { start: `2027-${String(1 + (at % 9)).padStart(2, "0")}-11` }) });
+  const ramp = [{}, { ramp: { linear: 3 } }, { ramp: { thirds: 3 } }];
+  const stage = (name, at) => ({ name, conversion: String(40 + 5 * at), days: "15", ...(at === 4 ? { is_order: true } : {}) });
+  return {
+    ...document,
+    schema: 6,
+    goal: { ...document.goal, last_year: people * 10_000_000, limits: list([{ kind: "supply", name: "供应链", monthly: people * 1_100_000 }]) },
+    capacity: { levels: list(ramp.map((it, at) => ({ name: `级别${at}`, orders: String(5 - at), ...it }))), crews: list(persons.map(crew)) },
+    funnel: {
+      order_value: 300_000,
+      stages: list(["线索", "需求", "方案", "谈判", "成交", "售后"].map(stage)),
+      sources: list(Array.from({ length: 12 }, (_, at) => ({ name: `来源${at}`, leads: String(people * 2 + at * 100), cost: 1_000, pause_below: "5" }))),
+    },
+  };
+}
+
 async function opened(browser, document) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
   page.setDefaultTimeout(120_000);
@@ -117,6 +139,35 @@ async function typing(page, presses) {
   const times = await page.evaluate(() => window.presses);
   if (times.length < presses / 2) throw new Error(`of ${presses} numbers only ${times.length} were taken`);
   return times;
+}
+
+/** Types one number and another into a field of a page, in turn, and times the key that has each of them taken. */
+async function filling(page, field, numbers, presses) {
+  await field.waitFor();
+  await page.waitForTimeout(500);
+  await page.evaluate(watchKeys, "Enter");
+  for (let at = 0; at < presses; at += 1) {
+    await field.fill(numbers[at % numbers.length]);
+    await field.press("Enter");
+    await page.waitForFunction((at) => window.presses.length > at, at, { polling: 20 });
+    await page.waitForTimeout(200);
+    if ((await field.getAttribute("aria-invalid")) === "true") throw new Error(`${numbers[at % numbers.length]} is not taken`);
+  }
+  return page.evaluate(() => window.presses);
+}
+
+/** Has what is proposed done by a key, times that, and takes it back. */
+async function settling(page, presses) {
+  await page.evaluate(watchKeys, "Enter");
+  for (let at = 0; at < presses; at += 1) {
+    await page.locator("#findings").getByRole("button", { name: /^把目标改为|^把“/ }).first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((at) => window.presses.length > at, at, { polling: 20 });
+    await page.waitForTimeout(200);
+    await page.getByRole("banner").getByRole("button", { name: "撤销" }).click();
+    await page.waitForTimeout(300);
+  }
+  return page.evaluate(() => window.presses);
 }
 
 /** Moves the slider of the year's target in the what-if bar over the sheet, a step a press. */
@@ -174,6 +225,25 @@ if (wants("slider")) {
   const times = (await sliding(page, quick ? 8 : 40)).slice(1);
   const worst = quantile(times, 0.95);
   rows.push(`| the slider of a what-if moved by a step, 1,000 people x 12 months, key press to paint | ${figure(quantile(times, 0.5))} | ${figure(worst)} | 16.7 ms ${worst <= 16.7 ? "reached" : "**missed**"} |`);
+}
+if (wants("pages")) {
+  const line = (page, list, label) => page.locator(`#${list}`).getByLabel(label).first();
+  const pages = [
+    ["a target typed on the page of the goal", "目标与依据", (page, many) => filling(page, page.locator("#goal-Target"), ["1234万", "1235万"], many)],
+    ["heads typed on the page of capacity, a line for each person", "产能", (page, many) => filling(page, line(page, "crews", /^人数/), ["2", "1"], many)],
+    ["a conversion typed on the page of the funnel", "漏斗", (page, many) => filling(page, line(page, "stages", /^转化率/), ["41", "40"], many)],
+    ["a limit typed on the page of feasibility", "可行性", (page, many) => filling(page, line(page, "limits", /^每月/), ["100万", "110万"], many)],
+    ["what is proposed there, done by a key", "可行性", settling],
+  ];
+  for (const [what, name, press] of pages) {
+    const page = await opened(fast, reached(1_000));
+    await page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${name}`) }).click();
+    await page.waitForTimeout(1_000);
+    const times = (await press(page, quick ? 8 : 30)).slice(1);
+    const worst = quantile(times, 0.95);
+    rows.push(`| ${what}, 1,000 people x 12 months, key press to paint | ${figure(quantile(times, 0.5))} | ${figure(worst)} | 16.7 ms ${worst <= 16.7 ? "reached" : "**missed**"} |`);
+    await page.close();
+  }
 }
 await fast.close();
 const calm = await launch();

@@ -77,6 +77,12 @@ impl Gate {
         self.bounds.first().filter(|it| it.year < self.target)
     }
 
+    /// Whether one of them suffices for the year. None where nothing is known of it.
+    pub fn suffices(&self, by: Against) -> Option<bool> {
+        let bound = self.bounds.iter().find(|it| it.by == by)?;
+        Some(bound.short(self.target).is_none())
+    }
+
     /// What is possible by all of them; no more than the target.
     pub fn feasible(&self) -> Amount {
         self.binding().map_or(self.target, |it| it.year)

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::apportion::apportion;
 use super::capacity::{MONTHS, heads_needed, order_value};
 use super::finding::Finding;
-use super::funnel::{Flow, total};
+use super::funnel::{Flow, SourceFlow, total};
 use crate::amount::Amount;
 use crate::plan::check::MAX_PERCENT;
 use crate::plan::{
@@ -163,10 +163,15 @@ fn hire(plan: &Plan, gap: Amount) -> Option<(Remedy, Edit)> {
     Some((Remedy::Hire { level, heads }, edit))
 }
 
-/// The source of whose leads most become orders brings as many more as do for what is missing.
+/// The source of whose leads most become orders brings as many more as do for what is missing; never one that is to be
+/// paused.
 fn more_leads(plan: &Plan, gap: Amount) -> Option<(Remedy, Edit)> {
     let flow = Flow::of(plan, None)?;
-    let best = flow.sources.iter().max_by_key(|it| it.conversion)?;
+    let is_paused = |it: &&SourceFlow| {
+        let limit = plan.funnel.sources.get(it.id).and_then(|it| it.pause_below);
+        limit.is_some_and(|limit| it.conversion * Decimal::ONE_HUNDRED < limit)
+    };
+    let best = flow.sources.iter().filter(|it| !is_paused(it)).max_by_key(|it| it.conversion)?;
     let source = plan.funnel.sources.get(best.id)?;
     let orders = Decimal::from(gap.units()) / Decimal::from(order_value(plan)?.units());
     // Of a source that begins within the year, what a lead a month brings in it.

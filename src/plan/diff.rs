@@ -205,6 +205,7 @@ impl Made {
         let mut say = |differs: bool, field: FunnelField| fields.extend(differs.then_some(field));
         say(ours.order_value != funnel.order_value, FunnelField::OrderValue(funnel.order_value));
         say(ours.lead != funnel.lead, FunnelField::Lead(funnel.lead.clone()));
+        say(ours.week != funnel.week, FunnelField::Week(funnel.week.clone()));
         let pipeline = (funnel.pipeline, funnel.pipeline_orders);
         say((ours.pipeline, ours.pipeline_orders) != pipeline, FunnelField::Pipeline(pipeline.0, pipeline.1));
         fields.extend(items(&ours.stages, &funnel.stages, Default::default).into_iter().map(FunnelField::Stage));

@@ -31,6 +31,8 @@ pub struct Funnel {
     pub pipeline_orders: Option<Decimal>,
     /// How it went in earlier years.
     pub past: List<PastRate>,
+    /// How lively each day of the week is.
+    pub week: Week,
 }
 
 /// One stage: what goes through it, and what of that goes on.
@@ -100,6 +102,50 @@ pub struct PastRate {
     pub ltv: Option<Amount>,
     /// What an order cost to win.
     pub cac: Option<Amount>,
+}
+
+/// What each day of a week brings, in whatever it is counted: interactions, calls, visits (S1-23). Days are compared with each
+/// other and with nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
+pub struct Week {
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub monday: Option<Decimal>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub tuesday: Option<Decimal>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub wednesday: Option<Decimal>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub thursday: Option<Decimal>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub friday: Option<Decimal>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub saturday: Option<Decimal>,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<String>"))]
+    pub sunday: Option<Decimal>,
+}
+
+impl Week {
+    pub fn is_empty(&self) -> bool {
+        *self == Week::default()
+    }
+
+    /// From Monday on.
+    pub fn days(&self) -> [Option<Decimal>; 7] {
+        [self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday]
+    }
+
+    pub fn days_mut(&mut self) -> [&mut Option<Decimal>; 7] {
+        [
+            &mut self.monday,
+            &mut self.tuesday,
+            &mut self.wednesday,
+            &mut self.thursday,
+            &mut self.friday,
+            &mut self.saturday,
+            &mut self.sunday,
+        ]
+    }
 }
 
 /// What counts as a lead.
@@ -187,6 +233,18 @@ impl Fields for PastRate {
     }
 }
 
+impl Fields for Week {
+    fn visit(&mut self, visitor: &mut dyn Visitor) {
+        visitor.number("monday", &mut self.monday);
+        visitor.number("tuesday", &mut self.tuesday);
+        visitor.number("wednesday", &mut self.wednesday);
+        visitor.number("thursday", &mut self.thursday);
+        visitor.number("friday", &mut self.friday);
+        visitor.number("saturday", &mut self.saturday);
+        visitor.number("sunday", &mut self.sunday);
+    }
+}
+
 impl Fields for LeadRule {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
         visitor.other("needs_form", &mut self.needs_form);
@@ -212,7 +270,8 @@ impl Fields for Funnel {
         visitor.number("pipeline", &mut self.pipeline);
         visitor.number("pipeline_orders", &mut self.pipeline_orders);
         visitor.list("past", &mut self.past);
+        visitor.group("week", &mut self.week);
     }
 }
 
-by_fields!(Funnel, Stage, LeadSource, PastRate, LeadRule, Activity);
+by_fields!(Funnel, Stage, LeadSource, PastRate, Week, LeadRule, Activity);

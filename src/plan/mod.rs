@@ -49,7 +49,7 @@ pub use day::{Day, NotADay, When};
 pub use diff::diff;
 pub use edit::{Edit, EditError, Field};
 pub use festival::Festival;
-pub use funnel::{Activity, Funnel, LeadRule, LeadSource, PastRate, Stage};
+pub use funnel::{Activity, Funnel, LeadRule, LeadSource, PastRate, Stage, Week};
 pub use goal::{
     Basis, BasisKind, Benchmark, Event, EventKind, Evidence, Goal, Horizon, Intent, Levers, Limit, LimitKind, Mark,
     Market, Measure, Rate, Serves,

@@ -9,7 +9,7 @@ use super::capacity::{Capacity, Crew, Level, Ramp};
 use super::check;
 use super::edit::EditError;
 use super::fields::{Fields, Strict};
-use super::funnel::{Activity, Funnel, LeadRule, LeadSource, PastRate, Stage};
+use super::funnel::{Activity, Funnel, LeadRule, LeadSource, PastRate, Stage, Week};
 use super::goal::{BasisKind, Benchmark, Event, Evidence, Goal, Intent, Levers, Limit, Mark, Market, Measure};
 use super::list::{ItemEdit, List};
 use super::tree::{NodeId, Tree};
@@ -54,6 +54,7 @@ pub enum FunnelField {
     Lead(LeadRule),
     Activity(ItemEdit<Activity>),
     Past(ItemEdit<PastRate>),
+    Week(Week),
     /// Open opportunities, and the orders that they are to bring.
     Pipeline(Option<rust_decimal::Decimal>, Option<rust_decimal::Decimal>),
 }
@@ -158,6 +159,7 @@ pub(super) fn set_funnel(funnel: &mut Funnel, field: FunnelField) -> Result<Funn
         }
         FunnelField::Activity(edit) => FunnelField::Activity(put(&mut funnel.activities, edit)?),
         FunnelField::Past(edit) => FunnelField::Past(put(&mut funnel.past, edit)?),
+        FunnelField::Week(week) => FunnelField::Week(std::mem::replace(&mut funnel.week, Strict::sound(week)?)),
         FunnelField::Pipeline(open, orders) => {
             let given = Funnel { pipeline: open, pipeline_orders: orders, ..Funnel::default() };
             let given = Strict::sound(given)?;

@@ -88,6 +88,7 @@ impl Fields for FunnelField {
             FunnelField::Lead(rule) => rule.visit(visitor),
             FunnelField::Activity(edit) => edit.visit(visitor),
             FunnelField::Past(edit) => edit.visit(visitor),
+            FunnelField::Week(week) => week.visit(visitor),
             FunnelField::Pipeline(open, orders) => {
                 visitor.number(Key::WITHIN, open);
                 visitor.number(Key::WITHIN, orders);

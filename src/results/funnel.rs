@@ -10,7 +10,7 @@ use crate::engine::Outcome;
 use crate::engine::capacity::{MONTHS, order_value};
 use crate::engine::funnel::{Flow, SourceFlow, coverage, ladder, total};
 use crate::engine::large::{plus, times};
-use crate::plan::{Calendar, Dimension, FunnelField, ItemId, NodeId, Plan, Stage};
+use crate::plan::{Calendar, Dimension, FunnelField, ItemId, NodeId, Plan, Stage, Week};
 
 /// A stage in the year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +116,28 @@ pub fn past(plan: &Plan, id: ItemId) -> PastRow {
         change: this.conversion.zip(before).map(|(now, before)| now - before),
         ratio: ratio.map(|it| it.round_dp(1).normalize()),
     }
+}
+
+/// The best and the weakest of the days of a week of which something is known, counted from Monday, the first of equals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BestDay {
+    pub best: usize,
+    pub least: usize,
+    /// In percent, by how much the best is above the weakest. None above nothing.
+    pub above: Option<Decimal>,
+}
+
+/// None where there is nothing to compare.
+pub fn best_day(week: &Week) -> Option<BestDay> {
+    let days = week.days();
+    let known: Vec<(usize, Decimal)> = days.iter().enumerate().filter_map(|(at, it)| Some((at, (*it)?))).collect();
+    if known.len() < 2 {
+        return None;
+    }
+    let (least, low) = known.iter().copied().min_by_key(|it| it.1)?;
+    let (best, high) = known.iter().rev().copied().max_by_key(|it| it.1)?;
+    let above = (high - low).checked_div(low).and_then(|it| it.checked_mul(Decimal::ONE_HUNDRED));
+    Some(BestDay { best, least, above: above.map(|it| it.round_dp(1).normalize()) })
 }
 
 /// A territory or a salesperson: what leads of their own bring, and what their target asks for (U58).

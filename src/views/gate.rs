@@ -10,7 +10,7 @@ use super::display::Display;
 use super::finding::{Findings, against};
 use super::lines::{Lines, amount, choice, lines, name, number, shown};
 use super::name as called;
-use super::parts::{CollectAny, Show};
+use super::parts::{CollectAny, Show, standing};
 use crate::amount::Amount;
 use crate::engine::capacity::MONTHS;
 use crate::engine::gate::{Against, of_limit};
@@ -47,11 +47,7 @@ fn verdict() -> AnyView {
     let session = expect_context::<Session>();
     let state = Derived::new(move || {
         let gate = &session.outcome().gate;
-        match (gate.bounds.is_empty(), gate.binding()) {
-            (true, _) => "reach__says",
-            (_, Some(_)) => "reach__says reach__says--bad",
-            _ => "reach__says reach__says--good",
-        }
+        standing(gate.bounds.first().map(|_| gate.binding().is_none()))
     });
     let sentence = move || {
         let (plan, outcome) = (session.plan(), session.outcome());
@@ -77,7 +73,7 @@ fn verdict() -> AnyView {
             ),
         }
     };
-    view! { <p class=move || format!("{} reach__wide", state.get()) role="status">{move || sentence()}</p> }.into_any()
+    view! { <p class=move || state.get() role="status">{move || sentence()}</p> }.into_any()
 }
 
 /// The gap in the unit of what binds: leads a month, people from a month on.

@@ -150,6 +150,27 @@ fn how_many_to_hire_and_from_when() {
     assert_eq!(heads_needed(&plan, ItemId(9), 0, Amount::from_units(21)), None);
 }
 
+/// U38: capacity below the target is said as soon as it is so, with how many to hire and from when; one step settles it.
+#[test]
+fn capacity_below_the_target_is_said_at_once() {
+    let mut plan = blank();
+    let level = level(&mut plan, 2, Ramp::Linear(3));
+    plan.capacity.crews.push(Crew { level: Some(level), heads: 5, ..Crew::default() });
+    plan.goal.target = Some(Amount::from_units(120));
+    assert_eq!(evaluate(&plan).gate.binding(), None);
+    plan.apply(Edit::Goal(sextant::plan::GoalField::Target(Some(Amount::from_units(162))))).expect("an edit");
+    let outcome = evaluate(&plan);
+    let [target, possible] = [162, 120].map(Amount::from_units);
+    let short = Finding::PeopleShort { target, possible };
+    assert!(outcome.findings.contains(&short));
+    let hire = sextant::results::capacity::hire(&plan, &outcome).expect("somebody to hire");
+    // One who starts in January and climbs for three months brings 21.
+    assert_eq!((hire.gap.units(), hire.heads, hire.month), (42, 20, Calendar::month(1)));
+    let (_, edit) = sextant::engine::remedy::remedies(&plan, &short).remove(0);
+    plan.apply(edit).expect("an edit");
+    assert_eq!(evaluate(&plan).gate.binding(), None);
+}
+
 /// S2-12: what people can bring is the capacity of whoever has no other, and bounds what they get where the plan says so.
 #[test]
 fn people_are_a_weight_and_a_cap() {

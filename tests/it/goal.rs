@@ -7,11 +7,12 @@ use sextant::engine::sights::{
     Look, Sight, ceiling, growths, levers, penetration, sights, wanted_customers, wanted_growth, wanted_share,
 };
 use sextant::engine::{Finding, evaluate};
+use sextant::plan::template::{Language, Template};
 use sextant::plan::{
-    Benchmark, Buffer, Calendar, Edit, GoalField, Horizon, ItemId, Levers, Mark, Market, Measure, Node, Plan, Rate,
-    Serves, Unit,
+    BasisKind, Benchmark, Buffer, Calendar, Edit, Evidence, GoalField, Horizon, ItemId, Levers, Limit, Mark, Market,
+    Measure, Node, Plan, Rate, Serves, Unit,
 };
-use sextant::results::goal::groups;
+use sextant::results::goal::{Check, Paths, checks, groups, is_met, paths};
 
 fn amount(units: i64) -> Amount {
     Amount::from_units(units)
@@ -202,4 +203,158 @@ fn what_old_and_new_customers_bring() {
         new_value: Some(amount(1_500)),
     };
     assert_eq!(levers(&plan), (Some(amount(300_000)), Some(amount(30_000))));
+}
+
+fn saas() -> Plan {
+    Template::from_id("saas").expect("a template").plan(Language::En, 2027)
+}
+
+/// S0-02: what is wished and what is feasible, month by month as sums of the year so far, and the gap at its end.
+#[test]
+fn wish_and_feasibility_through_the_year() {
+    let mut plan = money(2_400, 1_000);
+    assert_eq!(paths(&evaluate(&plan).gate), None, "nothing bounds it");
+    // 150 a month are 1,800; 25 % more than last year are 1,250, whenever they come.
+    let monthly = plan.goal.limits.push(Limit { monthly: Some(amount(150)), ..Limit::default() });
+    let known = paths(&evaluate(&plan).gate).expect("two lines");
+    assert_eq!((known.wished[0], known.wished[5], known.wished[11]), (200, 1_200, 2_400));
+    assert_eq!((known.feasible[0], known.feasible[5], known.feasible[11]), (150, 900, 1_800));
+    assert_eq!(known.gap(), 600);
+    plan.goal.limits.push(Limit { growth: number(25), ..Limit::default() });
+    let both = paths(&evaluate(&plan).gate).expect("two lines");
+    assert_eq!((both.feasible[5], both.feasible[8], both.feasible[11]), (900, 1_250, 1_250));
+    let gate = evaluate(&plan).gate;
+    assert_eq!(both.gap(), gate.target.units() - gate.feasible().units());
+    // Of the year alone: as the target comes.
+    let gone = plan.goal.limits.take(monthly);
+    plan.apply(Edit::Goal(GoalField::Limit(gone))).expect("an edit");
+    let Paths { feasible, .. } = paths(&evaluate(&plan).gate).expect("two lines");
+    assert_eq!((feasible[5], feasible[11]), (625, 1_250));
+    plan.apply(Edit::Goal(GoalField::Target(Some(amount(1_000))))).expect("an edit");
+    assert_eq!(paths(&evaluate(&plan).gate).map(|it| it.gap()), Some(-250), "to spare");
+}
+
+/// S1-01, S2-01: a number alone is remarked until somebody says why; a strategy with evidence stands beside it, and what it
+/// is divided into follows when it moves.
+#[test]
+fn a_target_is_anchored_in_a_strategy_and_follows_what_is_known() {
+    let mut plan = money(1_000, 900);
+    plan.trees.organisation.grow(plan.trees.organisation.root, Node::named("one"));
+    let is_bare = |plan: &Plan| evaluate(plan).findings.contains(&Finding::NoBasis);
+    assert!(is_bare(&plan));
+    let strategy = GoalField::Basis(BasisKind::Strategy, "a new market".to_owned());
+    plan.apply(Edit::Goal(strategy)).expect("an edit");
+    assert!(!is_bare(&plan));
+    let evidence = Evidence { source: "CRM".to_owned(), words: "8 %".to_owned(), ..Evidence::default() };
+    let evidence = plan.goal.evidence.add(evidence);
+    plan.apply(Edit::Goal(GoalField::Evidence(evidence))).expect("an edit");
+    assert_eq!(plan.goal.evidence.values().map(|it| it.source.as_str()).collect::<Vec<_>>(), ["CRM"]);
+    plan.apply(Edit::Goal(GoalField::Target(Some(amount(1_300))))).expect("an edit");
+    let given = evaluate(&plan).division(sextant::plan::Dimension::Organisation).amounts.to_vec();
+    assert_eq!(given, [1_300, 1_300]);
+}
+
+/// S1-02, S1-03: what a strategy asks for beside the amount, each in its own count: 80 %, 5 million times, 60 %, 20 customers.
+#[test]
+fn measures_of_two_strategies() {
+    let mut plan = money(1_000, 900);
+    let measures = [
+        ("华东县域线索量增长", 80, "%"),
+        ("本地生活类 KOL 曝光量", 5_000_000, "次"),
+        ("存量客户 AI 功能使用率", 60, "%"),
+        ("行业案例库新增标杆客户", 20, "个"),
+    ];
+    for (name, goal, unit) in measures {
+        let (name, unit, goal) = (name.to_owned(), unit.to_owned(), number(goal));
+        let measure = Measure { name, unit, goal, serves: Some(Serves::Target), ..Measure::default() };
+        plan.apply(Edit::Goal(GoalField::Measure(plan.goal.measures.add(measure)))).expect("an edit");
+    }
+    let text = plan.to_json();
+    let (read, repairs) = sextant::plan::migrate::decode(&text).expect("a plan");
+    assert!(repairs.is_empty());
+    let kept: Vec<_> = read.goal.measures.values().map(|it| (it.name.as_str(), it.goal, it.unit.as_str())).collect();
+    assert_eq!(kept, measures.map(|(name, goal, unit)| (name, number(goal), unit)));
+    // 次 are no money: the amount that is divided stays what it was.
+    assert_eq!(evaluate(&read).total(), amount(1_000));
+    let reached = |measure: &Measure, reached: i64| is_met(&Measure { reached: number(reached), ..measure.clone() });
+    for (measure, (_, goal, _)) in read.goal.measures.values().zip(measures) {
+        assert!(reached(measure, goal) && !reached(measure, goal - 1), "{}", measure.name);
+    }
+}
+
+/// S1-05: three sights on one target, from history, the trade and the market.
+#[test]
+fn history_the_trade_and_the_market_at_once() {
+    let plan = saas();
+    // 420, 540 and 690 grew by 28.57 % and 27.78 %; at 5 % and at 8 % instead of 3 %; 4 % and 8 % of 50,000.
+    assert_eq!(seen(&plan, Look::History), Some((882, 887)));
+    assert_eq!(seen(&plan, Look::Benchmark), Some((1_150, 1_840)));
+    assert_eq!(seen(&plan, Look::Market), Some((2_000, 4_000)));
+}
+
+/// S2-15: a part of the market that is larger than it was, and the first sales of a market in which nobody buys yet.
+#[test]
+fn a_market_that_we_are_in_and_one_that_is_new() {
+    let mut plan = money(1_000, 900);
+    let market = |served: i64, penetration: i64| Market {
+        customers: number(10_000),
+        served: number(served),
+        penetration: number(penetration),
+        value: Some(amount(50)),
+        ..Market::default()
+    };
+    plan.goal.market = market(1_000, 15);
+    assert_eq!((penetration(&plan), wanted_customers(&plan)), (number(10), number(1_500)));
+    assert_eq!(seen(&plan, Look::Market), Some((50_000, 75_000)));
+    plan.goal.market = market(0, 2);
+    assert_eq!((penetration(&plan), wanted_customers(&plan)), (number(0), number(200)));
+    assert_eq!(seen(&plan, Look::Market), Some((0, 10_000)), "the first sales");
+}
+
+/// S3-01: seven questions, each with a plan that answers it with yes and one that answers it with no.
+#[test]
+fn seven_checks_of_a_target() {
+    let answers = |plan: &Plan| checks(plan, &evaluate(plan)).map(|(_, is_so)| is_so);
+    assert_eq!(answers(&saas()), [Some(true); 7]);
+    let [yes, no] = [Some(true), Some(false)];
+    let bare = Plan::blank("", Unit::Money("CNY".to_owned()), Calendar::new(2027, 1));
+    assert_eq!(answers(&bare), [no, no, None, None, no, no, no]);
+    let is = |plan: &Plan, check: Check| {
+        checks(plan, &evaluate(plan)).into_iter().find(|it| it.0 == check).expect("a check").1
+    };
+    let changed = |change: &dyn Fn(&mut Plan)| {
+        let mut plan = saas();
+        change(&mut plan);
+        plan
+    };
+    let with_target = |units: i64| changed(&|plan| plan.goal.target = Some(amount(units)));
+    // The people bring 1,212.
+    assert_eq!([1_212, 1_213].map(|it| is(&with_target(it), Check::Feasible)), [yes, no]);
+    // More than the 690 of last year, and up to a quarter more than 1,212.
+    assert_eq!([690, 691, 1_515, 1_516].map(|it| is(&with_target(it), Check::Challenging)), [no, yes, yes, no]);
+    let idle = changed(&|plan| _ = plan.goal.measures.push(Measure { goal: number(1), ..Measure::default() }));
+    assert_eq!((is(&idle, Check::Consistent), is(&idle, Check::Measurable)), (no, yes));
+    let vague = Measure { serves: Some(Serves::Target), ..Measure::default() };
+    let vague = changed(&|plan| _ = plan.goal.measures.push(vague.clone()));
+    assert_eq!((is(&vague, Check::Consistent), is(&vague, Check::Measurable)), (yes, no));
+    let stiff = changed(&|plan| plan.buffer = Buffer::default());
+    assert_eq!(is(&stiff, Check::Flexible), no);
+}
+
+/// S3-05: beside history and people, 15 % are reserved for a market that moves: 1,000 are aimed at as 1,150, all of it is
+/// seen as over-assignment, and what is divided stays 1,000.
+#[test]
+fn fifteen_percent_for_a_market_that_moves() {
+    let mut plan = saas();
+    let looks = [Look::History, Look::Capability];
+    assert!(looks.iter().all(|it| seen(&plan, *it).is_some()), "from history and from what people can do");
+    let stretch = [(0, Decimal::from(15))].into();
+    plan.apply(Edit::Buffer(Buffer { stretch, floor: number(15) })).expect("an edit");
+    let outcome = evaluate(&plan);
+    assert_eq!(ledger(&plan, outcome.total())[0].aim, amount(1_150));
+    assert_eq!(over_assigned(&plan, outcome.total()), number(15));
+    assert_eq!(outcome.total(), amount(1_000));
+    assert!(
+        !outcome.findings.iter().any(|it| matches!(it, Finding::StretchUnusual { .. } | Finding::FloorUnusual { .. }))
+    );
 }

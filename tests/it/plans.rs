@@ -11,7 +11,7 @@ use sextant::engine::{breakback, evaluate};
 use sextant::plan::{
     At, BasisKind, Buffer, Calendar, CapacityField, Cell, Chance, Crew, Day, Dimension, Draws, Edit, Factor, Festival,
     Field, FunnelField, Goal, GoalField, Holiday, Horizon, ItemEdit, LeadRule, LeadSource, Leave, Level, Limit, List,
-    Lock, Market, Measure, Method, Mix, Node, NodeId, Pair, Peak, Plan, Ramp, Rounding, Stage, Tree, Typed, Unit,
+    Lock, Market, Measure, Method, Mix, Node, NodeId, Pair, Peak, Plan, Ramp, Rounding, Stage, Tree, Typed, Unit, Week,
     Weeks, When,
 };
 
@@ -570,7 +570,7 @@ fn ramps() -> impl Strategy<Value = Ramp> {
 pub fn besides(first: usize) -> impl Strategy<Value = Beside> {
     let figures = (option::of(0..9_000_u32), option::of(0..=100_u32), option::of(0..900_000_000_i64));
     let days = [option::of(0..900_u16), option::of(0..900_u16)];
-    (first..13, any::<Index>(), prop::bool::weighted(0.2), words(), figures, days, ramps()).prop_map(
+    (first..14, any::<Index>(), prop::bool::weighted(0.2), words(), figures, days, ramps()).prop_map(
         |(kind, place, goes, words, (count, percent, amount), days, ramp)| Beside {
             kind,
             place,
@@ -681,6 +681,7 @@ impl Beside {
                 stop_below: percent,
                 ..Chance::default()
             }),
+            12 => Edit::Funnel(FunnelField::Week(Week { monday: count, wednesday: percent, ..Week::default() })),
             _ => Edit::Buffer(Buffer {
                 stretch: percent.map(|it| (2, it)).into_iter().collect(),
                 floor: count.filter(|it| *it < Decimal::from(900)),

@@ -83,6 +83,7 @@ impl Place {
                 FunnelField::OrderValue(_) => Place::Funnel(0),
                 FunnelField::Lead(_) => Place::Funnel(1),
                 FunnelField::Pipeline(..) => Place::Funnel(2),
+                FunnelField::Week(_) => Place::Funnel(3),
             },
             Edit::Scenario(ScenarioField::Scenario(it)) => Place::Item(Listed::Scenarios, it.id),
             Edit::Scenario(ScenarioField::Pins(_)) => Place::Pins,

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::super::chart::AbleChart;
 use super::super::display::Display;
 use super::super::name;
-use super::super::parts::{CollectAny, Show};
+use super::super::parts::{CollectAny, Show, standing};
 use crate::amount::Amount;
+use crate::engine::gate::Against;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::{Calendar, Dimension};
@@ -50,8 +51,9 @@ pub fn able_card() -> AnyView {
             None => say!(words, capacity.says_enough, able = said, orders = orders, target = figure(target), off = off),
         }
     };
+    let state = Derived::new(move || standing(session.outcome().gate.suffices(Against::People)));
     view! {
-        <p class="reach__says reach__wide" role="status">{move || sentence()}</p>
+        <p class=move || state.get() role="status">{move || sentence()}</p>
         <Show when=move || is_priced.get()>
             <div class="reach__wide"><AbleChart/></div>
         </Show>

@@ -49,6 +49,9 @@ inks! {
     Grid: "grid",
     Boundary: "boundary",
     Axis: "axis",
+    /// The line of what is wished, and of what is feasible.
+    Wish: "wish",
+    Able: "able",
     /// What adds to a whole, what takes from it, and the strokes that tell it without its colour.
     Rise: "rise",
     Fall: "fall",

@@ -74,7 +74,7 @@ impl Months {
     }
 
     /// Room for the figures along the axis.
-    fn left(&self) -> i32 {
+    pub fn left(&self) -> i32 {
         width(&print(Amount::from_units(self.top), self.numeral, Places::Exact)) + 12
     }
 }

@@ -28,6 +28,8 @@ pub enum Sign {
     /// A stroke upon a bar, and one that stands alone.
     Tick,
     Stroke,
+    /// A line that runs through the picture.
+    Line,
 }
 
 impl Meaning {
@@ -45,6 +47,7 @@ impl Meaning {
         match (self.sign, self.ink) {
             (Sign::Dot, ink) => vec![Shape::Dot { ink, x: 7, y: 7, radius: 5 }],
             (Sign::Tick, ink) => vec![bar(Ink::Mark, 0, 14), bar(Ink::Gap, 5, 6), bar(ink, 7, 2)],
+            (Sign::Line, ink) => vec![Shape::Line { ink, points: vec![(0, 7), (14, 7)] }],
             (Sign::Stroke, ink) => vec![block(ink, (6, 0), (3, 14))],
             (Sign::Bar, ink @ (Ink::Fall | Ink::Part4)) => {
                 [bar(ink, 2, 10)].into_iter().chain(hatch((2, 2), (10, 10))).collect()

@@ -1,5 +1,5 @@
 //! From leads to orders to cash: the stages, where leads come from and whose they are, whether they suffice month by month,
-//! how they fared in earlier years, what counts as a lead, and what everybody does each week for it.
+//! how they fared in earlier years, what counts as a lead, what everybody does each week for it, and which day of the week is the best.
 //!
 //! Nothing is worked out here: every figure is the engine's.
 
@@ -10,6 +10,7 @@ mod source;
 mod stage;
 mod territory;
 mod uplift;
+mod week;
 
 use leptos::prelude::*;
 
@@ -43,6 +44,7 @@ pub fn FunnelPage() -> impl IntoView {
             {lead::pipeline_card()}
             {lead::lead_card()}
             {lead::activities_card()}
+            {week::week_card()}
         </div>
         <Findings/>
     }

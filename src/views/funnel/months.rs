@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::super::display::Display;
 use super::super::name;
-use super::super::parts::{CollectAny, Show};
+use super::super::parts::{CollectAny, Show, standing};
 use crate::amount::Amount;
 use crate::engine::funnel::total;
+use crate::engine::gate::Against;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::results::funnel::{MonthRow, cycle, months, rungs, shown};
@@ -50,8 +51,9 @@ pub fn says() -> AnyView {
         let (days, percent) = cycle(&plan, outcome.flow.as_ref()?)?;
         Some(say!(words, funnel.cycle, days = name::count(days), percent = percent.to_string()))
     };
+    let state = Derived::new(move || standing(session.outcome().gate.suffices(Against::Leads)));
     view! {
-        <p class="reach__says reach__wide" role="status">{move || sentence()}</p>
+        <p class=move || state.get() role="status">{move || sentence()}</p>
         <p class="reach__wide muted reach__ladder">{move || ladder()}</p>
         <p class="reach__wide muted reach__ladder">{move || cycle()}</p>
     }

@@ -1,6 +1,7 @@
 //! The target, what it is held against, its grounds and evidence, the sights upon it, what else is to be reached, and the
 //! layer of buffers over it.
 
+mod checks;
 mod evidence;
 mod ledger;
 mod measure;
@@ -60,12 +61,14 @@ pub fn GoalPage() -> impl IntoView {
         </div>
         <div class="reach goal__more">
             {sights::sights_card()}
+            {sights::paths_card()}
             {sights::market_card()}
             {sights::benchmark_card()}
             {sights::years_card()}
             {sights::levers_card()}
             {evidence::intent_card()}
             {evidence::marks_card()}
+            {checks::checks_card()}
             <div class="reach__wide">{evidence::evidence_card()}</div>
             <div class="reach__wide">{evidence::events_card()}</div>
             <div class="reach__wide">{measure::measures_card()}</div>

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::super::chart::{Of, ReachChart};
+use super::super::chart::{Of, PathsChart, ReachChart};
 use super::super::display::Display;
 use super::super::finding::{refusal, unreadable};
 use super::super::lines::{Say, field};
@@ -16,6 +16,7 @@ use crate::engine::sights::{growths, levers, penetration, sights, wanted_custome
 use crate::i18n::{Text, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Benchmark, Edit, GoalField, Levers, Market, Plan, Rate};
+use crate::results::goal::paths;
 use crate::session::{Access, Session};
 use crate::{say, text};
 
@@ -28,6 +29,13 @@ pub fn sights_card() -> AnyView {
     });
     view! { <Show when=move || has_some.get()><div class="reach__wide"><ReachChart of=Of::Sights/></div></Show> }
         .into_any()
+}
+
+/// What is wished beside what is feasible, through the year.
+pub fn paths_card() -> AnyView {
+    let session = expect_context::<Session>();
+    let is_known = Derived::new(move || paths(&session.outcome().gate).is_some());
+    view! { <Show when=move || is_known.get()><div class="reach__wide"><PathsChart/></div></Show> }.into_any()
 }
 
 fn card(id: &'static str, title: Text, fields: Vec<AnyView>) -> AnyView {

@@ -22,7 +22,7 @@ pub struct Column<T> {
     pub input: Input<T>,
 }
 
-/// The same, with words that the browser offers while one types.
+/// The same, with names of the organisation that the browser offers while one types.
 pub fn suggested<T>(column: Column<T>, options: Options) -> Column<T> {
     match column.input {
         Input::Own { get, set } => {
@@ -173,14 +173,23 @@ impl<T: Clone + 'static> Column<T> {
             Input::Choice { .. } => Kind::Choice,
             Input::Shown(_) => Kind::Shown,
         };
+        let (words, session) = (use_words(), expect_context::<Session>());
         let options = match &input {
-            Input::Choice { options, .. } | Input::Suggested { options, .. } => Some(*options),
+            Input::Choice { options, .. } => {
+                let options = *options;
+                Some(Derived::new(move || options(words, &session.plan())))
+            }
+            // Many, and all of the organisation: another edit asks for none of them.
+            Input::Suggested { options, .. } => {
+                let options = *options;
+                let nodes = Derived::new(move || session.plan().trees.organisation.nodes.clone());
+                Some(Derived::new(move || {
+                    nodes.track();
+                    options(words, &session.plan_untracked())
+                }))
+            }
             _ => None,
         };
-        let options = options.map(|options| {
-            let (words, session) = (use_words(), expect_context::<Session>());
-            Derived::new(move || options(words, &session.plan()))
-        });
         let input = Arc::new(input);
         let reads = Arc::clone(&input);
         let read: Read = Arc::new(move |way, plan, id| {
@@ -252,24 +261,35 @@ pub fn decimal(words: Words, text: &str) -> Result<Option<Decimal>, String> {
     parse_decimal(figure).map(Some).map_err(|it| unreadable(words, &it))
 }
 
-impl Drawn {
-    /// What stands in the column in a line.
-    pub fn text(&self, id: ItemId) -> Derived<String> {
-        let (session, way, read) = (expect_context::<Session>(), way(), Arc::clone(&self.read));
-        let is_figure = matches!(self.kind, Kind::Shown);
-        Derived::new(move || {
-            let plan = session.plan();
-            // What follows from the plan is read from what follows, which tells by itself.
-            let text = read(way(&plan), &plan, id);
-            if is_figure { text } else { text.trim().to_owned() }
-        })
-    }
+/// What stands in a line, column by column. Read at once for all of them, so that an edit asks each line once and not each
+/// cell, and wakes no cell of a line that reads as before.
+pub fn texts(columns: &Arc<Vec<Drawn>>, id: ItemId) -> Derived<Vec<String>> {
+    let (session, way, columns) = (expect_context::<Session>(), way(), Arc::clone(columns));
+    Derived::new(move || {
+        let plan = session.plan();
+        let way = way(&plan);
+        // What follows from the plan is read from what follows, which tells by itself.
+        let text = |column: &Drawn| {
+            let text = (column.read)(way, &plan, id);
+            if matches!(column.kind, Kind::Shown) { text } else { text.trim().to_owned() }
+        };
+        columns.iter().map(text).collect()
+    })
+}
 
-    pub fn cell(&self, id: ItemId, called: Derived<String>, problem: Held<Option<String>>) -> AnyView {
+impl Drawn {
+    /// The cell of a line, with what stands in it.
+    pub fn cell(
+        &self,
+        id: ItemId,
+        text: Derived<String>,
+        called: Derived<String>,
+        problem: Held<Option<String>>,
+    ) -> AnyView {
         let words = use_words();
         let session = expect_context::<Session>();
         let is_fixed = move || session.access() == Access::Preview;
-        let (text, way, write, self_options) = (self.text(id), way(), Arc::clone(&self.write), self.options);
+        let (way, write, self_options) = (way(), Arc::clone(&self.write), self.options);
         let is_bad = Held::new(false);
         let commit = move |typed: String| {
             let plan = session.plan_untracked();

@@ -19,8 +19,8 @@ use crate::live::{Derived, Held};
 use crate::plan::{Edit, ItemEdit, ItemId, List, Plan};
 use crate::session::{Access, Session};
 use crate::{say, text};
-use column::Drawn;
 pub use column::{Column, Input, amount, check, choice, day, decimal, name, number, own, price, shown, suggested};
+use column::{Drawn, texts};
 pub use field::{Say, field};
 pub use node::{node_name, node_of, nodes};
 
@@ -159,9 +159,10 @@ fn row(shape: Shape, id: ItemId, problem: Held<Option<String>>) -> AnyView {
         let Some(edit) = edit else { return };
         problem.set(session.edit(edit).err().map(|it| refusal(words, session, &it)));
     };
-    let first = shape.columns.first().map(|it| it.text(id));
-    let called = Derived::new(move || first.map(Derived::get).unwrap_or_default());
-    let cells = shape.columns.iter().map(|it| it.cell(id, called, problem)).collect_any();
+    let texts = texts(&shape.columns, id);
+    let text = move |at: usize| Derived::new(move || texts.with(|it| it.get(at).cloned().unwrap_or_default()));
+    let called = text(0);
+    let cells = shape.columns.iter().enumerate().map(|(at, it)| it.cell(id, text(at), called, problem)).collect_any();
     let place = move |ids: &Vec<ItemId>| ids.iter().position(|it| *it == id).unwrap_or_default();
     let (ids, Shape { take, shift, is_ordered, .. }) = (shape.ids, shape.clone());
     let other = Arc::clone(&shift);

@@ -1,7 +1,7 @@
 // Whether a target can be reached, as one who has to say so meets it: people, leads, limits, the sights upon the target and
 // the buffers over it.
 import { copyLink, goTo, start } from "../support/plans.mjs";
-import { status } from "../support/sheet.mjs";
+import { choose, expectCell, field, row, status } from "../support/sheet.mjs";
 import { axe, expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
@@ -252,6 +252,232 @@ for (const locale of ["zh-CN", "en-US"]) {
       await goTo(page, w("shell.page_funnel"));
       await expect(cell(page, "past-rates", 0, "funnel.past_conversion")).toHaveValue("10");
       await expect(territories.getByRole("row")).toHaveCount(4);
+    });
+
+    test("S0-02, S1-01, S1-05, S2-01, S2-15, S3-01, S3-05: a target that answers seven questions, and where it parts from what is feasible", async ({ page }) => {
+      await start(page, "saas", locale);
+      await goTo(page, w("shell.page_goal"));
+      const checks = page.getByRole("region", { name: w("goal.checks") });
+      const asked = (key) => checks.getByRole("listitem").filter({ hasText: w(`goal.check_${key}`) });
+      const picture = (title) => page.getByRole("figure").filter({ hasText: title });
+      await expect(checks.getByRole("status")).toHaveText("7 / 7");
+      const within = { wished: customers("1,000"), feasible: customers("1,212") };
+      await expect(picture(w("goal.paths_title_enough", within))).toContainText(w("goal.paths_wished"));
+      // History, the trade and the market, on one axis.
+      const sights = page.getByRole("figure").filter({ has: page.locator("#sights-table") });
+      await sights.getByRole("button", { name: w("chart.show_table") }).click();
+      for (const [look, low, high] of [["history", "882", "887"], ["benchmark", "1,150", "1,840"], ["market", "2,000", "4,000"]]) {
+        const row = sights.getByRole("row").filter({ hasText: w(`gate.look_${look}`) });
+        await expect(row).toContainText(low);
+        await expect(row).toContainText(high);
+      }
+      // More than can be reached is no longer feasible, and still a challenge.
+      await put(page.locator("#goal-Target"), "1400");
+      const apart = { wished: customers("1,400"), feasible: customers("1,212"), gap: customers("188") };
+      const lines = picture(w("goal.paths_title_short", apart));
+      await expect(lines).toBeVisible();
+      await expect(checks.getByRole("status")).toHaveText("6 / 7");
+      await expect(asked("feasible")).toContainText(w("goal.check_feasible_how"));
+      await lines.getByRole("button", { name: w("chart.show_table") }).click();
+      await expect(lines.getByRole("row").last()).toContainText("1,212");
+      // A target that is only a number.
+      for (const kind of ["strategy", "market", "capability", "history", "outlook"]) {
+        await put(page.getByLabel(w(`goal.${kind}`), { exact: true }), "");
+      }
+      await expect(page.getByText(w("finding.no_basis")).first()).toBeVisible();
+      await expect(asked("consistent")).toContainText(w("goal.check_consistent_how"));
+      await expect(checks.getByRole("status")).toHaveText("5 / 7");
+      await put(page.locator("#goal-Target"), "1000");
+      // Fifteen percent for a market that moves.
+      const ledger = page.getByRole("region", { name: w("goal.ledger"), exact: true }).first();
+      await put(ledger.getByLabel(`${w("goal.stretch")}: ${w("gate.level_whole")}`), "15");
+      await expect(ledger).toContainText(customers("1,150"));
+      // A market in which nobody buys yet.
+      const market = page.getByRole("region", { name: w("goal.market_title") });
+      await put(page.locator("#market-served"), "0");
+      await put(page.locator("#market-penetration"), "2");
+      await expect(market.getByRole("status")).toContainText(w("goal.market_now", { percent: "0" }));
+      await expect(market.getByRole("status")).toContainText(w("goal.market_wanted", { count: "1,000", more: "1,000" }));
+      await axe(page);
+      await page.reload();
+      await expect(checks.getByRole("status")).toHaveText("6 / 7");
+    });
+
+    test("S1-02, S1-03: what two strategies ask for beside the amount, each in its own count", async ({ page }) => {
+      await start(page, "enrolment", locale);
+      await goTo(page, w("shell.page_goal"));
+      const before = await page.locator("#goal-Target").inputValue();
+      const measures = [["华东县域线索量", "80", "%"], ["KOL 曝光量", "5000000", "次"], ["AI 功能使用率", "60", "%"], ["标杆客户", "20", "个"]];
+      for (const [place, [name, goal, unit]] of measures.entries()) {
+        await list(page, "measures").getByRole("button", { name: w("goal.add_measure"), exact: true }).click();
+        await put(cell(page, "measures", place, "goal.measure"), name);
+        await put(cell(page, "measures", place, "goal.measure_goal"), goal);
+        await put(cell(page, "measures", place, "goal.measure_unit"), unit);
+        await put(cell(page, "measures", place, "goal.reached"), String(Number(goal) - 1));
+        await expect(line(page, "measures", place)).toContainText(w("goal.not_met"));
+        await put(cell(page, "measures", place, "goal.reached"), goal);
+        await expect(line(page, "measures", place)).toContainText(`✓ ${w("goal.met")}`);
+      }
+      await page.reload();
+      for (const [place, [, goal, unit]] of measures.entries()) {
+        await expect(cell(page, "measures", place, "goal.measure_goal")).toHaveValue(goal);
+        await expect(cell(page, "measures", place, "goal.measure_unit")).toHaveValue(unit);
+      }
+      await expect(page.locator("#goal-Target")).toHaveValue(before);
+    });
+
+    test("S1-21 to S1-24, U13, U38: what sources are there for, the best day of the week, and an alarm that asks for a tactic", async ({ page, context }) => {
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await start(page, "saas", locale);
+      await goTo(page, w("shell.page_funnel"));
+      const findings = page.locator("#findings");
+      for (const [place, name, purpose] of [[0, "小红书", "种草 = 转化"], [1, "抖音挑战赛", "曝光"]]) {
+        await put(cell(page, "sources", place, "funnel.source"), name);
+        await put(cell(page, "sources", place, "funnel.purpose"), purpose);
+      }
+      // Wednesday is 40 percent above Monday.
+      const week = page.getByRole("region", { name: w("funnel.week") });
+      const wednesday = week.getByLabel(w("funnel.wednesday"));
+      await put(week.getByLabel(w("funnel.monday")), "500");
+      await put(wednesday, "-1");
+      await expect(week.getByRole("alert").filter({ hasText: "1" })).toBeVisible();
+      await put(wednesday, "700");
+      const said = { best: w("funnel.wednesday"), least: w("funnel.monday"), percent: "40" };
+      await expect(week.getByRole("status")).toHaveText(w("funnel.week_says", said));
+      // Targets of each stage in pieces: 1,000 orders, 2,500 opportunities, 10,000 leads.
+      for (const [place, count] of [[0, "10,000"], [1, "2,500"], [2, "1,000"]]) {
+        await expect(line(page, "stages", place)).toContainText(count);
+      }
+      // 10 percent are below a line of 11, and not below one of 10.
+      const paused = w("finding.source_paused", { source: "抖音挑战赛", conversion: "10", limit: "11" });
+      await put(cell(page, "sources", 1, "funnel.pause_below"), "10");
+      await expect(findings).not.toContainText("抖音挑战赛");
+      await put(cell(page, "sources", 1, "funnel.pause_below"), "11");
+      await expect(findings).toContainText(paused);
+      // Paused, the leads no longer suffice; resources settle it.
+      await put(cell(page, "sources", 1, "funnel.monthly"), "0");
+      await expect(says(page)).toContainText("600");
+      await goTo(page, w("shell.page_gate"));
+      await expect(says(page)).toHaveClass(/reach__says--bad/);
+      await findings.getByRole("button", { name: /小红书/ }).first().click();
+      await expect(says(page)).toHaveClass(/reach__says--good/);
+      // Fewer people than the target takes: said at once, with whom to hire.
+      await goTo(page, w("shell.page_capacity"));
+      for (const place of [0, 2, 4]) await put(cell(page, "crews", place, "capacity.heads"), "1");
+      await expect(page.getByRole("region", { name: w("capacity.hire") })).toBeVisible();
+      await expect(says(page)).toContainText("612");
+      await expect(says(page)).toContainText("388");
+      await axe(page);
+      await page.reload();
+      const link = await copyLink(page, locale);
+      await open(page, new URL(link).hash);
+      await goTo(page, w("shell.page_funnel"));
+      await expect(week.getByRole("status")).toHaveText(w("funnel.week_says", said));
+      await expect(cell(page, "sources", 1, "funnel.purpose")).toHaveValue("曝光");
+    });
+
+    test("S3-30: six stages of a sale, what is done in each, and the one at which it is stuck", async ({ page }) => {
+      await start(page, "enrolment", locale);
+      await goTo(page, w("shell.page_funnel"));
+      await list(page, "stages").getByRole("button", { name: w("funnel.usual_six") }).click();
+      const six = ["leads", "needs", "offer", "talks", "order", "after"];
+      for (const [place, word] of six.entries()) {
+        await expect(cell(page, "stages", place, "funnel.stage")).toHaveValue(w(`funnel.six_${word}`));
+        await put(cell(page, "stages", place, "funnel.note"), `CRM ${place}`);
+      }
+      for (const [place, conversion, trade] of [[0, "50", "30"], [1, "40", "45"], [2, "25", "60"], [3, "60", "55"]]) {
+        await put(cell(page, "stages", place, "funnel.conversion"), conversion);
+        await put(cell(page, "stages", place, "funnel.benchmark"), trade);
+      }
+      await list(page, "sources").getByRole("button", { name: w("funnel.add_source") }).click();
+      await put(cell(page, "sources", 0, "funnel.monthly"), "300");
+      // 3,600 leads make 1,800, 720, 180 and 108.
+      for (const [place, count] of [[0, "3,600"], [1, "1,800"], [2, "720"], [3, "180"], [4, "108"]]) {
+        await expect(line(page, "stages", place)).toContainText(count);
+      }
+      const stuck = w("gate.funnel_title", { stage: w("funnel.six_offer"), conversion: "25" });
+      await expect(page.getByRole("figure").filter({ hasText: stuck })).toBeVisible();
+      await page.reload();
+      await expect(cell(page, "stages", 5, "funnel.note")).toHaveValue("CRM 5");
+    });
+
+    test("what cannot be, and what is left out: each has its sentence", async ({ page }) => {
+      await start(page, "saas", locale);
+      await goTo(page, w("shell.page_funnel"));
+      const findings = page.locator("#findings");
+      const stage = locale === "zh-CN" ? "商机" : "Opportunities";
+      const conversion = cell(page, "stages", 1, "funnel.conversion");
+      await put(conversion, "0");
+      await expect(findings).toContainText(w("finding.stage_stops", { stage }));
+      // Above all, below nothing, and no number: the field keeps it, and the plan what it had.
+      for (const given of ["101", "-1", "many"]) {
+        await put(conversion, given);
+        await expect(list(page, "stages").getByRole("alert")).toContainText(given === "-1" ? /-1|1/ : given);
+        await expect(conversion).toHaveAttribute("aria-invalid", "true");
+        await expect(findings).toContainText(w("finding.stage_stops", { stage }));
+      }
+      await put(conversion, "");
+      await expect(list(page, "stages").getByRole("alert")).toHaveText("");
+      await expect(findings).toContainText(w("finding.stage_unsaid", { stage }));
+      await put(conversion, "40");
+      await put(cell(page, "stages", 1, "funnel.resource"), "");
+      await expect(findings).toContainText(w("finding.stage_unbound", { stage }));
+      // A ramp that ends after the year, and one that is none.
+      await goTo(page, w("shell.page_capacity"));
+      await list(page, "crews").getByRole("button", { name: w("capacity.add_crew") }).click();
+      await put(cell(page, "crews", 6, "capacity.crew"), "Newton");
+      await cell(page, "crews", 6, "capacity.level").selectOption({ index: 2 });
+      await put(cell(page, "crews", 6, "capacity.start"), "2027-01-01");
+      const months = cell(page, "levels", 1, "capacity.ramp_months");
+      await put(months, "37");
+      await expect(list(page, "levels").getByRole("alert")).toContainText("37");
+      await put(months, "13");
+      await expect(findings).toContainText(w("finding.ramp_beyond_year", { crew: "Newton" }));
+      await put(cell(page, "crews", 6, "capacity.end"), "2026-12-31");
+      await expect(list(page, "crews").getByRole("alert")).toContainText("2026-12-31");
+      await put(cell(page, "crews", 6, "capacity.end"), "");
+      await cell(page, "crews", 6, "capacity.level").selectOption({ index: 0 });
+      await expect(findings).toContainText(w("finding.crew_without_level", { crew: "Newton" }));
+      // One year is one of three.
+      await goTo(page, w("shell.page_funnel"));
+      await list(page, "past-rates").getByRole("button", { name: w("funnel.add_past") }).click();
+      await put(cell(page, "past-rates", 0, "funnel.past_conversion"), "10");
+      await expect(findings).toContainText(w("finding.few_rates", { years: 1 }));
+      await axe(page);
+    });
+
+    test("S1-20, S1-21, S2-14: channels by scene and customers by segment, each with its own number and its own way", async ({ page }) => {
+      await start(page, "ecommerce-percent", locale);
+      await goTo(page, w("shell.page_customer"));
+      const segment = w("sheet.year") === "全年" ? "老客户复购" : "Repeat purchases";
+      await choose(page, segment, w("sheet.year"));
+      await expectCell(page, segment, w("sheet.year"), locale === "zh-CN" ? "480" : "4,800");
+      const panel = page.getByRole("complementary", { name: w("inspector.title") });
+      const note = panel.getByLabel(w("inspector.field_note"), { exact: false }).first();
+      await note.fill("A plan for customers who buy twice a year");
+      await note.blur();
+      await goTo(page, w("shell.page_channel"));
+      const live = w("sheet.year") === "全年" ? "直播" : "Livestream";
+      const whole = locale === "zh-CN" ? "420" : "4,200";
+      await expectCell(page, live, w("sheet.year"), whole);
+      // A channel of that scene, and what it is there for.
+      await choose(page, live, w("sheet.year"));
+      await page.getByRole("toolbar").getByRole("button", { name: w("sheet.add_below"), exact: true }).click();
+      await expect(field(page)).toBeFocused();
+      await page.keyboard.type("抖音挑战赛");
+      await page.keyboard.press("Enter");
+      await expectCell(page, "抖音挑战赛", w("sheet.year"), whole);
+      await choose(page, "抖音挑战赛", w("sheet.year"));
+      const tag = panel.getByLabel(w("inspector.field_tag"), { exact: false }).first();
+      await tag.fill("曝光");
+      await tag.blur();
+      await expect(row(page, "抖音挑战赛")).toContainText("曝光");
+      await page.reload();
+      await goTo(page, w("shell.page_channel"));
+      await expect(row(page, "抖音挑战赛")).toContainText("曝光");
+      await goTo(page, w("shell.page_customer"));
+      await choose(page, segment, w("sheet.year"));
+      await expect(note).toHaveValue("A plan for customers who buy twice a year");
     });
   });
 }
