@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::banner::Banners;
-use super::chart::{Hung, Shown};
+use super::chart::{Hung, Shown, Wall};
 use super::command::{self, Commands};
 use super::display::Display;
 use super::inspector::Inspector;
@@ -78,6 +78,7 @@ pub fn App(settled: Settled, read_link: Option<ReadLink>) -> impl IntoView {
     provide_context(dialogs);
     provide_context(Chosen(Held::new(None)));
     provide_context(Hung(Held::new(Shown::Overview)));
+    provide_context(Wall::new());
     provide_context(notices);
     provide_context(display);
     let words = Words::new(display.locale, display.nameless);
