@@ -19,7 +19,7 @@ use super::start::{DropVeil, StartPage};
 use crate::edge::address;
 use crate::edge::store::journal::Settled;
 use crate::i18n::Words;
-use crate::live::{Held, follow};
+use crate::live::{Derived, Held, follow};
 use crate::plan::{At, Calendar, Pair, Plan, Unit};
 use crate::session::{Access, Session};
 
@@ -177,12 +177,11 @@ fn keep_scale(session: Session, display: Display) {
 }
 
 fn keep_title(session: Session, library: Library, words: Words) {
-    follow(move || {
+    let title = Derived::new(move || {
         let product = crate::say!(words, shell.product);
-        let title =
-            if library.is_open() { format!("{} · {product}", session.plan().title) } else { product.into_owned() };
-        document().set_title(&title);
+        if library.is_open() { format!("{} · {product}", session.plan().title) } else { product.into_owned() }
     });
+    follow(move || document().set_title(&title.get()));
 }
 
 fn remove_skeleton() {
