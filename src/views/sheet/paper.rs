@@ -121,8 +121,7 @@ impl Paper {
         if is_same || self.lines.is_empty() && from == to {
             return;
         }
-        let (kept, spare): (Vec<Line>, Vec<Line>) =
-            self.lines.drain(..).partition(|it| (from..to).contains(&it.index));
+        let (kept, spare): (Vec<Line>, Vec<Line>) = self.lines.drain(..).partition(|it| (from..to).contains(&it.index));
         // Where none of them stays, each is written over where it is: a row that is taken out and put in again costs the
         // page its style and its place anew.
         let is_elsewhere = kept.is_empty();
