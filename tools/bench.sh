@@ -4,7 +4,7 @@
 # the third. `bench.sh links` measures links instead, in characters: the table of docs/links.md.
 #
 # Installs the peers, and only into benches/peers: node_modules and venv there, both outside version control and outside the
-# page (one of them is under the GPL). Stops with one sentence where they cannot be installed.
+# page (one of them is under the GPL, one is free for evaluation alone). Stops with one sentence where they cannot be installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 
 need_sheets() {
     cmp -s benches/peers/package-lock.json benches/peers/node_modules/.installed && return
-    say "the spreadsheet engines and the packer of links that ours are held against, with npm"
+    say "the spreadsheets and the packer of links that ours are held against, with npm"
     npm ci --prefix benches/peers --no-audit --no-fund || die "They could not be installed: npm's message is above."
     cp benches/peers/package-lock.json benches/peers/node_modules/.installed
 }
@@ -30,9 +30,9 @@ measure_links() {
     cargo run --locked --quiet --example links -- "$plans" | node benches/peers/links.mjs "$plans"
 }
 
-[ "${1:-}" != sheet ] || { time_sheet; exit; }
 command -v npm >/dev/null || die "Node.js with npm is missing: install version 20 or newer, then run this again."
 need_sheets
+[ "${1:-}" != sheet ] || { time_sheet; exit; }
 [ "${1:-}" != links ] || { measure_links; exit; }
 need_python_packages benches/peers "the Python packages that ours is timed against"
 [ "${1:-}" = peers ] || cargo bench --locked --bench engine

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::banner::Banners;
-use super::chart::{Hung, Shown};
+use super::chart::{Hung, Shown, Wall};
 use super::command::{self, Commands};
 use super::display::Display;
 use super::inspector::Inspector;
@@ -19,7 +19,7 @@ use super::start::{DropVeil, StartPage};
 use crate::edge::address;
 use crate::edge::store::journal::Settled;
 use crate::i18n::Words;
-use crate::live::{Held, follow};
+use crate::live::{Derived, Held, follow};
 use crate::plan::{At, Calendar, Pair, Plan, Unit};
 use crate::session::{Access, Session};
 
@@ -78,6 +78,7 @@ pub fn App(settled: Settled, read_link: Option<ReadLink>) -> impl IntoView {
     provide_context(dialogs);
     provide_context(Chosen(Held::new(None)));
     provide_context(Hung(Held::new(Shown::Overview)));
+    provide_context(Wall::new());
     provide_context(notices);
     provide_context(display);
     let words = Words::new(display.locale, display.nameless);
@@ -176,12 +177,11 @@ fn keep_scale(session: Session, display: Display) {
 }
 
 fn keep_title(session: Session, library: Library, words: Words) {
-    follow(move || {
+    let title = Derived::new(move || {
         let product = crate::say!(words, shell.product);
-        let title =
-            if library.is_open() { format!("{} · {product}", session.plan().title) } else { product.into_owned() };
-        document().set_title(&title);
+        if library.is_open() { format!("{} · {product}", session.plan().title) } else { product.into_owned() }
     });
+    follow(move || document().set_title(&title.get()));
 }
 
 fn remove_skeleton() {

@@ -7,11 +7,12 @@ use leptos_i18n::td_string;
 
 use super::app::{Dialogs, Here};
 use super::display::{Display, Theme};
-use super::later::by_hand;
+use super::later::{self, by_hand};
 use super::library::Library;
 use super::notice::{Notice, Notices};
 use super::on_paper;
 use super::route::Route;
+use super::share::Kind;
 use crate::engine::breakback::Above;
 use crate::i18n::{Locale, Words};
 use crate::live::{Held, follow};
@@ -30,6 +31,8 @@ pub enum Command {
     Redo,
     Share,
     SaveFile,
+    /// The same as a table, or as a workbook.
+    SaveAs(Kind),
     Versions,
     Backup,
     Import,
@@ -66,7 +69,7 @@ pub enum OnSheet {
 
 impl Command {
     /// In the order in which the palette lists them where nothing is searched for.
-    pub const ALL: [Command; 55] = [
+    pub const ALL: [Command; 58] = [
         Command::Sheet(OnSheet::Lock),
         Command::Sheet(OnSheet::Clear),
         Command::Sheet(OnSheet::AddBelow),
@@ -94,6 +97,9 @@ impl Command {
         Command::Redo,
         Command::Share,
         Command::SaveFile,
+        Command::SaveAs(Kind::Workbook),
+        Command::SaveAs(Kind::Table),
+        Command::SaveAs(Kind::Fill),
         Command::Versions,
         Command::Backup,
         Command::Import,
@@ -147,7 +153,10 @@ impl Command {
             Command::Undo => td_string!(locale, shell.undo),
             Command::Redo => td_string!(locale, shell.redo),
             Command::Share => td_string!(locale, shell.share),
-            Command::SaveFile => td_string!(locale, share.save_file),
+            Command::SaveFile | Command::SaveAs(Kind::Plan) => td_string!(locale, share.save_file),
+            Command::SaveAs(Kind::Workbook) => td_string!(locale, command.save_workbook),
+            Command::SaveAs(Kind::Table) => td_string!(locale, command.save_table),
+            Command::SaveAs(Kind::Fill) => td_string!(locale, command.save_fill),
             Command::Versions => td_string!(locale, store.versions),
             Command::Backup => td_string!(locale, store.backup_all),
             Command::Import => td_string!(locale, sheet.paste),
@@ -259,6 +268,8 @@ pub fn serve(commands: Commands) {
                 notices.say(Notice::Problem(say!(words, share.file_refused).into_owned()));
             }
         }
+        Command::SaveAs(kind) if library.is_open() => later::save_whole(words, notices, session, kind),
+        Command::SaveAs(_) => {}
         Command::Versions => library.list_versions_here(),
         Command::Backup => {
             library.save_backup();

@@ -28,7 +28,7 @@ use super::notice::{Notice, Notices};
 use super::palette::Palette;
 use super::parts::Show;
 use super::scenario::{ScenarioPage, WhatIfBar};
-use super::share::ShareDialog;
+use super::share::{self, Kind, ShareDialog};
 use super::sheet::{PasteDialog, SheetPage, UnderSheet};
 use super::shortcuts::Shortcuts;
 use super::unseal::UnsealDialog;
@@ -67,6 +67,20 @@ pub type ReadLink = fn(&str) -> Result<(Plan, Vec<Repair>), PlanLinkError>;
 /// Fetches what reads links: most starts of the page show none.
 pub async fn links() -> Result<ReadLink, NotHere> {
     split::links().await
+}
+
+/// Hands the whole plan to the browser as a file; false where it would not take it.
+type SaveWhole = fn(Words, Session, Kind) -> bool;
+
+/// Has the plan saved as a file of a kind, or says why not. What writes workbooks is a part of its own.
+pub fn save_whole(words: Words, notices: Notices, session: Session, kind: Kind) {
+    spawn_local(async move {
+        match split::files().await {
+            Ok(save) if save(words, session, kind) => {}
+            Ok(_) => notices.say(Notice::Problem(untrack(|| say!(words, share.file_refused)).into_owned())),
+            Err(NotHere) => notices.say(Notice::Problem(untrack(|| say!(words, shell.part_not_here)).into_owned())),
+        }
+    });
 }
 
 /// What of a session changes its plan, the title aside, and what reads and writes backups: for those who are there before
@@ -116,6 +130,17 @@ macro_rules! parts {
             #[cfg(not(split))]
             pub async fn links() -> Result<ReadLink, NotHere> {
                 Ok(plan_link::read)
+            }
+
+            #[cfg(split)]
+            #[leptos::wasm_split::wasm_split(files, wasm_split_path = ::leptos::wasm_split, fallible)]
+            pub fn files() -> Result<SaveWhole, NotHere> {
+                Ok(share::save_whole)
+            }
+
+            #[cfg(not(split))]
+            pub async fn files() -> Result<SaveWhole, NotHere> {
+                Ok(share::save_whole)
             }
 
             #[cfg(split)]
@@ -190,6 +215,7 @@ pub fn fetch_when_idle() {
         spawn_local(async {
             _ = split::hands().await;
             _ = links().await;
+            _ = split::files().await;
             for part in PARTS {
                 _ = part().await;
             }

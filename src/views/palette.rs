@@ -7,17 +7,20 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::app::{Dialogs, Here, Wanted};
+use super::chart::{Format, Hanging, Hung, Shown, Wall};
 use super::command::{Command, Commands, OnSheet};
 use super::finding::place;
+use super::focus;
 use super::library::Library;
 use super::name;
+use super::notice::Notices;
 use super::parts::{CollectAny, Dialog};
 use super::route::Route;
 use crate::edge::pinyin::Initials;
 use crate::engine::Subject;
 use crate::i18n::{Locale, Words, use_words};
 use crate::live::{Derived, Held, follow};
-use crate::plan::{Dimension, NodeId, Plan};
+use crate::plan::{Dimension, NodeId, Pair, Plan};
 use crate::results::find;
 use crate::session::Session;
 use crate::{say, text};
@@ -25,11 +28,17 @@ use crate::{say, text};
 /// More than these nobody reads while typing.
 const MOST: usize = 12;
 const LIST: &str = "palette-list";
+/// The button of the picture that is shown.
+const PICTURES: &str = ".pictures [aria-pressed=true]";
 
 /// Something that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Choice {
     Do(Command),
+    /// Shows another picture of the sheet.
+    Hang(Shown),
+    /// Saves a picture that hangs in the page, named by its table.
+    Save(&'static str, Format),
     GoTo(Dimension, NodeId),
 }
 
@@ -158,6 +167,7 @@ fn known(words: Words) -> Vec<Known> {
         Known { choice: Choice::Do(command), names: vec![zh.to_owned(), en.to_owned(), initials.of(zh)] }
     };
     let mut known: Vec<Known> = Command::ALL.into_iter().filter(is_on).map(command).collect();
+    known.extend(pictures(here.0.get_untracked(), &initials));
     if library.is_open() {
         let plan = session.plan_untracked();
         for dimension in Dimension::ALL.into_iter().filter(|it| *it != Dimension::Time) {
@@ -165,6 +175,37 @@ fn known(words: Words) -> Vec<Known> {
         }
     }
     known
+}
+
+/// The pictures of the page: each that hangs as a file of each kind, and those of the sheet that may hang there instead.
+fn pictures(route: Route, initials: &Initials) -> Vec<Known> {
+    let spoken = |locale| Words::new(Held::new(locale), Held::new(false));
+    let (zh, en) = (spoken(Locale::zh), spoken(Locale::en));
+    let known = |choice: Choice, zh: String, en: String| Known { choice, names: vec![initials.of(&zh), zh, en] };
+    let mut all = Vec::new();
+    for picture in expect_context::<Wall>().all() {
+        all.extend(Format::ALL.into_iter().map(|format| {
+            let name = |words: Words| save_as(words, picture, format);
+            known(Choice::Save(picture.id, format), name(zh), name(en))
+        }));
+    }
+    let pair = match route {
+        Route::Sheet(dimension) => Some(Pair::over_time(dimension)),
+        Route::Mix => Some(Pair::ORGANISATION_PRODUCT),
+        _ => None,
+    };
+    let Hung(hung) = expect_context();
+    let others = pair.into_iter().flat_map(Shown::of).filter(|it| *it != hung.get_untracked());
+    all.extend(others.map(|it| known(Choice::Hang(it), show_picture(zh, it), show_picture(en, it))));
+    all
+}
+
+fn save_as(words: Words, picture: Hanging, format: Format) -> String {
+    say!(words, chart.save_as, name = picture.name(words), kind = format.kind()).into_owned()
+}
+
+fn show_picture(words: Words, shown: Shown) -> String {
+    say!(words, command.show_picture, name = shown.word(words.locale())).into_owned()
 }
 
 fn people<'a>(
@@ -188,7 +229,7 @@ fn best(typed: &str, known: &[Known]) -> Vec<Choice> {
         let names: Vec<&str> = it.names.iter().map(String::as_str).collect();
         // Nothing typed: what can be done, in its own order.
         if typed.trim().is_empty() {
-            return matches!(it.choice, Choice::Do(_)).then_some(0);
+            return (!matches!(it.choice, Choice::GoTo(..))).then_some(0);
         }
         find::fit(typed, &names)
     };
@@ -203,8 +244,11 @@ fn best(typed: &str, known: &[Known]) -> Vec<Choice> {
 struct Reader {
     words: Words,
     session: Session,
+    notices: Notices,
     commands: Commands,
     here: Here,
+    wall: Wall,
+    hung: Hung,
     wanted: Wanted,
 }
 
@@ -213,8 +257,11 @@ impl Reader {
         Reader {
             words,
             session: expect_context(),
+            notices: expect_context(),
             commands: expect_context(),
             here: expect_context(),
+            wall: expect_context(),
+            hung: expect_context(),
             wanted: expect_context(),
         }
     }
@@ -227,6 +274,11 @@ impl Reader {
                 (command.word(self.words.locale()).to_owned(), kind, "")
             }
             Choice::Do(command) => (command.word(self.words.locale()).to_owned(), String::new(), command.keys()),
+            Choice::Hang(shown) => (show_picture(self.words, shown), String::new(), ""),
+            Choice::Save(id, format) => {
+                let name = self.hanging(id).map(|it| save_as(self.words, it, format));
+                (name.unwrap_or_default(), String::new(), "")
+            }
             Choice::GoTo(dimension, id) => {
                 let name = name::node(self.words, &self.session.plan(), dimension, id);
                 (name, name::dimension(self.words, dimension), "")
@@ -234,9 +286,22 @@ impl Reader {
         }
     }
 
+    fn hanging(self, id: &str) -> Option<Hanging> {
+        self.wall.all().into_iter().find(|it| it.id == id)
+    }
+
     fn act(self, choice: Choice) {
         match choice {
             Choice::Do(command) => self.commands.ask(command),
+            Choice::Hang(shown) => {
+                self.hung.0.set(shown);
+                focus::on(PICTURES);
+            }
+            Choice::Save(id, format) => {
+                if let Some(it) = self.hanging(id) {
+                    (it.save)(self.words, self.notices, it.story, format);
+                }
+            }
             Choice::GoTo(dimension, id) => {
                 let subject = Subject::Node(dimension, id);
                 self.wanted.0.set(place(&self.session.plan_untracked(), subject));

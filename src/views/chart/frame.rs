@@ -13,6 +13,7 @@ use super::canvas::Shape;
 use super::export::{self, Format};
 use super::reader::Reader;
 use super::story::{Meaning, Picture, Told};
+use super::wall::{Hanging, Wall};
 use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held, follow};
 use crate::say;
@@ -40,6 +41,7 @@ pub fn Frame(
         _ => story.with(|it| it.0.draw(words, width.get())),
     });
     let is_drawn = Derived::new(move || picture.with(Option::is_some));
+    expect_context::<Wall>().hang(Hanging { id: table_id, story, save });
     let title = Derived::new(move || story.with(|it| it.0.title(words)));
     let alternative = move || {
         let name = story.with(|it| it.0.name(words));
@@ -114,9 +116,8 @@ pub fn unit(words: Words, told: &Told) -> String {
 /// The buttons that save a picture.
 fn ways(words: Words, story: Derived<Told>) -> Vec<AnyView> {
     let notices = expect_context::<Notices>();
-    let refused = move || notices.say(Notice::Problem(untrack(|| say!(words, share.file_refused)).into_owned()));
     let way = move |format: Format| {
-        let save = move |_| export::save(words, &story.get_untracked(), format, refused);
+        let save = move |_| save(words, notices, story, format);
         let name = move || say!(words, chart.save_as, name = story.with(|it| it.0.name(words)), kind = format.kind());
         view! {
             <button class="chart__button button" type="button" aria-label=move || name() title=move || name() on:click=save>
@@ -125,6 +126,11 @@ fn ways(words: Words, story: Derived<Told>) -> Vec<AnyView> {
         }
     };
     Format::ALL.into_iter().map(way).collect_any()
+}
+
+fn save(words: Words, notices: Notices, story: Derived<Told>, format: Format) {
+    let refused = move || notices.say(Notice::Problem(untrack(|| say!(words, share.file_refused)).into_owned()));
+    export::save(words, &story.get_untracked(), format, refused);
 }
 
 fn meaning(meaning: Meaning) -> AnyView {

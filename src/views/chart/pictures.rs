@@ -4,6 +4,7 @@
 //! A part of the page: it is downloaded after the sheet (`later`).
 
 use leptos::prelude::*;
+use leptos_i18n::td_string;
 
 use super::super::app::Paired;
 use super::super::parts::{Segment, Segments};
@@ -15,7 +16,7 @@ use super::icicle::IcicleChart;
 use super::mix::MixChart;
 use super::waterfall::WaterfallChart;
 use super::year::YearChart;
-use crate::i18n::{Words, use_words};
+use crate::i18n::{Locale, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Dimension, Pair};
 use crate::{say, text};
@@ -41,7 +42,7 @@ pub enum Shown {
 
 impl Shown {
     /// What there is to be seen beside a sheet. Products meet the organisation and nobody else.
-    fn of(pair: Pair) -> Vec<Shown> {
+    pub fn of(pair: Pair) -> Vec<Shown> {
         let mut all = vec![Shown::Overview, Shown::Heat, Shown::Icicle, Shown::Waterfall];
         if pair.rows() == Dimension::Organisation {
             all.push(Shown::Dots);
@@ -52,16 +53,16 @@ impl Shown {
         all
     }
 
-    fn word(self, words: Words) -> String {
+    /// What it is called in a language, whichever is in force.
+    pub fn word(self, locale: Locale) -> &'static str {
         match self {
-            Shown::Overview => say!(words, chart.overview),
-            Shown::Heat => say!(words, chart.heat),
-            Shown::Icicle => say!(words, chart.icicle),
-            Shown::Waterfall => say!(words, chart.waterfall),
-            Shown::Dots => say!(words, chart.dots),
-            Shown::Mix => say!(words, chart.mix),
+            Shown::Overview => td_string!(locale, chart.overview),
+            Shown::Heat => td_string!(locale, chart.heat),
+            Shown::Icicle => td_string!(locale, chart.icicle),
+            Shown::Waterfall => td_string!(locale, chart.waterfall),
+            Shown::Dots => td_string!(locale, chart.dots),
+            Shown::Mix => td_string!(locale, chart.mix),
         }
-        .into_owned()
     }
 
     fn draw(self, pair: Pair) -> AnyView {
@@ -85,7 +86,10 @@ pub fn Pictures() -> impl IntoView {
     let Hung(hung) = expect_context();
     let shown = Derived::new(move || Some(hung.get()).filter(|it| Shown::of(pair).contains(it)).unwrap_or_default());
     let choice = Derived::new(move || {
-        Shown::of(pair).into_iter().map(|value| Segment { value, word: value.word(words) }).collect::<Vec<_>>()
+        Shown::of(pair)
+            .into_iter()
+            .map(|value| Segment { value, word: value.word(words.locale()).to_owned() })
+            .collect::<Vec<_>>()
     });
     provide_trailing();
     view! {

@@ -10,7 +10,9 @@ use crate::edge::clock::Moment;
 use crate::edge::file;
 use crate::edge::scope::Scope;
 use crate::edge::xlsx::Book;
+use crate::engine::Outcome;
 use crate::i18n::{Text, Words, use_words};
+use crate::plan::Plan;
 use crate::session::Session;
 use crate::{say, text};
 
@@ -116,17 +118,24 @@ pub fn save(words: Words, session: Session, sending: Sending) -> bool {
 
 fn write(words: Words, session: Session, sending: Sending) -> bool {
     // The amounts are those of the plan, whatever its nodes are called.
-    let (plan, outcome) = (sending.offer.get().plan, session.base_outcome_untracked());
-    let kind = sending.kind.get();
+    write_as(words, sending.kind.get(), &sending.offer.get().plan, &session.base_outcome_untracked())
+}
+
+/// Hands the whole of the plan that is kept to the browser as a file. False where it would not take it.
+pub fn save_whole(words: Words, session: Session, kind: Kind) -> bool {
+    untrack(|| write_as(words, kind, &session.base_untracked(), &session.base_outcome_untracked()))
+}
+
+fn write_as(words: Words, kind: Kind, plan: &Plan, outcome: &Outcome) -> bool {
     let name = kind.name(words, &plan.title);
     let save = |book: Book| file::download_bytes(&name, Book::KIND, &book.to_bytes());
     match kind {
         Kind::Plan => file::download(&name, file::PLAN, &plan.to_json()),
         Kind::Workbook => {
             let now = Moment::now();
-            save(workbook::book(words, &plan, &outcome, &format!("{} {}", now.date(), now.time())))
+            save(workbook::book(words, plan, outcome, &format!("{} {}", now.date(), now.time())))
         }
-        Kind::Table => file::download(&name, file::TABLE, &workbook::csv(words, &plan, &outcome)),
-        Kind::Fill => save(workbook::fill(words, &plan, &outcome)),
+        Kind::Table => file::download(&name, file::TABLE, &workbook::csv(words, plan, outcome)),
+        Kind::Fill => save(workbook::fill(words, plan, outcome)),
     }
 }

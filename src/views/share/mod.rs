@@ -26,7 +26,7 @@ use crate::live::{Derived, Held};
 use crate::plan::Plan;
 use crate::session::Session;
 use crate::{say, text};
-use files::Kind;
+pub use files::{Kind, save_whole};
 use offer::{Offer, offers};
 use parcel::Parcel;
 use scopes::Scopes;

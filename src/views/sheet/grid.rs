@@ -14,7 +14,7 @@ use super::entry::{Entry, GRID_ID, focus, give_up};
 use super::paper::{Paper, of_id};
 use super::state::{Active, HEADS, ROW, Seen, SheetState, Slot};
 use crate::i18n::use_words;
-use crate::live::follow;
+use crate::live::{Derived, follow};
 use crate::plan::NodeId;
 use crate::text;
 
@@ -28,13 +28,18 @@ pub fn Grid() -> impl IntoView {
     let probe = NodeRef::<html::Span>::new();
     let lock = NodeRef::<html::Span>::new();
     let entry = NodeRef::<html::Input>::new();
-    let measure =
-        move || _ = frame.get_untracked().zip(probe.get_untracked()).map(|(frame, probe)| look(state, &frame, &probe));
+    let aim = StoredValue::new(None);
+    // Where it is about to be scrolled to counts, and not where it still stands.
+    let measure = move || {
+        if let (None, Some(frame), Some(probe)) = (aim.get_value(), frame.get_untracked(), probe.get_untracked()) {
+            look(state, &frame, &probe);
+        }
+    };
     frame.on_load(move |_| measure());
     let resized = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
     keep_active(state);
-    keep_in_sight(state, frame, measure);
+    keep_in_sight(state, frame, aim, measure);
     paint(state, table, lock);
     let pressed = move |event: MouseEvent| {
         if event.button() != 0 || !acts_on_cell(&event) {
@@ -77,6 +82,8 @@ pub fn Grid() -> impl IntoView {
         }
     };
     let rows = move || state.rows.with(|it| it.len());
+    // Names stand still only where there is something to scroll past them: each that does is a layer of its own.
+    let is_wide = Derived::new(move || state.seen.with(|it| it.width) < state.tracks.with(|it| it.width()));
     view! {
         <div class="sheet__frame" node_ref=frame on:scroll=move |_| measure()>
             <span class="sheet__probe" aria-hidden="true" node_ref=probe>"0000000000"</span>
@@ -84,6 +91,7 @@ pub fn Grid() -> impl IntoView {
             <div class="sheet__canvas" style:width=move || format!("{}px", state.tracks.with(|it| it.width()))
                 style:height=move || format!("{}px", (rows() as u32 + 1) * ROW)>
                 <div class="sheet__table" class:sheet__table--tight=move || state.tracks.with(|it| it.is_tight)
+                    class:sheet__table--wide=move || is_wide.get()
                     id=GRID_ID role="treegrid" tabindex="-1" node_ref=table
                     aria-label=text!(words, sheet.table)
                     aria-multiselectable="true"
@@ -182,9 +190,13 @@ fn keep_active(state: SheetState) {
     });
 }
 
-/// Scrolls just far enough for the cell that moved to be seen, clear of the frozen head and name, and has it drawn at once.
-/// Nothing is asked of the page that it would have to lay out first: how far it is scrolled was taken down before.
-fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>, measure: impl Fn() + Copy + 'static) {
+/// How far down and to the right the sheet is about to be scrolled, in pixels.
+type Aim = StoredValue<Option<(i32, i32)>>;
+
+/// Scrolls just far enough for the cell that moved to be seen, clear of the frozen head and name. What will be seen then is
+/// drawn at once; the page scrolls when all of it is written, in the frame that is about to be laid out anyway. Scrolled
+/// here, it would be laid out twice.
+fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>, aim: Aim, measure: impl Fn() + Copy + 'static) {
     follow(move || {
         let (Some(active), Some(frame)) = (state.active.get(), frame.get_untracked()) else { return };
         let moved = state.reach.get().unwrap_or(active);
@@ -197,20 +209,22 @@ fn keep_in_sight(state: SheetState, frame: NodeRef<html::Div>, measure: impl Fn(
             if row == HEADS { 0 } else { inside(row as i32 * row_height - top, row_height, 0, height - row_height) };
         let track = state.tracks.with_untracked(|it| it.get(place));
         let by_columns = if place == 0 { 0 } else { inside(track.left as i32 - left, track.width as i32, name, width) };
-        if by_rows != 0 {
-            frame.set_scroll_top(top + by_rows);
-        }
-        if by_columns != 0 {
-            frame.set_scroll_left(left + by_columns);
-        }
+        let (top, left) = ((top + by_rows).max(0), (left + by_columns).max(0));
         if by_rows != 0 || by_columns != 0 {
-            measure();
+            aim.set_value(Some((top, left)));
+            state.seen.set(Seen { top: top as u32, left: left as u32, ..seen });
         }
-        if row != HEADS {
-            let row_top = (row as i32 + 1) * row_height - (top + by_rows);
-            // Within the frame that is about to be laid out anyway.
-            request_animation_frame(move || keep_page_in_sight(&frame, row_top));
-        }
+        let row_top = (row != HEADS).then_some((row as i32 + 1) * row_height - top);
+        request_animation_frame(move || {
+            if let Some((top, left)) = aim.try_update_value(Option::take).flatten() {
+                frame.set_scroll_top(top);
+                frame.set_scroll_left(left);
+                measure();
+            }
+            if let Some(row_top) = row_top {
+                keep_page_in_sight(&frame, row_top);
+            }
+        });
     });
 }
 

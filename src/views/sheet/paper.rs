@@ -121,17 +121,23 @@ impl Paper {
         if is_same || self.lines.is_empty() && from == to {
             return;
         }
-        let (kept, mut spare): (Vec<Line>, Vec<Line>) =
-            self.lines.drain(..).partition(|it| (from..to).contains(&it.index));
-        let mut kept = kept.into_iter().peekable();
+        let (kept, spare): (Vec<Line>, Vec<Line>) = self.lines.drain(..).partition(|it| (from..to).contains(&it.index));
+        // Where none of them stays, each is written over where it is: a row that is taken out and put in again costs the
+        // page its style and its place anew.
+        let is_elsewhere = kept.is_empty();
+        let (mut kept, mut spare) = (kept.into_iter().peekable(), spare.into_iter());
         for index in from..to {
             if let Some(line) = kept.next_if(|it| it.index == index) {
                 self.lines.push(line);
                 continue;
             }
-            let mut line = spare.pop().unwrap_or_else(Line::new);
+            let old = spare.next();
+            let is_in_place = is_elsewhere && old.is_some();
+            let mut line = old.unwrap_or_else(Line::new);
             line.move_to(index);
-            insert(&self.table, &line.element, kept.peek().map(|it| &it.element));
+            if !is_in_place {
+                insert(&self.table, &line.element, kept.peek().map(|it| &it.element));
+            }
             self.lines.push(line);
         }
         for line in spare {

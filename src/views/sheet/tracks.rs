@@ -40,7 +40,7 @@ const MARK: u32 = 16;
 const TWISTY: u32 = 18;
 /// The widest that a head makes its column, and where room is scarce.
 const HEAD: u32 = 128;
-const TIGHT_HEAD: u32 = 60;
+const TIGHT_HEAD: u32 = 80;
 /// The bar beside a share.
 const BAR: u32 = 64;
 /// A phone shows no bars, and little of names.
@@ -50,7 +50,7 @@ impl Tracks {
     /// `name` is how wide the longest name would be.
     pub fn of(needs: &[Need], name: u32, room: Room) -> Tracks {
         let is_phone = room.width < PHONE;
-        let (least_name, most_name) = if is_phone { (112, 160) } else { (150, 320) };
+        let (least_name, most_name) = if is_phone { (118, 160) } else { (150, 320) };
         let ample: Vec<u32> = widths(needs, room, HEAD, if is_phone { 0 } else { BAR });
         let tight: Vec<u32> = widths(needs, room, TIGHT_HEAD, 0);
         let name = name.clamp(least_name, most_name);
@@ -58,7 +58,9 @@ impl Tracks {
         let is_tight = !fits(&ample, name.min(220));
         let mut widths = if is_tight { tight } else { ample };
         let figures: u32 = widths.iter().sum();
-        let wished = if fits(&widths, least_name) { room.width - figures } else { (room.width / 4).max(least_name) };
+        // What does not fit scrolls beside the names, of which a phone would show too little in a quarter of its room.
+        let of_room = if is_phone { room.width * 2 / 5 } else { room.width / 4 };
+        let wished = if fits(&widths, least_name) { room.width - figures } else { of_room.max(least_name) };
         let name = name.min(wished.max(least_name));
         // What is left belongs to all columns alike; to the first of them the pixels that cannot be shared out.
         let left = room.width.saturating_sub(name + figures);

@@ -152,7 +152,7 @@ test("parts come by themselves: without the network every page and dialog opens"
   let [asked, seen] = [0, -1];
   page.on("request", () => (asked += 1));
   await start(page, "saas");
-  await expect.poll(() => [...parts].sort()).toEqual(["agree", "backup", "calendar", "capacity", "chain", "chance", "funnel", "gate", "goal", "hands", "import", "inspector", "links", "merging", "palette", "paste", "pictures", "scenarios", "share", "sheet", "shortcuts", "trouble", "under_sheet", "unseal", "versions", "what_if"]);
+  await expect.poll(() => [...parts].sort()).toEqual(["agree", "backup", "calendar", "capacity", "chain", "chance", "files", "funnel", "gate", "goal", "hands", "import", "inspector", "links", "merging", "palette", "paste", "pictures", "scenarios", "share", "sheet", "shortcuts", "trouble", "under_sheet", "unseal", "versions", "what_if"]);
   // What the last of them shares with others comes after it.
   const isQuiet = () => {
     const before = seen;

@@ -1,4 +1,5 @@
 // The palette, the keys and a meeting: what can be done is found by a few letters, in either language, without a mouse.
+import { readFileSync } from "node:fs";
 import { start } from "../support/plans.mjs";
 import { choose, expectCell, expectKeys, grid, row } from "../support/sheet.mjs";
 import { axe, expect, test } from "../support/test.mjs";
@@ -53,6 +54,40 @@ test("people and pages are found by their names, and nothing is said to be nothi
   await expect(options(page).last()).toBeInViewport();
   await page.keyboard.press("ArrowDown");
   await expect(options(page).first()).toHaveAttribute("aria-selected", "true");
+});
+
+test("U71: every picture of the page, and the plan as a workbook or a table, is saved by its name", async ({ page }) => {
+  const saved = async (typed) => {
+    const coming = page.waitForEvent("download");
+    await command(page, typed);
+    const file = await coming;
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  };
+  await start(page, "ecommerce-percent");
+  await expect(page.getByRole("figure").getByRole("img").first()).toBeVisible();
+  for (const [typed, ending, begins] of [
+    [w("chart.save_as", { name: w("chart.year"), kind: "PNG" }), "png", "\x89PNG"],
+    [words("en-US")("chart.save_as", { name: words("en-US")("chart.year"), kind: "SVG" }), "svg", "<svg"],
+    [w("chart.save_as", { name: w("chart.carrier"), kind: "CSV" }), "csv", ""],
+    ["excel", "xlsx", "PK"],
+    [words("en-US")("command.save_table"), "csv", ""],
+    [w("command.save_fill"), "xlsx", "PK"],
+  ]) {
+    const { name, bytes } = await saved(typed);
+    expect(name, typed).toMatch(new RegExp(`\\.${ending}$`));
+    expect(bytes.length, typed).toBeGreaterThan(200);
+    expect(bytes.toString("latin1").startsWith(begins), typed).toBe(true);
+  }
+  // Another picture of the sheet is shown by its name, and then saved by it; one that does not hang cannot be.
+  const heat = w("chart.save_as", { name: w("chart.heat"), kind: "SVG" });
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("combobox").fill(heat);
+  await expect(options(page).filter({ hasText: heat })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await command(page, w("command.show_picture", { name: w("chart.heat") }));
+  await expect(page.getByRole("button", { name: w("chart.heat"), exact: true })).toBeFocused();
+  await expect(page.getByRole("figure").getByRole("img").first()).toBeVisible();
+  expect((await saved(heat)).name).toContain(w("chart.heat"));
 });
 
 test("the keys are listed on one sheet, by one key", async ({ page }) => {
