@@ -220,7 +220,7 @@ async function sliding(page, presses) {
 
 /** Draws the chance of attainment anew, and times how long its worker takes from when it is made to what it first says. */
 async function drawing(page, draws) {
-  const trials = page.getByLabel("模拟次数", { exact: true });
+  const trials = page.getByLabel("模拟多少个年份", { exact: true });
   for (let at = 0; at < draws; at += 1) {
     await trials.fill(`${100_000 + at}`);
     await trials.press("Tab");
@@ -309,7 +309,7 @@ if (wants("pages")) {
 if (wants("chance")) {
   const page = await opened(fast, reached(1_000));
   await page.getByRole("navigation").getByRole("link", { name: /^达成概率/ }).click();
-  await page.getByLabel("模拟次数", { exact: true }).waitFor();
+  await page.getByLabel("模拟多少个年份", { exact: true }).waitFor();
   await page.waitForTimeout(3_000);
   await page.evaluate(watchWorkers);
   const times = await drawing(page, quick ? 4 : 12);
