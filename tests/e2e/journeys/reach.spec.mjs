@@ -326,7 +326,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(page.locator("#goal-Target")).toHaveValue(before);
     });
 
-    test("S1-21 to S1-24, U13, U38: what sources are there for, the best day of the week, and an alarm that asks for a tactic", async ({ page, context }) => {
+    test("S1-21, S1-22, S1-23, S1-24, U13, U38: what sources are there for, the best day of the week, and an alarm that asks for a tactic", async ({ page, context }) => {
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       await start(page, "saas", locale);
       await goTo(page, w("shell.page_funnel"));
