@@ -326,7 +326,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(page.locator("#goal-Target")).toHaveValue(before);
     });
 
-    test("S1-21 to S1-24, U13, U38: what sources are there for, the best day of the week, and an alarm that asks for a tactic", async ({ page, context }) => {
+    test("S1-21, S1-22, S1-23, S1-24, U13, U38: what sources are there for, the best day of the week, and an alarm that asks for a tactic", async ({ page, context }) => {
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       await start(page, "saas", locale);
       await goTo(page, w("shell.page_funnel"));
@@ -357,16 +357,19 @@ for (const locale of ["zh-CN", "en-US"]) {
       // Paused, the leads no longer suffice; resources settle it.
       await put(cell(page, "sources", 1, "funnel.monthly"), "0");
       await expect(says(page)).toContainText("600");
+      await expect(says(page)).toHaveClass(/reach__says--bad/);
       await goTo(page, w("shell.page_gate"));
       await expect(says(page)).toHaveClass(/reach__says--bad/);
       await findings.getByRole("button", { name: /小红书/ }).first().click();
       await expect(says(page)).toHaveClass(/reach__says--good/);
       // Fewer people than the target takes: said at once, with whom to hire.
       await goTo(page, w("shell.page_capacity"));
+      await expect(says(page)).toHaveClass(/reach__says--good/);
       for (const place of [0, 2, 4]) await put(cell(page, "crews", place, "capacity.heads"), "1");
       await expect(page.getByRole("region", { name: w("capacity.hire") })).toBeVisible();
       await expect(says(page)).toContainText("612");
       await expect(says(page)).toContainText("388");
+      await expect(says(page)).toHaveClass(/reach__says--bad/);
       await axe(page);
       await page.reload();
       const link = await copyLink(page, locale);
