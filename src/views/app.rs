@@ -78,7 +78,7 @@ pub fn App(settled: Settled, read_link: Option<ReadLink>) -> impl IntoView {
     provide_context(dialogs);
     provide_context(Chosen(Held::new(None)));
     provide_context(Hung(Held::new(Shown::Overview)));
-    provide_context(Wall::new());
+    provide_context(Wall::default());
     provide_context(notices);
     provide_context(display);
     let words = Words::new(display.locale, display.nameless);

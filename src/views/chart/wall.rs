@@ -31,11 +31,13 @@ impl Hanging {
 #[derive(Clone, Copy)]
 pub struct Wall(Held<Vec<Hanging>>);
 
-impl Wall {
-    pub fn new() -> Wall {
+impl Default for Wall {
+    fn default() -> Wall {
         Wall(Held::new(Vec::new()))
     }
+}
 
+impl Wall {
     /// Hangs a picture up for as long as whoever calls is there.
     pub fn hang(self, picture: Hanging) {
         self.0.update(|all| all.push(picture));
