@@ -26,7 +26,7 @@ const packed = [];
 // A name by content: hosts may keep such a file for ever. Hundreds of them stand in the script, and no packer makes them
 // shorter.
 const put = (stem, ending, bytes) => {
-  const name = `${stem}-${createHash("sha256").update(bytes).digest("hex").slice(0, 10)}.${ending}`;
+  const name = `${stem}-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.${ending}`;
   writeFileSync(join(dist, name), bytes);
   packed.push(name);
   return name;
@@ -35,8 +35,9 @@ const put = (stem, ending, bytes) => {
 // What a current browser can do; without saying so, wasm-opt refuses what the compiler uses.
 const features = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"];
 const shrinking = (file) => [file, ...features.map((it) => `--enable-${it}`), "-O3", "--strip-debug", "--strip-producers", "-o", file];
+// Once more for size: this is what everybody waits for.
 const shrunk = (file) => {
-  run("wasm-opt", ...shrinking(file));
+  run("wasm-opt", ...shrinking(file), "-Os");
   return readFileSync(file);
 };
 const { target_directory: target } = JSON.parse(run("cargo", "metadata", "--no-deps", "--format-version", "1", "--offline"));
