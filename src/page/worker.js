@@ -10,7 +10,7 @@ const PATIENCE = 3_000;
 
 self.addEventListener("install", (event) => {
     // Past the browser's own cache for what is not named by its content.
-    const fresh = (file) => new Request(file, { cache: /-[0-9a-f]{10,16}\./.test(file) ? "default" : "reload" });
+    const fresh = (file) => new Request(file, { cache: /-[0-9a-f]{8,16}\./.test(file) ? "default" : "reload" });
     event.waitUntil(caches.open(VERSION).then((kept) => kept.addAll(FILES.map(fresh))));
 });
 
