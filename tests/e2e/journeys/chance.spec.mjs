@@ -178,9 +178,10 @@ for (const locale of ["zh-CN", "en-US"]) {
 test("drawing many years can be stopped and begun again, and the page answers meanwhile", async ({ page }) => {
   const w = words();
   await look(page, "ecommerce-percent");
-  const letGo = await holdKernel(page);
+  const { letGo, asked } = await holdKernel(page);
   await put(page.getByLabel(w("chance.trials"), { exact: true }), "200000");
   const stop = page.getByRole("button", { name: w("chance.stop"), exact: true });
+  await asked;
   await stop.click();
   await expect(page.locator(".chance .chance__progress")).toContainText(/已停止/);
   await expect(page.getByRole("button", { name: w("chance.samples") })).toBeDisabled();

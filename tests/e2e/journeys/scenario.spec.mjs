@@ -221,11 +221,12 @@ for (const locale of ["zh-CN", "en-US"]) {
       await trials.press("Tab");
       await begin(page);
       await turn(page, w("scenario.knob_target"), "1100");
-      const letGo = await holdKernel(page);
+      const { letGo, asked } = await holdKernel(page);
       await goTo(page, w("shell.page_scenarios"));
       const card = page.locator("section[aria-labelledby=scenarios-compare]");
       const chance = card.getByRole("row", { name: new RegExp(`^${w("scenario.what_chance")}`) });
       await expect(chance.getByRole("cell").first()).toHaveText("…");
+      await asked;
       await card.getByRole("button", { name: w("chance.stop"), exact: true }).click();
       await expectNoWorkers(page);
       await card.getByRole("button", { name: w("scenario.draw_again") }).click();

@@ -15,16 +15,24 @@ export async function expectNoWorkers(page) {
   await expect.poll(alive).toBe(0);
 }
 
-/** Holds back what the workers draw with, so that nothing is done before the answer is called. */
+/**
+ * Holds back what the workers draw with, so that nothing is done before `letGo` is called. `asked` waits until one asks for
+ * it: what is drawn is what the page goes on to show by then, and stays so until somebody stops it.
+ */
 export async function holdKernel(page) {
   let letGo;
+  let hasAsked;
   const held = new Promise((resolve) => {
     letGo = resolve;
   });
+  const asked = new Promise((resolve) => {
+    hasAsked = resolve;
+  });
   await page.route(/chance[^/]*\.wasm$/, async (route) => {
+    hasAsked();
     await held;
     // Whoever asked may have been ended meanwhile.
     await route.continue().catch(() => {});
   });
-  return letGo;
+  return { letGo, asked };
 }
