@@ -26,11 +26,24 @@ pub fn Dialog(
             _ => {}
         }
     });
+    // The browser tells that it closed a dialog some time after it did, and by then a fast hand may have opened it again.
+    // So what gives it up is believed at once, and news of the closing of a dialog that is open is old.
+    let cancelled = move |event: web_sys::Event| {
+        // A field for files within it tells the same of itself.
+        if event.target() == event.current_target() {
+            is_open.set(false);
+        }
+    };
+    let closed = move |_| {
+        if dialog.get_untracked().is_some_and(|it| !it.open()) {
+            is_open.set(false);
+        }
+    };
     let title_id = format!("{name}-title");
     let titled_by = title_id.clone();
     view! {
         <dialog class=format!("dialog {name}") node_ref=dialog aria-labelledby=titled_by
-            on:close=move |_| is_open.set(false)>
+            on:cancel=cancelled on:close=closed>
             <div class="dialog__head">
                 <h2 class="dialog__title" id=title_id>{title}</h2>
                 <span class="grow"></span>

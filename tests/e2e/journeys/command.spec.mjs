@@ -90,6 +90,25 @@ test("U71: every picture of the page, and the plan as a workbook or a table, is 
   expect((await saved(heat)).name).toContain(w("chart.heat"));
 });
 
+test("a hand faster than the page: the palette that was just left opens again", async ({ page }) => {
+  await start(page, "ecommerce-percent");
+  const open = async () => {
+    await page.keyboard.press("Control+k");
+    await expect(palette(page).getByRole("combobox")).toBeFocused();
+  };
+  // Left by a key and by a choice; the page is told of the closing after the next key has come, or before it.
+  for (let time = 0; time < 8; time++) {
+    for (const leave of ["Escape", "Enter"]) {
+      await open();
+      await page.keyboard.type("全年");
+      await Promise.all([page.keyboard.press(leave), page.keyboard.press("Control+k")]);
+      await expect(palette(page).getByRole("combobox")).toHaveValue("");
+      await page.keyboard.press("Escape");
+      await expect(palette(page)).toBeHidden();
+    }
+  }
+});
+
 test("the keys are listed on one sheet, by one key", async ({ page }) => {
   await start(page, "ecommerce-percent");
   await choose(page, "资深一", "全年");
