@@ -12,7 +12,7 @@ use time::Date;
 use super::capacity::{MONTHS, month_of, months, order_value};
 use super::large::{over, plus, times};
 use crate::amount::Amount;
-use crate::plan::{ItemId, LeadSource, Plan, Stage};
+use crate::plan::{Funnel, ItemId, LeadSource, Plan, Stage};
 
 /// One figure a month.
 pub type Monthly = [Decimal; MONTHS];
@@ -63,6 +63,17 @@ pub struct SourceFlow {
 }
 
 impl SourceFlow {
+    /// In percent, what of its leads becomes orders.
+    pub fn conversion_percent(&self) -> Decimal {
+        (self.conversion * Decimal::ONE_HUNDRED).round_dp(4).normalize()
+    }
+
+    /// Below what conversion it is to be paused, where it is so.
+    pub fn paused_below(&self, funnel: &Funnel) -> Option<Decimal> {
+        let limit = funnel.sources.get(self.id)?.pause_below;
+        limit.filter(|it| self.conversion_percent() < *it)
+    }
+
     /// What of a month's leads comes to a stage.
     fn steady(&self, place: usize) -> Decimal {
         self.rates.iter().take(place).fold(self.monthly, |left, rate| kept(times(left, *rate)))

@@ -115,12 +115,10 @@ fn of_funnel(plan: &Plan, outcome: &Outcome) -> Vec<Finding> {
             .filter(|(_, years)| *years < 3)
             .map(|(source, years)| Finding::FewRates { source, years }),
     );
-    for (source, flow) in funnel.sources.iter().zip(&flow.sources) {
-        let conversion = (flow.conversion * Decimal::ONE_HUNDRED).round_dp(4).normalize();
-        if let Some(limit) = source.1.pause_below.filter(|it| conversion < *it) {
-            remarks.push(Finding::SourcePaused { source: source.0, conversion, limit });
-        }
-    }
+    remarks.extend(flow.sources.iter().filter_map(|it| {
+        let (source, conversion) = (it.id, it.conversion_percent());
+        it.paused_below(funnel).map(|limit| Finding::SourcePaused { source, conversion, limit })
+    }));
     remarks
 }
 

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::apportion::apportion;
 use super::capacity::{MONTHS, heads_needed, order_value};
 use super::finding::Finding;
-use super::funnel::{Flow, SourceFlow, total};
+use super::funnel::{Flow, total};
 use crate::amount::Amount;
 use crate::plan::check::MAX_PERCENT;
 use crate::plan::{
@@ -167,11 +167,8 @@ fn hire(plan: &Plan, gap: Amount) -> Option<(Remedy, Edit)> {
 /// paused.
 fn more_leads(plan: &Plan, gap: Amount) -> Option<(Remedy, Edit)> {
     let flow = Flow::of(plan, None)?;
-    let is_paused = |it: &&SourceFlow| {
-        let limit = plan.funnel.sources.get(it.id).and_then(|it| it.pause_below);
-        limit.is_some_and(|limit| it.conversion * Decimal::ONE_HUNDRED < limit)
-    };
-    let best = flow.sources.iter().filter(|it| !is_paused(it)).max_by_key(|it| it.conversion)?;
+    let active = flow.sources.iter().filter(|it| it.paused_below(&plan.funnel).is_none());
+    let best = active.max_by_key(|it| it.conversion)?;
     let source = plan.funnel.sources.get(best.id)?;
     let orders = Decimal::from(gap.units()) / Decimal::from(order_value(plan)?.units());
     // Of a source that begins within the year, what a lead a month brings in it.

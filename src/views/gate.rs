@@ -11,6 +11,7 @@ use super::finding::{Findings, against};
 use super::lines::{Lines, amount, choice, lines, name, number, shown};
 use super::name as called;
 use super::parts::{CollectAny, Show, standing};
+use super::settle::trailing;
 use crate::amount::Amount;
 use crate::engine::capacity::MONTHS;
 use crate::engine::gate::{Against, of_limit};
@@ -98,7 +99,7 @@ fn people(words: Words, plan: &Plan, outcome: &crate::engine::Outcome) -> Option
 /// Month by month, and the one that binds in each.
 fn months() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let gate = Derived::new(move || session.outcome().gate.clone());
     let known = Derived::new(move || {

@@ -1,6 +1,6 @@
-//! What waits for the frame in which an edit shows: pictures, findings, the panel beside the sheet, and keeping the plan. A
-//! key press paints the sheet alone; all else follows in the next frame, so that the wait for a number is not the wait for
-//! everything that follows from it.
+//! What waits for the frame in which an edit shows: pictures, tables that are only read, findings, the panel beside the
+//! sheet, and keeping the plan. A key press paints what is typed in and the sentence that judges it; all else follows in the
+//! next frame, so that the wait for a number is not the wait for everything that follows from it.
 
 use std::time::Duration;
 
@@ -23,7 +23,12 @@ pub fn follow_plan(session: Session) {
     });
 }
 
+/// The plan as whatever only shows it follows it: a frame behind.
+pub fn trailing() -> Session {
+    expect_context::<Session>().trailing()
+}
+
 /// From here on down, what is shown follows the plan a frame behind.
 pub fn provide_trailing() {
-    provide_context(expect_context::<Session>().trailing());
+    provide_context(trailing());
 }

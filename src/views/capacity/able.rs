@@ -6,6 +6,7 @@ use super::super::chart::AbleChart;
 use super::super::display::Display;
 use super::super::name;
 use super::super::parts::{CollectAny, Show, standing};
+use super::super::settle::trailing;
 use crate::amount::Amount;
 use crate::engine::gate::Against;
 use crate::i18n::use_words;
@@ -64,7 +65,7 @@ pub fn able_card() -> AnyView {
 /// By node and by month.
 pub fn by_node() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     /// More than these nobody reads; the sheet shows them all.
     const MOST: usize = 60;

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::super::name;
 use super::super::parts::{CollectAny, Show};
+use super::super::settle::trailing;
 use crate::amount::{Amount, Numeral, Places, Scale, print};
 use crate::engine::capacity::Mixed;
 use crate::i18n::use_words;
 use crate::live::{Derived, Held};
 use crate::plan::{Calendar, ItemId};
 use crate::results::capacity::{HireRow, Tier, hire, hires, mixed, tiers};
-use crate::session::Session;
 use crate::{say, text};
 
 /// Tenths of a head.
@@ -19,7 +19,7 @@ const TENTHS: Numeral = Numeral { decimals: 1, scale: Scale::One };
 /// How many of each level, by the month in which they start.
 pub fn hire_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let needed = Derived::new(move || hires(&session.plan(), &session.outcome()));
     let is_short = Derived::new(move || needed.with(Option::is_some));
     let tenths = |it: i64| print(Amount::from_units(it), TENTHS, Places::AtMost(1));
@@ -72,7 +72,7 @@ pub fn hire_card() -> AnyView {
 /// So many of one level and so many of another.
 pub fn mix_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let all = Derived::new(move || tiers(&session.plan()));
     let has_two = Derived::new(move || all.with(|it| 1 < it.len()));
     let chosen = [Held::new(None::<ItemId>), Held::new(None::<ItemId>)];

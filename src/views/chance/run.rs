@@ -68,9 +68,10 @@ impl Run {
             wanted: StoredValue::new_local(None),
         };
         let first = StoredValue::new_local(true);
+        let settled = session.trailing();
         follow(move || {
-            session.plan();
-            session.outcome();
+            // Plan and outcome at once: told of each apart, it would begin again what somebody has stopped in between.
+            settled.plan();
             run.scope.track();
             let turn = run.next_turn();
             if first.try_update_value(|it| std::mem::replace(it, false)) == Some(true) {

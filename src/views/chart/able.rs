@@ -17,9 +17,9 @@ use crate::plan::{At, Calendar, Dimension, Pair, Plan};
 use crate::results::chart::label_figures;
 use crate::results::figure::Figures;
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ struct Able {
 /// Target and capacity by month.
 #[component]
 pub fn AbleChart() -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

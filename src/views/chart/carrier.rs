@@ -18,9 +18,9 @@ use crate::plan::{At, Dimension, NodeId, Pair, Plan};
 use crate::results::chart::{Carriers, Peak, carriers, label_figures, peak};
 use crate::results::figure::{Figures, basis_points};
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// More bars than these are no picture.
 const MOST: usize = 15;
@@ -37,7 +37,7 @@ struct Who {
 /// Who carries how much.
 #[component]
 pub fn CarrierChart(dimension: Dimension) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

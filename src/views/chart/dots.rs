@@ -21,9 +21,9 @@ use crate::results::chart::label_figures;
 use crate::results::dots::{Dot, Dots, used};
 use crate::results::figure::{Figures, growth};
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ struct Burdens {
 /// Target, last year and capacity of each.
 #[component]
 pub fn DotsChart(dimension: Dimension) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

@@ -22,10 +22,10 @@ use crate::results::chance::estimate;
 use crate::results::chart::label_figures;
 use crate::results::figure::Figures;
 use crate::say;
-use crate::session::Session;
 use crate::views::chance::Shown;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ struct Fan {
 /// What is brought by the end of each month, in years of all kinds.
 #[component]
 pub fn FanChart(shown: Held<Option<Shown>>) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let plan = session.plan();

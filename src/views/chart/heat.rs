@@ -23,9 +23,9 @@ use crate::results::figure::{Figures, basis_points};
 use crate::results::heat::Heat;
 use crate::results::show::heat;
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ struct Cells {
 /// Where is it too heavy.
 #[component]
 pub fn HeatChart(pair: Pair) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let Depth(depth) = expect_context();
     let story = told(move || {

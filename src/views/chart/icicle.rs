@@ -19,9 +19,9 @@ use crate::results::chart::{Peak, label_figures, peak};
 use crate::results::figure::{Figures, basis_points};
 use crate::results::icicle::{Block, icicle};
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ struct Tiers {
 /// Who carries how much, level by level.
 #[component]
 pub fn IcicleChart(dimension: Dimension) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

@@ -16,9 +16,9 @@ use crate::plan::{At, Dimension, Pair, Plan};
 use crate::results::figure::Figures;
 use crate::results::mix::{Bar, Mix, PARTS};
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ struct Shares {
 /// Of what each region's target is made.
 #[component]
 pub fn MixChart() -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

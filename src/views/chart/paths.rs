@@ -20,9 +20,9 @@ use crate::results::chart::label_figures;
 use crate::results::figure::Figures;
 use crate::results::goal::{self, paths};
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ struct Paths {
 /// Wish and feasibility through the year.
 #[component]
 pub fn PathsChart() -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

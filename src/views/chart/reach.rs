@@ -24,10 +24,10 @@ use crate::results::chart::label_figures;
 use crate::results::figure::Figures;
 use crate::results::funnel::{StageRow, stages};
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::finding::against;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ struct Bar {
 
 #[component]
 pub fn ReachChart(of: Of) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

@@ -19,9 +19,9 @@ use crate::results::chart::label_figures;
 use crate::results::figure::{Figures, basis_points, growth};
 use crate::results::waterfall::{Step, Waterfall};
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ struct Line {
 /// From last year to the target.
 #[component]
 pub fn WaterfallChart(dimension: Dimension) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

@@ -17,9 +17,9 @@ use crate::plan::{At, Calendar, Dimension, NodeId, Pair, Plan};
 use crate::results::chart::{Month, Peak, label_figures, peak, year_by_month};
 use crate::results::figure::{Figures, basis_points, growth};
 use crate::say;
-use crate::session::Session;
 use crate::views::display::Display;
 use crate::views::name;
+use crate::views::settle::trailing;
 
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ struct Year {
 /// The year by month.
 #[component]
 pub fn YearChart(dimension: Dimension) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

@@ -9,6 +9,7 @@ use super::app::{Here, Wanted};
 use super::notice::Notices;
 use super::parts::{CollectAny, Look, Show, button, button_unless};
 use super::route::Route;
+use super::settle::trailing;
 use crate::engine::remedy::{Remedy, remedies};
 use crate::engine::{Finding, Severity, Subject};
 use crate::i18n::{Words, told, use_words};
@@ -25,7 +26,7 @@ const MOST: usize = 12;
 #[component]
 pub fn Findings() -> impl IntoView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let all = Held::new(false);
     let findings = Derived::new(move || session.outcome().findings.clone());
     let count = Derived::new(move || findings.with(Vec::len));
@@ -106,7 +107,7 @@ pub fn place(plan: &Plan, subject: Subject) -> Option<At> {
 #[component]
 fn Settle(remedy: Remedy, edit: Edit) -> impl IntoView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let notices = expect_context::<Notices>();
     let word = Derived::new(move || sentence::remedy(words, &session.plan(), remedy));
     let settle = move || {

@@ -6,6 +6,7 @@ use super::super::finding::refusal;
 use super::super::lines::{Lines, Say, field, lines, name, number, shown};
 use super::super::name as called;
 use super::super::notice::Notices;
+use super::super::settle::trailing;
 use crate::i18n::use_words;
 use crate::live::{Derived, Held};
 use crate::plan::{Activity, Edit, FunnelField, ItemId, LeadRule};
@@ -15,7 +16,7 @@ use crate::{say, text};
 
 pub fn pipeline_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let says = move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let (times, rate) = covered(&plan, outcome.flow.as_ref())?;
@@ -121,7 +122,7 @@ pub fn lead_card() -> AnyView {
 
 pub fn activities_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let of = move |id: ItemId, read: fn(&ActivityRow) -> String| {
         let plan = session.plan();
         let rows = activities(&plan, sellers(&plan));

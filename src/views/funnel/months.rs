@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::display::Display;
 use super::super::name;
 use super::super::parts::{CollectAny, Show, standing};
+use super::super::settle::trailing;
 use crate::amount::Amount;
 use crate::engine::funnel::total;
 use crate::engine::gate::Against;
@@ -62,7 +63,7 @@ pub fn says() -> AnyView {
 
 pub fn months_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let rows = Derived::new(move || {
         let outcome = session.outcome();

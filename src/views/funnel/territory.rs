@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::super::display::Display;
 use super::super::name;
 use super::super::parts::{CollectAny, Show};
+use super::super::settle::trailing;
 use crate::amount::Amount;
 use crate::i18n::use_words;
 use crate::live::Derived;
 use crate::plan::Dimension;
 use crate::results::funnel::{TerritoryRow, shown, territories};
-use crate::session::Session;
 use crate::{say, text};
 
 /// More than these nobody reads.
@@ -18,7 +18,7 @@ const MOST: usize = 200;
 
 pub fn territories_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let rows = Derived::new(move || {
         let (plan, outcome) = (session.plan(), session.outcome());

@@ -7,18 +7,19 @@ use super::super::lines::decimal;
 use super::super::name;
 use super::super::notice::Notices;
 use super::super::parts::{CollectAny, Look, Show, button_unless};
+use super::super::settle::trailing;
 use crate::amount::Amount;
 use crate::engine::funnel::total;
 use crate::i18n::use_words;
 use crate::live::{Derived, Held};
 use crate::plan::{Edit, FunnelField, ItemId};
 use crate::results::funnel::{lifted, shown};
-use crate::session::{Access, Session};
+use crate::session::Access;
 use crate::{say, text};
 
 pub fn uplift_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let notices = expect_context::<Notices>();
     let chosen = Held::new(None::<ItemId>);
     let percent = Held::new(Decimal::from(20));

@@ -5,15 +5,15 @@ use rust_decimal::Decimal;
 
 use super::super::lines::{Say, field};
 use super::super::name;
+use super::super::settle::trailing;
 use crate::i18n::{Text, Words, use_words};
 use crate::plan::{Edit, FunnelField, Plan};
 use crate::results::funnel::best_day;
-use crate::session::Session;
 use crate::{say, text};
 
 pub fn week_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let says = move || {
         let found = best_day(&session.plan().funnel.week)?;
         let [best, least] = [found.best, found.least].map(|it| day(words, it));

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::super::parts::CollectAny;
+use super::super::settle::trailing;
 use crate::i18n::{Words, use_words};
 use crate::live::Derived;
 use crate::results::goal::{Check, checks};
-use crate::session::Session;
 use crate::{say, text};
 
 pub fn checks_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let answers = Derived::new(move || checks(&session.plan(), &session.outcome()));
     let found = move || {
         let found = answers.with(|it| it.iter().filter(|(_, is_so)| *is_so == Some(true)).count());

@@ -7,6 +7,7 @@ use super::super::lines::{Column, Input, Lines, choice, day, lines, number};
 use super::super::name;
 use super::super::notice::Notices;
 use super::super::parts::{CollectAny, Look, Show, button_unless};
+use super::super::settle::trailing;
 use crate::i18n::{Words, use_words};
 use crate::live::Derived;
 use crate::plan::{
@@ -170,7 +171,7 @@ fn kinds(words: Words, _: &Plan) -> Vec<(String, String)> {
 /// What happens in the market, and what it does to the target (S0-06).
 pub fn events_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let notices = expect_context::<Notices>();
     let moved = Derived::new(move || moved_target(&session.plan(), &session.outcome()));
     let says = move || {

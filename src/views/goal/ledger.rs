@@ -9,16 +9,17 @@ use super::super::finding::refusal;
 use super::super::lines::{Say, decimal, field};
 use super::super::name;
 use super::super::parts::CollectAny;
+use super::super::settle::trailing;
 use crate::engine::buffer::{Rung, ledger, range};
 use crate::i18n::use_words;
 use crate::live::{Derived, Held};
 use crate::plan::{Buffer, Edit};
-use crate::session::{Access, Session};
+use crate::session::Access;
 use crate::{say, text};
 
 pub fn ledger_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let problem = Held::new(None::<String>);
     let rungs = Derived::new(move || ledger(&session.plan(), session.outcome().total()));
     let levels = Derived::new(move || rungs.with(|it| it.iter().map(|it| it.level).collect::<Vec<_>>()));

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use super::super::lines::{Lines, choice, lines, name, number, shown};
 use super::super::parts::CollectAny;
+use super::super::settle::trailing;
 use crate::i18n::{Words, use_words};
 use crate::plan::{Edit, GoalField, Horizon, ItemId, Measure, Plan, Serves};
 use crate::results::goal::{groups, is_met};
-use crate::session::Session;
 use crate::{say, text};
 
 pub fn measures_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let state = move |id: ItemId| {
         let plan = session.plan();
         match plan.goal.measures.get(id) {

@@ -11,18 +11,19 @@ use super::super::lines::{Say, field};
 use super::super::name;
 use super::super::notice::Notices;
 use super::super::parts::{CollectAny, Look, Picture, Show, button_unless, icon_button};
+use super::super::settle::trailing;
 use crate::amount::{Amount, Numeral, Places, parse, print};
 use crate::engine::sights::{growths, levers, penetration, sights, wanted_customers, wanted_growth, wanted_share};
 use crate::i18n::{Text, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::{Benchmark, Edit, GoalField, Levers, Market, Plan, Rate};
 use crate::results::goal::paths;
-use crate::session::{Access, Session};
+use crate::session::Access;
 use crate::{say, text};
 
 /// All sights on one axis with the target.
 pub fn sights_card() -> AnyView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let has_some = Derived::new(move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         plan.goal.target.is_some() && !sights(&plan, &outcome.gate, outcome.last_year(&plan)).is_empty()
@@ -33,7 +34,7 @@ pub fn sights_card() -> AnyView {
 
 /// What is wished beside what is feasible, through the year.
 pub fn paths_card() -> AnyView {
-    let session = expect_context::<Session>();
+    let session = trailing();
     let is_known = Derived::new(move || paths(&session.outcome().gate).is_some());
     view! { <Show when=move || is_known.get()><div class="reach__wide"><PathsChart/></div></Show> }.into_any()
 }
@@ -64,7 +65,7 @@ fn of_market(set: fn(&mut Market, Option<Decimal>)) -> impl Fn(&Plan, Option<Dec
 /// What the company wants, and what the market could give (S0-03, S1-09).
 pub fn market_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let sentence = move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let figure = |amount: Amount| name::exact_amount(words, &plan, amount);
@@ -161,7 +162,7 @@ fn of_benchmark(plan: &Plan, change: impl FnOnce(&mut Benchmark)) -> Edit {
 /// A rate of the trade, its percentile and what lies there (S1-08).
 pub fn benchmark_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let notices = expect_context::<Notices>();
     let rate = Derived::new(move || session.plan().goal.benchmark.rate);
     let choose = move |value: String| {
@@ -241,7 +242,7 @@ fn of_levers(plan: &Plan, change: impl FnOnce(&mut Levers)) -> Edit {
 /// Customers whom we have and new ones, taken apart (S2-13).
 pub fn levers_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let sentence = move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let (existing, new) = levers(&plan);
@@ -319,7 +320,7 @@ pub fn levers_card() -> AnyView {
 /// What the years before last year brought, and by how much each grew (S1-06).
 pub fn years_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let (year, figure, problem) = (Held::new(String::new()), Held::new(String::new()), Held::new(None::<String>));
     let numeral = move |plan: &Plan| Numeral { decimals: plan.unit.decimals(), scale: display.scale(plan) };

@@ -12,6 +12,7 @@ use super::super::library::Library;
 use super::super::notice::Notices;
 use super::super::parts::{CollectAny, Look, Picture, Show, button, button_unless, icon_button};
 use super::super::route::Route;
+use super::super::settle::after_paint;
 use super::knob::{called, figure, said, typed, unit};
 use super::received::Received;
 use super::{base, change, edit_sentence, raised, scenario_name, shown, what};
@@ -33,7 +34,7 @@ pub fn WhatIfBar() -> impl IntoView {
         session.plan();
         session.what_if();
         if !session.is_dragged() {
-            library.keep_trial();
+            after_paint(move || library.keep_trial());
         }
     });
     // Left, it waits for the next trial.

@@ -11,6 +11,7 @@ use super::super::display::Display;
 use super::super::finding::against;
 use super::super::notice::Notices;
 use super::super::parts::{CollectAny, Look, Show, button_unless};
+use super::super::settle::trailing;
 use super::knob::{called, figure, said, typed, unit};
 use super::{money, rested};
 use crate::engine::seek::{Sought, seek};
@@ -19,7 +20,6 @@ use crate::i18n::{Words, use_words};
 use crate::live::{Derived, Held};
 use crate::plan::Knob;
 use crate::results::scenario::{Seen, inputs};
-use crate::session::Session;
 use crate::{say, text};
 
 /// What of the year is looked at, in a word.
@@ -35,7 +35,7 @@ pub fn effect_word(words: Words, by: Effect) -> String {
 
 pub fn effect_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let by = Held::new(Effect::Possible);
     let seen = rested(session);
     let is_known = Derived::new(move || seen.with(|it| effect(&it.outcome, Effect::Possible).is_some()));
@@ -136,7 +136,7 @@ type Own = Held<BTreeMap<Knob, (Decimal, Decimal)>>;
 
 fn ranking(seen: Derived<Seen>, by: Held<Effect>, bars: Derived<Vec<Bar>>, own: Own) -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let problem = Held::new(None::<String>);
     let first = move || bars.with(|bars| first(words, display, &seen.get(), by.get(), bars));
@@ -206,7 +206,7 @@ fn ranking(seen: Derived<Seen>, by: Held<Effect>, bars: Derived<Vec<Bar>>, own: 
 /// What one input must be.
 fn seeking(seen: Derived<Seen>, by: Held<Effect>) -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let notices = expect_context::<Notices>();
     let chosen = Held::new(None::<Knob>);
