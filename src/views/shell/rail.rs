@@ -1,14 +1,18 @@
 //! The rail at the side: the pages, in the order in which a plan is made, each with a mark of what was found on it.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::super::app::Here;
 use super::super::library::Library;
 use super::super::parts::Show;
 use super::super::route::Route;
+use super::super::settle::trailing;
 use crate::engine::{Finding, Severity};
 use crate::i18n::{Words, use_words};
-use crate::live::Derived;
+use crate::live::{Derived, follow};
 use crate::plan::{Dimension, Plan};
 use crate::session::Session;
 use crate::{say, text};
@@ -17,8 +21,10 @@ use crate::{say, text};
 pub fn Rail() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
+    let rail = NodeRef::<html::Nav>::new();
+    keep_in_sight(rail);
     view! {
-        <nav class="rail" aria-label=text!(words, shell.pages)>
+        <nav class="rail" aria-label=text!(words, shell.pages) node_ref=rail>
             <RailLink route=Route::Start/>
             <Show when=move || library.is_open()>
                 <h2 class="rail__head">{text!(words, shell.set)}</h2>
@@ -43,12 +49,27 @@ pub fn Rail() -> impl IntoView {
     }
 }
 
+/// Where the pages stand in a row that scrolls, the one that is shown stands in the middle.
+fn keep_in_sight(rail: NodeRef<html::Nav>) {
+    let here = expect_context::<Here>();
+    follow(move || {
+        here.0.track();
+        let Some(rail) = rail.get() else { return };
+        request_animation_frame(move || {
+            let found = rail.query_selector("[aria-current]").ok().flatten();
+            let Some(link) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return };
+            let middle = link.offset_left() - rail.offset_left() + link.offset_width() / 2;
+            rail.set_scroll_left(middle - rail.client_width() / 2);
+        });
+    });
+}
+
 #[component]
 fn RailLink(route: Route) -> impl IntoView {
     let words = use_words();
     let here = expect_context::<Here>();
     let library = expect_context::<Library>();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let current = move || (here.0.get() == route).then_some("page");
     let state = Derived::new(move || if library.is_open() { state(session, route) } else { State::None });
     let dot = move || match state.get() {

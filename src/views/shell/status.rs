@@ -5,18 +5,18 @@ use leptos::prelude::*;
 use super::super::app::Chosen;
 use super::super::library::Library;
 use super::super::parts::Show;
+use super::super::settle::trailing;
 use crate::engine::Severity;
 use crate::i18n::use_words;
 use crate::plan::Unit;
 use crate::results::sheet::locks;
-use crate::session::Session;
 use crate::{say, text};
 
 #[component]
 pub fn Status() -> impl IntoView {
     let words = use_words();
     let library = expect_context::<Library>();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let chosen = expect_context::<Chosen>();
     let sums = move || {
         let outcome = session.outcome();
