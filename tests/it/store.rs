@@ -171,12 +171,13 @@ fn the_time_for_a_file_comes_with_many_changes_or_after_a_week_and_can_be_put_of
 // ---- Backups ----
 
 fn backup() -> Backup {
-    let version = |(at, plan): (usize, Plan)| PackedVersion { name: format!("第 {at} 版"), saved: 7, plan };
+    let label = |at: usize| [Label::Named(format!("第 {at} 版")), Label::Sent, Label::Received][at % 3].clone();
+    let version = |(at, plan): (usize, Plan)| PackedVersion { label: label(at), saved: 7, plan };
     let packed = |(at, plan): (usize, Plan)| Packed {
         id: PlanId::of(at as u64 + 1),
         saved: 1_700_000_000_000 + at as u64,
         plan: Ok(plan),
-        versions: plans().take(at % 3).enumerate().map(version).collect(),
+        versions: plans().take(at % 4).enumerate().map(version).collect(),
     };
     Backup { saved: 1_700_000_000_999, plans: plans().enumerate().map(packed).collect() }
 }
@@ -190,6 +191,18 @@ fn a_backup_comes_back_with_every_plan_and_named_version() {
     assert_eq!(Backup::read(&format!("\u{feff}{text}")), Ok(backup()));
     assert_eq!(file::sort("any.json", text.as_bytes()), Ok(Content::Backup(text.clone())));
     assert!(!Backup::is_one(&plan().to_json()));
+}
+
+#[test]
+fn an_earlier_backup_names_its_versions_and_no_other_reason_is_brought_along() {
+    let plan = plan().to_compact_json();
+    let text = format!(
+        r#"{{"sextant":"backup","version":1,"saved":1,"plans":[{{"id":"0000000000000001","saved":1,"plan":{plan},"versions":[
+        {{"name":"终稿","saved":2,"plan":{plan}}},{{"label":"automatic","saved":3,"plan":{plan}}}]}}]}}"#
+    );
+    let read = Backup::read(&text).unwrap();
+    let labels: Vec<&Label> = read.plans[0].versions.iter().map(|it| &it.label).collect();
+    assert_eq!(labels, [&Label::Named("终稿".to_owned())]);
 }
 
 #[test]

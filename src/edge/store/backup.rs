@@ -1,9 +1,12 @@
-//! All plans of a machine in one file, with the versions of them that have names.
+//! All plans of a machine in one file, with the versions of them that have names, and those that went out or came in: what
+//! others make of these is merged by them, on this machine or on another one.
 //!
 //! ```text
 //! {"sextant":"backup","version":1,"saved":<ms>,"plans":[{"id":"<16 hex>","saved":<ms>,"plan":{…},"versions":[
-//!     {"name":"…","saved":<ms>,"plan":{…}}]}]}
+//!     {"label":{"named":"…"},"saved":<ms>,"plan":{…}},{"label":"sent",…},{"label":"received",…}]}]}
 //! ```
+//!
+//! Earlier ones have `"name":"…"` in the place of the label.
 //!
 //! Refused: to write anything while a backup is looked at. A plan of it that cannot be read does not keep the others from
 //! being read.
@@ -12,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::PlanId;
+use super::snapshot::{Label, tidy};
 use crate::plan::Plan;
 use crate::plan::migrate::{self, DecodeError};
 
@@ -35,10 +39,10 @@ pub struct Packed {
     pub versions: Vec<PackedVersion>,
 }
 
-/// A version of it that has a name.
+/// A version of it that goes along.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackedVersion {
-    pub name: String,
+    pub label: Label,
     pub saved: u64,
     pub plan: Plan,
 }
@@ -78,7 +82,8 @@ struct ReadingPlan<'a> {
 
 #[derive(Deserialize)]
 struct ReadingVersion<'a> {
-    name: String,
+    label: Option<Label>,
+    name: Option<String>,
     saved: u64,
     #[serde(borrow)]
     plan: &'a RawValue,
@@ -102,7 +107,7 @@ struct WritingPlan<'a> {
 
 #[derive(Serialize)]
 struct WritingVersion<'a> {
-    name: &'a str,
+    label: &'a Label,
     saved: u64,
     plan: &'a Plan,
 }
@@ -132,8 +137,12 @@ impl Backup {
         }
         let reading: Reading<'_> = serde_json::from_str(text).map_err(|_| BackupError::NotABackup)?;
         let version = |it: ReadingVersion<'_>| {
+            let label = match it.label.or(it.name.map(Label::Named))? {
+                Label::Named(name) => Label::Named(tidy(&name)),
+                label => label,
+            };
             let plan = migrate::decode(it.plan.get()).ok()?.0;
-            Some(PackedVersion { name: super::snapshot::tidy(&it.name), saved: it.saved, plan })
+            goes_along(&label).then_some(PackedVersion { label, saved: it.saved, plan })
         };
         let plan = |it: ReadingPlan<'_>| {
             let id = it.id.parse().map_err(|_| BackupError::NotABackup)?;
@@ -142,6 +151,11 @@ impl Backup {
         };
         Ok(Backup { saved: reading.saved, plans: reading.plans.into_iter().map(plan).collect::<Result<_, _>>()? })
     }
+}
+
+/// Whether versions that were kept for this reason are a part of a backup.
+pub fn goes_along(label: &Label) -> bool {
+    matches!(label, Label::Named(_) | Label::Sent | Label::Received)
 }
 
 fn writing(packed: &Packed) -> Option<WritingPlan<'_>> {
@@ -154,5 +168,5 @@ fn writing(packed: &Packed) -> Option<WritingPlan<'_>> {
 }
 
 fn writing_version(version: &PackedVersion) -> WritingVersion<'_> {
-    WritingVersion { name: &version.name, saved: version.saved, plan: &version.plan }
+    WritingVersion { label: &version.label, saved: version.saved, plan: &version.plan }
 }

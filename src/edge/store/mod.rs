@@ -38,7 +38,7 @@ use crate::plan::migrate::{self, DecodeError};
 use crate::plan::{Plan, SCHEMA};
 use slot::{Head, Slot};
 
-pub use backup::{Backup, BackupError, Packed, PackedVersion};
+pub use backup::{Backup, BackupError, Packed, PackedVersion, goes_along};
 pub use local::{is_safe_start, is_secure, percent_taken, persist};
 pub use note::{Note, forget, recall, remember};
 

@@ -28,9 +28,9 @@ pub fn CapacityPage() -> impl IntoView {
         <div class="reach">
             {able::able_card()}
             {level::levels()}
-            <section class="card" aria-labelledby="capacity-rules">
+            <section class="card reach__wide" aria-labelledby="capacity-rules">
                 <div class="card__bar"><h2 class="card__title" id="capacity-rules">{text!(words, capacity.rules)}</h2></div>
-                <div class="card__body reach__fields">
+                <div class="card__body reach__fields reach__fields--beside">
                     {field("capacity-order", text!(words, capacity.order_value), Some(text!(words, capacity.order_value_hint)), Say::Price(
                         |plan| plan.funnel.order_value,
                         |_, value| Edit::Funnel(FunnelField::OrderValue(value)),

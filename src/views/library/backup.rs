@@ -7,7 +7,7 @@ use super::{FileFault, Library, Shown, Trouble};
 use crate::edge::clock;
 use crate::edge::file;
 use crate::edge::store::snapshot::{self, Cause, Label};
-use crate::edge::store::{self, Backup, Packed, PackedVersion, PlanId, StoreError};
+use crate::edge::store::{self, Backup, Packed, PackedVersion, PlanId, StoreError, goes_along};
 use crate::plan::Plan;
 use crate::say;
 use crate::views::notice::Notice;
@@ -132,29 +132,28 @@ impl Library {
         }
         let there = snapshot::all(*id);
         let is_there = |it: &PackedVersion| {
-            there
-                .iter()
-                .any(|there| there.label == Label::Named(it.name.clone()) && there.plan.as_ref() == Ok(&it.plan))
+            there.iter().any(|there| there.label == it.label && there.plan.as_ref() == Ok(&it.plan))
         };
         for version in versions.iter().filter(|it| !is_there(it)) {
-            snapshot::keep(*id, &version.plan, &Label::Named(version.name.clone()), version.saved, version.saved)?;
+            snapshot::keep(*id, &version.plan, &version.label, version.saved, version.saved)?;
         }
         Ok(())
     }
 }
 
-/// A plan with its named versions, as it goes into a backup.
+/// A plan with its versions, as it goes into a backup.
 fn packed(id: PlanId, plan: Plan, saved: u64) -> Packed {
-    let version = |it: snapshot::Snapshot| match (it.label, it.plan) {
-        (Label::Named(name), Ok(plan)) => Some(PackedVersion { name, saved: it.saved, plan }),
-        _ => None,
+    let version = |it: snapshot::Snapshot| {
+        let plan = it.plan.ok().filter(|_| goes_along(&it.label))?;
+        Some(PackedVersion { label: it.label, saved: it.saved, plan })
     };
     Packed { id, saved, plan: Ok(plan), versions: snapshot::all(id).into_iter().filter_map(version).collect() }
 }
 
 fn offered(packed: &Packed) -> Offered {
     let title = packed.plan.as_ref().ok().map(|it| it.title.clone());
-    Offered { id: packed.id, title, saved: packed.saved, versions: packed.versions.len(), standing: standing(packed) }
+    let named = packed.versions.iter().filter(|it| matches!(it.label, Label::Named(_))).count();
+    Offered { id: packed.id, title, saved: packed.saved, versions: named, standing: standing(packed) }
 }
 
 fn standing(packed: &Packed) -> Standing {

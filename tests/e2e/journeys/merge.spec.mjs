@@ -1,9 +1,9 @@
 // Two people with one plan: each changes it on a machine of their own, the link goes back, and both changes are in one plan,
 // in one step, once whoever has it has said what is to be of what both have changed. U70, U74.
 import { readFileSync } from "node:fs";
-import { copyLink, start, stored } from "../support/plans.mjs";
+import { copyLink, goTo, start, stored } from "../support/plans.mjs";
 import { expectCell, figures, grid, put, status } from "../support/sheet.mjs";
-import { axe, expect, looks, test } from "../support/test.mjs";
+import { axe, expect, looks, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -106,6 +106,25 @@ test("a plan that went on is taken as it is, and a merger goes back to whom it c
   await compare(other, back, w);
   await expect(dialog(other, w)).toContainText(w("merge.same"));
   await expect(dialog(other, w).getByRole("button", { name: w("merge.do_merge") })).toBeDisabled();
+});
+
+test("7.5 test 25: a backup on another machine knows from where both went on", async ({ page, newContext }, info) => {
+  const { names, w, theirs } = await two(page, newContext);
+  await goTo(page, w("shell.page_start"));
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: w("store.backup_all") }).click()]);
+  const path = info.outputPath("backup.json");
+  await file.saveAs(path);
+  const machine = await (await newContext()).newPage();
+  await open(machine);
+  await machine.locator("input[type=file]").setInputFiles(path);
+  await machine.getByRole("dialog", { name: w("store.backup_title") }).getByRole("button", { name: w("store.backup_restore", { count: 1 }) }).click();
+  await machine.locator(".plan").getByRole("button").first().click();
+  await expectCell(machine, names[1], "全年", `${w("sheet.typed")} 350.00`);
+  await compare(machine, theirs, w);
+  await expect(dialog(machine, w)).toContainText(w("merge.both"));
+  await expect(dialog(machine, w).getByRole("heading", { name: conflicts(w, 1) })).toBeVisible();
+  await dialog(machine, w).getByRole("button", { name: w("merge.do_merge") }).click();
+  await expectCell(machine, names[0], "全年", "1,300.00");
 });
 
 test("7.5 test 9: mine is replaced, and undo gives the same bytes back", async ({ page, newContext }) => {
