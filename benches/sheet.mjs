@@ -335,7 +335,8 @@ const WORDS = `${HEAD}
 
 A key press is timed from its own time stamp to the first task behind the frame that shows the number, with frames that are
 not held back to sixty a second; while the sheet scrolls they are, so that a frame that is in time takes 16.7 ms. What trails
-the sheet by a frame (pictures, findings, the panel, keeping the plan) is no part of the wait. Each number is the median of
+the sheet by a frame (pictures, findings, the panel, keeping the plan) is no part of the wait; on the other pages the field
+and the sentence that judges it are in the frame, and tables that are only read trail it too. Each number is the median of
 all presses, and the time below which 95 of 100 stay. Other work on the machine is in all of them.
 
 Beside it, in the same run, the same numbers are typed into the same people in Handsontable with HyperFormula
