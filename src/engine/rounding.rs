@@ -139,7 +139,8 @@ fn rounded_rows(lacking: &Lacking, prices: &[i64]) -> Rounded {
     // 1. Prices from the lowest one on, so that cells which take no unit come last.
     let lowest = prices.iter().min().copied().unwrap_or(0);
     let prices: Vec<u64> = prices.iter().map(|price| (price - lowest) as u64).collect();
-    let key = |(rest, price): (&u64, &u64)| if *rest == 0 { 0 } else { rest + price };
+    // A mask and no branch: so several are made at once.
+    let key = |(rest, price): (&u64, &u64)| (rest + price) & u64::from(*rest == 0).wrapping_sub(1);
     // 2. The units, row by row. Of four ranges a cell, that in which they run out seldom holds another one.
     let mut ranges = Ranges::of(rests.one + prices.iter().max().copied().unwrap_or(0), 4 * width);
     let (mut units, mut given) = (vec![0; rests.each.len()], vec![0_u32; prices.len()]);
