@@ -3,6 +3,7 @@
 //! All decisions are made in integers, so that every machine decides alike. Totals are never negative here, and the
 //! weights are not all zero: what to do then is the caller's policy.
 
+use super::largest::Ranges;
 use super::webster;
 use crate::plan::Rounding;
 
@@ -16,47 +17,17 @@ pub fn apportion(total: i64, weights: &[u64], rounding: Rounding) -> Vec<i64> {
     }
 }
 
-/// What proportion alone gives: the whole units of each, how far each quota lies above them, of the sum of weights, and
-/// how many units are then still to be handed out.
-pub(super) struct Quotas {
-    pub whole: Vec<i64>,
-    pub rests: Vec<u64>,
-    pub sum: u64,
-    spare: usize,
-}
-
-impl Quotas {
-    pub fn of(total: i64, weights: &[u64]) -> Quotas {
-        let Some(rate) = Rate::of(total, weights.iter().sum()) else {
-            return Quotas { whole: vec![0; weights.len()], rests: vec![0; weights.len()], sum: 0, spare: 0 };
-        };
-        let (mut whole, mut rests) = (vec![0; weights.len()], vec![0; weights.len()]);
-        // Asked once, and not once a weight.
-        let given = if rate.is_narrow {
-            fill(&mut whole, &mut rests, weights, |weight| rate.narrow(weight))
-        } else {
-            fill(&mut whole, &mut rests, weights, |weight| rate.wide(weight))
-        };
-        Quotas { whole, rests, sum: rate.sum, spare: (total - given) as usize }
+/// What proportion alone gives each weight: whole units, and how far its quota lies above them, of `sum`, which is that of the
+/// weights. Nothing is written where nothing is handed out.
+pub(super) fn quotas(total: i64, sum: u64, weights: &[u64], whole: &mut [i64], rests: &mut [u64]) {
+    let Some(rate) = Rate::of(total, sum) else { return };
+    let quotas = whole.iter_mut().zip(rests).zip(weights);
+    // Asked once, and not once a weight.
+    if rate.is_narrow {
+        quotas.for_each(|((whole, rest), weight)| (*whole, *rest) = rate.narrow(*weight));
+    } else {
+        quotas.for_each(|((whole, rest), weight)| (*whole, *rest) = rate.wide(*weight));
     }
-
-    /// By Hamilton's method.
-    pub fn rounded(mut self) -> Vec<i64> {
-        if 0 < self.spare {
-            raise(&mut self.whole, &self.rests, self.sum, self.spare);
-        }
-        self.whole
-    }
-}
-
-/// What each weight comes to, and the sum of the whole units.
-fn fill(whole: &mut [i64], rests: &mut [u64], weights: &[u64], quota: impl Fn(u64) -> (i64, u64)) -> i64 {
-    let mut given = 0;
-    for ((whole, rest), weight) in whole.iter_mut().zip(rests).zip(weights) {
-        (*whole, *rest) = quota(*weight);
-        given += *whole;
-    }
-    given
 }
 
 /// The same as all quotas rounded, without a list of their rests: of most of them a byte is enough.
@@ -72,87 +43,6 @@ fn by_largest_remainder(total: i64, weights: &[u64]) -> Vec<i64> {
         rate.largest_remainders(weights, |weight| rate.narrow(weight))
     } else {
         rate.largest_remainders(weights, |weight| rate.wide(weight))
-    }
-}
-
-/// A unit more for so many of the largest rests, in the order given where they tie. The rests are below `sum`.
-pub(super) fn raise(parts: &mut [i64], rests: &[u64], sum: u64, many: usize) {
-    let mut ranges = Ranges::of(sum - 1, parts.len());
-    let places: Vec<u8> = rests.iter().map(|rest| ranges.count(*rest)).collect();
-    let last = ranges.last(many);
-    let inside = last.inside(&places, |at| rests[at]);
-    last.raise(parts, &places, inside);
-}
-
-/// Ranges of equal width, about as many as there are parts: how many numbers lie in each.
-struct Ranges {
-    shift: u32,
-    highest: u8,
-    counts: [u32; 256],
-}
-
-impl Ranges {
-    /// For so many numbers, none above `most`.
-    fn of(most: u64, many: usize) -> Ranges {
-        let bits = u64::BITS - most.leading_zeros();
-        let shift = bits.saturating_sub(many.max(1).ilog2().min(8));
-        Ranges { shift, highest: (most >> shift) as u8, counts: [0; 256] }
-    }
-
-    /// The range in which a number lies.
-    fn count(&mut self, number: u64) -> u8 {
-        let place = (number >> self.shift) as u8;
-        self.counts[usize::from(place)] += 1;
-        place
-    }
-
-    /// Where so many units run out, when they go to the largest numbers first.
-    fn last(&self, many: usize) -> Last {
-        let (mut place, mut left) = (self.highest, many);
-        while 0 < place && self.counts[usize::from(place)] as usize <= left {
-            left -= self.counts[usize::from(place)] as usize;
-            place -= 1;
-        }
-        Last { place, left, many: self.counts[usize::from(place)] as usize }
-    }
-
-    /// The lowest number of a range.
-    fn start(&self, place: u64) -> u64 {
-        place << self.shift
-    }
-}
-
-/// The range in which the units run out, how many are left for those in it, and how many those are.
-struct Last {
-    place: u8,
-    left: usize,
-    many: usize,
-}
-
-impl Last {
-    /// Who lies in it, each with the rest.
-    fn inside(&self, places: &[u8], rest: impl Fn(usize) -> u64) -> Vec<(u64, usize)> {
-        const SIDE_BY_SIDE: usize = 16;
-        let mut inside = Vec::with_capacity(self.many);
-        for (block, few) in places.chunks(SIDE_BY_SIDE).enumerate() {
-            // Of most blocks nobody does, which one comparison of all of them tells.
-            if few.iter().fold(false, |any, place| any | (*place == self.place)) {
-                let whose = few.iter().enumerate().filter(|(_, place)| **place == self.place);
-                inside.extend(whose.map(|(at, _)| block * SIDE_BY_SIDE + at).map(|at| (rest(at), at)));
-            }
-        }
-        inside
-    }
-
-    /// Whoever lies above it gets a unit; of those inside, the first by rest. The sort is stable.
-    fn raise(&self, parts: &mut [i64], places: &[u8], mut inside: Vec<(u64, usize)>) {
-        for (part, place) in parts.iter_mut().zip(places) {
-            *part += i64::from(self.place < *place);
-        }
-        inside.sort_by_key(|(rest, _)| std::cmp::Reverse(*rest));
-        for (_, at) in inside.iter().take(self.left) {
-            parts[*at] += 1;
-        }
     }
 }
 

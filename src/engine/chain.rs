@@ -180,18 +180,17 @@ fn divided(slices: &[Block], third: Option<&[i64]>) -> Vec<i64> {
 fn rounded(slice: &Block, cells: &[Real], owed: &mut [i64]) -> Vec<i64> {
     let (floors, Rests { each, one }) = matrix::floored(slice, cells);
     let whole = one as i64;
-    let caps = floors.iter().zip(&each).zip(&slice.caps);
-    let caps = caps.map(|((floor, rest), cap)| (floor + i64::from(0 < *rest)).min(*cap)).collect();
-    let near = Block { floors, caps, ..slice.clone() };
     // From minus one to two, brought to between zero and one: rests are compared, and nothing else is done with them.
     let urgency = |(rest, owed): (&u64, &i64)| ((*rest as i64 + owed.clamp(&-whole, &whole) + whole) / 3) as u64;
-    let urgent = Rests { each: each.iter().zip(&*owed).map(urgency).collect(), one };
-    let by_rows = rounding::rounded_rows(&near, &urgent, &vec![0; slice.columns.len()]);
-    let mut given = rounding::settled(&near, &urgent, by_rows);
+    // One more, so that nothing is left to those that are whole already or at their caps.
+    let urgent = each.iter().zip(&*owed).zip(floors.iter().zip(&slice.caps));
+    let urgent = urgent.map(|(it, (floor, cap))| if 0 < *it.0 && floor < cap { urgency(it) + 1 } else { 0 });
+    let urgent = Rests { each: urgent.collect(), one };
+    let mut given = rounding::settled(&slice.rows, &slice.columns, &floors, &urgent).above(floors.clone());
     // Where floats could not tell the units, or the fit was not finished, a unit a cell is not enough.
     rounding::fill_rows(slice, &mut given);
     rounding::flow(slice, &mut given);
-    for (((owed, rest), floor), given) in owed.iter_mut().zip(&each).zip(&near.floors).zip(&given) {
+    for (((owed, rest), floor), given) in owed.iter_mut().zip(&each).zip(&floors).zip(&given) {
         *owed = owed.saturating_add((floor - given).saturating_mul(whole)).saturating_add(*rest as i64);
     }
     given

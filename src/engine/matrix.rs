@@ -5,7 +5,7 @@
 //! (scaling an already clamped table would reach the margins too, but lose the proportions). Floats serve here only to
 //! say where a cell should lie; which whole number it becomes, and that the margins hold, is decided in integers (`rounding`).
 
-use super::apportion::Quotas;
+use super::apportion::quotas;
 use super::rounding::{self, Rests};
 
 /// A table to be filled. `floors` and `caps` are in row order, one a cell.
@@ -26,20 +26,20 @@ const WHOLE: u64 = 100_000_000;
 /// The table in proportion to its margins. They are not negative and have the same sum.
 pub fn product(rows: &[i64], columns: &[i64]) -> Vec<i64> {
     let weights: Vec<u64> = columns.iter().map(|column| column.unsigned_abs()).collect();
-    let many = rows.len() * columns.len();
-    let empty = || Vec::with_capacity(many);
-    let mut near =
-        Block { rows: rows.to_vec(), columns: columns.to_vec(), floors: empty(), caps: empty(), ..Block::default() };
-    let mut rests = Rests { each: Vec::with_capacity(many), one: weights.iter().sum() };
-    let mut cells = Vec::with_capacity(many);
-    for row in rows {
-        let quotas = Quotas::of(*row, &weights);
-        near.caps.extend(quotas.whole.iter().zip(&quotas.rests).map(|(whole, rest)| whole + i64::from(0 < *rest)));
-        near.floors.extend(&quotas.whole);
-        rests.each.extend(&quotas.rests);
-        cells.extend(quotas.rounded());
+    let (width, many) = (columns.len().max(1), rows.len() * columns.len());
+    let mut floors = vec![0; many];
+    let mut rests = Rests { each: vec![0; many], one: weights.iter().sum() };
+    let of_rows = floors.chunks_exact_mut(width).zip(rests.each.chunks_exact_mut(width));
+    for (row, (floors, each)) in rows.iter().zip(of_rows) {
+        quotas(*row, rests.one, &weights, floors, each);
     }
-    let mut cells = rounding::settled(&near, &rests, cells);
+    let settled = rounding::settled(rows, columns, &floors, &rests);
+    if settled.columns_hold {
+        return settled.above(floors);
+    }
+    let mut cells = settled.above(floors.clone());
+    let caps = floors.iter().zip(&rests.each).map(|(floor, rest)| floor + i64::from(0 < *rest)).collect();
+    let near = Block { rows: rows.to_vec(), columns: columns.to_vec(), floors, caps, percents: Vec::new() };
     rounding::flow(&near, &mut cells);
     cells
 }
@@ -58,11 +58,12 @@ pub fn bounded(block: &Block) -> Option<Vec<i64>> {
 
 /// Whole units near to where each cell should lie. None if the margins cannot be made.
 fn rounded(block: &Block, cells: &[Real]) -> Option<Vec<i64>> {
-    let (floors, rests) = floored(block, cells);
-    let caps = floors.iter().zip(&block.caps).map(|(floor, cap)| (floor + 1).min(*cap).max(*floor)).collect();
-    let near = Block { rows: block.rows.clone(), columns: block.columns.clone(), floors, caps, percents: Vec::new() };
-    let cells = rounding::rounded_rows(&near, &rests, &vec![0; block.width()]);
-    let mut cells = rounding::settled(&near, &rests, cells);
+    let (floors, mut rests) = floored(block, cells);
+    // One more, so that nothing is left to those that are at their caps.
+    for ((rest, floor), cap) in rests.each.iter_mut().zip(&floors).zip(&block.caps) {
+        *rest = if floor < cap { *rest + 1 } else { 0 };
+    }
+    let mut cells = rounding::settled(&block.rows, &block.columns, &floors, &rests).above(floors);
     // Where the fit was not finished, a unit a cell is not enough.
     rounding::fill_rows(block, &mut cells);
     rounding::flow(block, &mut cells);

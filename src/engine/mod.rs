@@ -28,6 +28,7 @@ pub mod funnel;
 pub mod gate;
 mod group;
 pub mod large;
+mod largest;
 mod layout;
 mod matrix;
 mod pages;

@@ -8,7 +8,7 @@
 //! Floats say where a node should lie. Which whole number it becomes, and that siblings sum to their parent, is decided in
 //! integers.
 
-use super::apportion::raise;
+use super::largest::raise;
 use kernel::{GRAIN, floored};
 
 /// What is said of a node.
@@ -61,7 +61,7 @@ fn hand_out(left: i64, parts: &mut [i64], rests: &[u64]) {
     }
     let (each, spare) = (left.max(0) / parts.len() as i64, left.max(0) % parts.len() as i64);
     parts.iter_mut().for_each(|part| *part += each);
-    raise(parts, rests, GRAIN, spare as usize);
+    raise(parts, rests, GRAIN - 1, spare as usize);
 }
 
 mod kernel {

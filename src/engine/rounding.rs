@@ -3,12 +3,12 @@
 //! Every row by itself gives what it lacks to its largest remainders; then units move inside rows, from columns that got too
 //! much to columns that got too little, at the least cost. Integers decide everything.
 
-use super::apportion::raise;
+use super::largest::Ranges;
 use super::matrix::Block;
 
 /// How far cells lie above their floors before rounding.
 pub struct Rests {
-    /// Of one, in a unit that is the same for all cells of the table.
+    /// Of one, in a unit that is the same for all cells of the table. Nothing where a cell stays at its floor.
     pub each: Vec<u64>,
     /// One, in that unit.
     pub one: u64,
@@ -53,62 +53,112 @@ pub fn fill_rows(block: &Block, cells: &mut [i64]) {
 /// Tables of so many cells and fewer come out as near as can be. Larger ones come out near enough, in a tenth of the time.
 const NEAREST: usize = 4_000;
 
-/// Whole units near to where the cells should lie, of those that the bounds leave: all margins hold if they can. `cells` is
-/// what each row gives by itself.
-pub fn settled(block: &Block, rests: &Rests, cells: Vec<i64>) -> Vec<i64> {
-    let Priced { mut cells, prices, excess } = priced(block, rests, cells);
-    if excess.iter().any(|by| *by != 0) {
-        let mut moves = Moves { block, rests, cells: &mut cells, excess, prices, ways: vec![None; block.width()] };
-        if block.floors.len() <= NEAREST { moves.along_shortest_paths() } else { moves.cheapest_first() }
+/// Which cells lie one unit above their floors, so that all margins hold if they can, near to where the cells should lie.
+pub fn settled(rows: &[i64], columns: &[i64], floors: &[i64], rests: &Rests) -> Settled {
+    let Priced { rounded: Rounded { mut units, mut excess }, prices } =
+        priced(&Lacking::of(rows, columns, floors, rests));
+    if !is_even(&excess) {
+        let ways = vec![None; columns.len()];
+        let mut moves = Moves { rests, units: &mut units, excess: &mut excess, prices, ways };
+        if floors.len() <= NEAREST { moves.along_shortest_paths() } else { moves.cheapest_first() }
     }
-    cells
+    Settled { columns_hold: is_even(&excess), units }
 }
 
-/// What each row gives where columns have prices, and by how much each column is then above its sum.
-struct Priced {
-    cells: Vec<i64>,
-    prices: Vec<i64>,
+/// Units above floors.
+pub struct Settled {
+    /// One or nothing a cell.
+    units: Vec<u8>,
+    pub columns_hold: bool,
+}
+
+impl Settled {
+    pub fn above(&self, floors: Vec<i64>) -> Vec<i64> {
+        let mut cells = floors;
+        cells.iter_mut().zip(&self.units).for_each(|(cell, unit)| *cell += i64::from(*unit));
+        cells
+    }
+}
+
+fn is_even(excess: &[i64]) -> bool {
+    excess.iter().all(|by| *by == 0)
+}
+
+/// What a table lacks above its floors.
+struct Lacking<'a> {
+    rows: Vec<usize>,
+    columns: Vec<i64>,
+    rests: &'a Rests,
+}
+
+impl Lacking<'_> {
+    fn of<'a>(rows: &[i64], columns: &[i64], floors: &[i64], rests: &'a Rests) -> Lacking<'a> {
+        let width = columns.len().max(1);
+        let mut columns = columns.to_vec();
+        let of_row = |(row, floors): (&i64, &[i64])| {
+            columns.iter_mut().zip(floors).for_each(|(column, floor)| *column -= floor);
+            usize::try_from(row - floors.iter().sum::<i64>()).unwrap_or(0)
+        };
+        let rows = rows.iter().zip(floors.chunks(width)).map(of_row).collect();
+        Lacking { rows, columns, rests }
+    }
+}
+
+/// Which cells get a unit where each row gives what it lacks, and by how much each column is then above its sum.
+struct Rounded {
+    units: Vec<u8>,
     excess: Vec<i64>,
+}
+
+/// The same where columns have prices.
+struct Priced {
+    rounded: Rounded,
+    prices: Vec<i64>,
 }
 
 /// Columns that get too much become cheaper and those that get too little dearer, and each row gives units to its largest
 /// rests, each plus the price of its column: if that brings the columns nearer to their sums.
-fn priced(block: &Block, rests: &Rests, cells: Vec<i64>) -> Priced {
-    let off = |excess: &[i64]| excess.iter().map(|by| by.abs()).sum::<i64>();
-    let height = block.rows.len().max(1) as i64;
-    let price = |by: &i64| -by.clamp(&-height, &height) * (rests.one as i64 / height);
-    let before = excess(block, &cells);
-    let prices: Vec<i64> = before.iter().map(price).collect();
-    let others = rounded_rows(block, rests, &prices);
-    let after = excess(block, &others);
+fn priced(lacking: &Lacking) -> Priced {
+    let off = |rounded: &Rounded| rounded.excess.iter().map(|by| by.abs()).sum::<i64>();
+    let height = lacking.rows.len().max(1) as i64;
+    let price = |by: &i64| -by.clamp(&-height, &height) * (lacking.rests.one as i64 / height);
+    let free = vec![0; lacking.columns.len()];
+    let before = rounded_rows(lacking, &free);
+    let prices: Vec<i64> = before.excess.iter().map(price).collect();
+    let after = rounded_rows(lacking, &prices);
     if off(&after) < off(&before) {
-        Priced { cells: others, prices, excess: after }
+        Priced { rounded: after, prices }
     } else {
-        Priced { cells, prices: vec![0; block.width()], excess: before }
+        Priced { rounded: before, prices: free }
     }
 }
 
-/// Each row gives what it lacks above its floors, a unit a cell, to the largest rests first.
-pub fn rounded_rows(block: &Block, rests: &Rests, prices: &[i64]) -> Vec<i64> {
-    let width = block.width();
-    let mut cells = block.floors.clone();
-    let mut keys = vec![0; width];
-    for (row, cells) in cells.chunks_exact_mut(width.max(1)).enumerate() {
-        let of_row = row * width..(row + 1) * width;
-        let mut open = 0;
-        let priced = rests.each[of_row.clone()].iter().zip(prices);
-        for ((key, (rest, price)), (cell, cap)) in
-            keys.iter_mut().zip(priced).zip(cells.iter().zip(&block.caps[of_row]))
-        {
-            // Prices lie between one and minus one. Zero is for those that take nothing.
-            let is_open = cell < cap;
-            open += usize::from(is_open);
-            *key = if is_open { (*rest as i64 + price + rests.one as i64 + 1) as u64 } else { 0 };
-        }
-        let lacking = usize::try_from(block.rows[row] - cells.iter().sum::<i64>()).unwrap_or(0);
-        raise(cells, &keys, 3 * rests.one + 2, lacking.min(open));
+/// Each row gives what it lacks, a unit a cell, to the largest rests first, each plus the price of its column.
+fn rounded_rows(lacking: &Lacking, prices: &[i64]) -> Rounded {
+    let (rests, width) = (lacking.rests, prices.len().max(1));
+    // 1. Prices from the lowest one on, so that cells which take no unit come last.
+    let lowest = prices.iter().min().copied().unwrap_or(0);
+    let prices: Vec<u64> = prices.iter().map(|price| (price - lowest) as u64).collect();
+    // A mask and no branch: so several are made at once.
+    let key = |(rest, price): (&u64, &u64)| (rest + price) & u64::from(*rest == 0).wrapping_sub(1);
+    // 2. The units, row by row. Of four ranges a cell, that in which they run out seldom holds another one.
+    let mut ranges = Ranges::of(rests.one + prices.iter().max().copied().unwrap_or(0), 4 * width);
+    let (mut units, mut given) = (vec![0; rests.each.len()], vec![0_u32; prices.len()]);
+    let mut places = vec![0; width];
+    let of_rows = rests.each.chunks_exact(width).zip(units.chunks_exact_mut(width));
+    for ((rests, units), many) in of_rows.zip(&lacking.rows) {
+        places.iter_mut().zip(rests.iter().zip(&prices)).for_each(|(place, it)| *place = ranges.place(key(it)));
+        ranges.recount(&places);
+        let last = ranges.last(*many);
+        let number = |at: usize| key((&rests[at], &prices[at]));
+        let mut inside = if 0 < last.left { last.inside(&places, number) } else { Vec::new() };
+        inside.retain(|(key, _)| 0 < *key);
+        last.raise(units, &places, inside);
+        given.iter_mut().zip(units).for_each(|(given, unit)| *given += u32::from(*unit));
     }
-    cells
+    // 3. What the columns got.
+    let excess = given.iter().zip(&lacking.columns).map(|(given, lacks)| i64::from(*given) - lacks).collect();
+    Rounded { units, excess }
 }
 
 /// One unit from a column to another one, in the row where that costs least.
@@ -125,10 +175,9 @@ type Step = (usize, usize, usize);
 
 /// Units that move inside rows, from columns that have too much to columns that have too little.
 struct Moves<'a> {
-    block: &'a Block,
     rests: &'a Rests,
-    cells: &'a mut [i64],
-    excess: Vec<i64>,
+    units: &'a mut [u8],
+    excess: &'a mut [i64],
     /// By which no move costs less than nothing: what it costs, plus the price of the giver, less that of the taker.
     prices: Vec<i64>,
     /// The cheapest moves out of a column into each, where they are known.
@@ -137,15 +186,21 @@ struct Moves<'a> {
 
 /// One row of the table.
 struct MovesInRow<'a> {
-    cells: &'a [i64],
-    floors: &'a [i64],
-    caps: &'a [i64],
+    units: &'a [u8],
     rests: &'a [u64],
     prices: &'a [i64],
 }
 
 /// What a move costs that cannot be. Far enough from the largest integer for a difference of two.
 const NEVER: i64 = i64::MAX / 4;
+
+fn gives(unit: u8) -> bool {
+    unit != 0
+}
+
+fn takes(unit: u8, rest: u64) -> bool {
+    unit == 0 && rest != 0
+}
 
 impl MovesInRow<'_> {
     fn value(&self, column: usize) -> i64 {
@@ -155,12 +210,12 @@ impl MovesInRow<'_> {
     /// What a unit costs that a column gives. Of half of the cells it cannot be, and which ones nobody can tell beforehand: so
     /// that is a number, and no branch.
     fn given(&self, column: usize) -> i64 {
-        if self.floors[column] < self.cells[column] { self.value(column) } else { NEVER }
+        if gives(self.units[column]) { self.value(column) } else { NEVER }
     }
 
     /// What a unit is worth that a column takes.
     fn taken(&self, column: usize) -> i64 {
-        if self.cells[column] < self.caps[column] { self.value(column) } else { -NEVER }
+        if takes(self.units[column], self.rests[column]) { self.value(column) } else { -NEVER }
     }
 }
 
@@ -183,11 +238,11 @@ impl Moves<'_> {
 
     /// The moves of some costs, the cheapest first.
     fn between(&self, costs: std::ops::RangeInclusive<i64>) -> Vec<(i64, Step)> {
-        let width = self.block.width();
+        let width = self.excess.len();
         let (surplus, deficit): (Vec<usize>, Vec<usize>) =
             (0..width).filter(|column| self.excess[*column] != 0).partition(|column| 0 < self.excess[*column]);
         let (mut moves, mut taken) = (Vec::new(), vec![0; deficit.len()]);
-        for row in 0..self.block.rows.len() {
+        for row in 0..self.height() {
             let of_row = self.row(row);
             taken.iter_mut().zip(&deficit).for_each(|(taken, to)| *taken = of_row.taken(*to));
             let most = taken.iter().copied().max().unwrap_or(-NEVER);
@@ -204,21 +259,19 @@ impl Moves<'_> {
         moves
     }
 
+    fn height(&self) -> usize {
+        self.units.len() / self.excess.len().max(1)
+    }
+
     fn row(&self, row: usize) -> MovesInRow<'_> {
-        let of_row = row * self.block.width()..(row + 1) * self.block.width();
-        MovesInRow {
-            cells: &self.cells[of_row.clone()],
-            floors: &self.block.floors[of_row.clone()],
-            caps: &self.block.caps[of_row.clone()],
-            rests: &self.rests.each[of_row],
-            prices: &self.prices,
-        }
+        let of_row = row * self.excess.len()..(row + 1) * self.excess.len();
+        MovesInRow { units: &self.units[of_row.clone()], rests: &self.rests.each[of_row], prices: &self.prices }
     }
 
     /// Each unit on the cheapest way that is left, over other columns where that is cheaper. What comes of it lies nearest of
     /// all (successive shortest paths).
     fn along_shortest_paths(&mut self) {
-        for from in 0..self.block.width() {
+        for from in 0..self.excess.len() {
             while 0 < self.excess[from] {
                 let Some(path) = self.cheapest_path(from) else { break };
                 path.iter().for_each(|step| self.take(*step));
@@ -228,33 +281,31 @@ impl Moves<'_> {
     }
 
     fn take(&mut self, (row, from, to): Step) {
-        let width = self.block.width();
-        self.cells[row * width + from] -= 1;
-        self.cells[row * width + to] += 1;
+        let width = self.excess.len();
+        self.units[row * width + from] -= 1;
+        self.units[row * width + to] += 1;
         self.excess[from] -= 1;
         self.excess[to] += 1;
     }
 
     fn takes(&self, row: usize, column: usize) -> bool {
-        let at = row * self.block.width() + column;
-        self.cells[at] < self.block.caps[at]
+        let at = row * self.excess.len() + column;
+        takes(self.units[at], self.rests.each[at])
     }
 
     fn gives(&self, row: usize, column: usize) -> bool {
-        let at = row * self.block.width() + column;
-        self.block.floors[at] < self.cells[at]
+        gives(self.units[row * self.excess.len() + column])
     }
 
     fn ways(&self, from: usize) -> Vec<Move> {
-        let width = self.block.width();
+        let width = self.excess.len();
         let mut ways = vec![NO_MOVE; width];
-        for row in (0..self.block.rows.len()).filter(|row| self.gives(*row, from)) {
+        for row in (0..self.height()).filter(|row| self.gives(*row, from)) {
             let of_row = row * width..(row + 1) * width;
-            let given = self.rests.each[of_row.start + from] as i64;
-            let takers = self.cells[of_row.clone()].iter().zip(&self.block.caps[of_row.clone()]);
-            for ((way, rest), (cell, cap)) in ways.iter_mut().zip(&self.rests.each[of_row]).zip(takers) {
-                let cost = given - *rest as i64;
-                if cell < cap && cost < way.cost {
+            let rests = &self.rests.each[of_row.clone()];
+            for ((way, rest), unit) in ways.iter_mut().zip(rests).zip(&self.units[of_row]) {
+                let cost = rests[from] as i64 - *rest as i64;
+                if takes(*unit, *rest) && cost < way.cost {
                     *way = Move { cost, row };
                 }
             }
@@ -264,7 +315,7 @@ impl Moves<'_> {
 
     /// The cheapest way for a unit out of a column into one that has too little.
     fn cheapest_path(&mut self, from: usize) -> Option<Vec<Step>> {
-        let width = self.block.width();
+        let width = self.excess.len();
         let mut costs = vec![i64::MAX; width];
         let mut came = vec![(usize::MAX, from); width];
         let mut open: Vec<usize> = (0..width).collect();
@@ -307,7 +358,7 @@ impl Moves<'_> {
 
     /// What was known of a row that moved a unit is so no more.
     fn forget(&mut self, (row, from, to): Step) {
-        let width = self.block.width();
+        let width = self.excess.len();
         (self.ways[from], self.ways[to]) = (None, None);
         for column in (0..width).filter(|column| *column != from && *column != to) {
             let gives = self.gives(row, column);
