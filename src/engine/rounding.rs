@@ -124,6 +124,10 @@ fn priced(lacking: &Lacking) -> Priced {
     let price = |by: &i64| -by.clamp(&-height, &height) * (lacking.rests.one as i64 / height);
     let free = vec![0; lacking.columns.len()];
     let before = rounded_rows(lacking, &free);
+    // Small tables often come out right at once.
+    if is_even(&before.excess) {
+        return Priced { rounded: before, prices: free };
+    }
     let prices: Vec<i64> = before.excess.iter().map(price).collect();
     let after = rounded_rows(lacking, &prices);
     if off(&after) < off(&before) {
