@@ -11,7 +11,7 @@ use sextant::plan::merge::{Merge, MergeError, Place, edits, merge};
 use sextant::plan::migrate::decode;
 use sextant::plan::template::{Language, Template};
 use sextant::plan::{
-    Ancestors, CapacityField, Crew, Dimension, Edit, Edits, Field, GoalField, ItemId, Level, Node, NodeId, Plan,
+    Ancestors, CapacityField, Crew, Dimension, Edit, Edits, Field, GoalField, ItemId, Level, Limit, Node, NodeId, Plan,
     Scenario, Unit,
 };
 
@@ -349,4 +349,16 @@ fn ancestors_travel_with_links_and_files_and_are_few() {
     assert_eq!(decode(&plan.to_json()), Ok((plan.clone(), vec![])));
     // They are no part of what differs.
     assert_eq!(sextant::plan::diff(&template(), &plan), vec![]);
+}
+
+/// What they added and took out again has had a number: nothing else is ever called by it.
+#[test]
+fn a_number_that_they_gave_away_is_given_to_nothing_else() {
+    let base = Template::ALL[0].plan(Language::En, 2027);
+    let mut theirs = base.clone();
+    let added = theirs.goal.limits.push(Limit::default());
+    theirs.apply(Edit::Goal(GoalField::Limit(theirs.goal.limits.take(added)))).expect("it is there");
+    assert_ne!(theirs.goal.limits.next(), base.goal.limits.next());
+    assert!(merged(&base, &base, &theirs).plan == theirs);
+    assert!(merged(&base, &theirs, &base).plan == theirs);
 }

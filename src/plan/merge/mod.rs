@@ -84,7 +84,8 @@ pub fn merge(base: Option<&Plan>, mine: &Plan, theirs: &Plan, takes: &BTreeSet<P
     shape::all(&mut sides);
     list::all(&mut sides);
     let (plan, unfit) = sides.values();
-    let is_mine_alone = is_mine_alone || sides.said.changes.iter().all(|it| !it.is_taken);
+    let is_nothing_taken = sides.said.changes.iter().all(|it| !it.is_taken);
+    let is_mine_alone = is_mine_alone || (is_nothing_taken && !is_theirs_alone);
     // Then it is that one to the last number, also where nobody sees it.
     let plan = match (is_mine_alone, is_theirs_alone) {
         (true, _) => mine.clone(),
