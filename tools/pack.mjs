@@ -34,10 +34,14 @@ const put = (stem, ending, bytes) => {
 
 // What a current browser can do; without saying so, wasm-opt refuses what the compiler uses.
 const features = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"];
-const shrinking = (file) => [file, ...features.map((it) => `--enable-${it}`), "-O3", "--strip-debug", "--strip-producers", "-o", file];
+// By name, what was compiled of one source for several types lies side by side, and a packer finds it: a hundredth less.
+const shrinking = (file, ...passes) => [
+  file, ...features.map((it) => `--enable-${it}`), "-O3", ...passes,
+  "--reorder-functions-by-name", "--strip-debug", "--strip-producers", "-o", file,
+];
 // Once more for size: this is what everybody waits for.
 const shrunk = (file) => {
-  run("wasm-opt", ...shrinking(file), "-Os");
+  run("wasm-opt", ...shrinking(file, "-Os"));
   return readFileSync(file);
 };
 const { target_directory: target } = JSON.parse(run("cargo", "metadata", "--no-deps", "--format-version", "1", "--offline"));
