@@ -87,7 +87,7 @@ function plain({ years, deals }) {
 
 // ---- The page's own kernel, in workers ----
 
-const BLOCK = 512;
+const BLOCK = 256;
 
 /** The model as the page sends it: see src/engine/chance/kernel/model.rs. */
 function numbersOf({ seed, years, deals }) {
@@ -106,7 +106,7 @@ async function workers(model, module) {
         let next = 0;
         const drawAll = (worker) =>
             new Promise((resolve) => {
-                const ask = () => (next < blocks ? worker.postMessage({ from: next, to: (next = Math.min(next + 14, blocks)) }) : finish());
+                const ask = () => (next < blocks ? worker.postMessage({ from: next, to: (next = Math.min(next + 28, blocks)) }) : finish());
                 const heard = ({ from, drawn }) => {
                     years.set(drawn, from * BLOCK);
                     ask();

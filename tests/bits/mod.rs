@@ -12,7 +12,7 @@ use sextant::plan::{At, Calendar, Cell, Factor, Lock, Method, NodeId, Pair, Plan
 pub const EXPECTED: u64 = 8_079_788_799_089_845_904;
 
 /// And of what is drawn by chance, bit for bit.
-pub const EXPECTED_OF_CHANCE: u64 = 4_640_679_721_899_267_423;
+pub const EXPECTED_OF_CHANCE: u64 = 17_686_004_358_612_270_864;
 
 pub fn bits_of_chance() -> u64 {
     let (mut dice, mut bits) = (Dice(2_028), Bits(0xcbf2_9ce4_8422_2325));

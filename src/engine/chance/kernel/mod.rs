@@ -25,7 +25,7 @@ pub use summary::{Buffer, MonthSaid, NodeSaid, Summary, chance_at, quantile, ran
 pub use tornado::{Bar, End, Factor, Tornado, TornadoSaid, Turning};
 
 /// Trials that are drawn together: few enough for a first answer within a tenth of a second on a thousand people.
-pub const BLOCK: usize = 512;
+pub const BLOCK: usize = 256;
 
 /// Months of a year, at most.
 pub const MONTHS: usize = 12;
