@@ -16,6 +16,7 @@ use super::route::{Address, Route};
 use super::settle::{follow_plan, provide_trailing};
 use super::shell::{Bar, Rail, Status};
 use super::start::{DropVeil, StartPage};
+use super::warm::warm_up;
 use crate::edge::address;
 use crate::edge::store::journal::Settled;
 use crate::i18n::Words;
@@ -92,6 +93,7 @@ pub fn App(settled: Settled, read_link: Option<ReadLink>) -> impl IntoView {
     keep_title(session, library, words);
     keep_scale(session, display);
     follow_plan(session);
+    warm_up(session, library);
     remove_skeleton();
     later::fetch_when_idle();
     let commands = Commands(Held::new(None));

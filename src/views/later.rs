@@ -211,7 +211,7 @@ parts! {
 /// Fetches every part, one after the other, once the browser has nothing else to do. What cannot be had then is fetched
 /// when it is asked for.
 pub fn fetch_when_idle() {
-    let fetch = || {
+    when_idle(|| {
         spawn_local(async {
             _ = split::hands().await;
             _ = links().await;
@@ -220,10 +220,14 @@ pub fn fetch_when_idle() {
                 _ = part().await;
             }
         });
-    };
+    });
+}
+
+/// Acts once the browser has nothing else to do.
+pub fn when_idle(act: impl Fn() + Clone + 'static) {
     // Safari cannot say when it is idle.
-    if request_idle_callback_with_handle(fetch).is_err() {
-        set_timeout(fetch, std::time::Duration::from_secs(1));
+    if request_idle_callback_with_handle(act.clone()).is_err() {
+        set_timeout(act, std::time::Duration::from_secs(1));
     }
 }
 

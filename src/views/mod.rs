@@ -45,6 +45,7 @@ mod shortcuts;
 mod start;
 mod unseal;
 mod versions;
+mod warm;
 pub mod workbook;
 
 pub use app::App;
