@@ -5,7 +5,7 @@ import { copyLink, goTo, start } from "../support/plans.mjs";
 import { status } from "../support/sheet.mjs";
 import { axe, expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
-import { expectNoWorkers, holdKernel } from "../support/workers.mjs";
+import { expectNoWorkers, holdWorkers, watchWorkers } from "../support/workers.mjs";
 
 const number = (page) => page.locator(".chance__number");
 const says = (page) => page.locator(".chance__says");
@@ -136,6 +136,7 @@ for (const locale of ["zh-CN", "en-US"]) {
     test.use({ locale });
 
     test("N10, N11: what moves the chance is ranked, read as a table and taken along; it follows the plan and can be stopped", async ({ page }) => {
+      await watchWorkers(page);
       await look(page, "saas", locale);
       await ranked(page);
       const picture = page.locator(".chart", { has: page.locator("#moves-table") });
@@ -177,17 +178,18 @@ for (const locale of ["zh-CN", "en-US"]) {
 
 test("drawing many years can be stopped and begun again, and the page answers meanwhile", async ({ page }) => {
   const w = words();
+  await watchWorkers(page);
   await look(page, "ecommerce-percent");
-  const { letGo, asked } = await holdKernel(page);
+  const { letGo, asked } = await holdWorkers(page);
   await put(page.getByLabel(w("chance.trials"), { exact: true }), "200000");
   const stop = page.getByRole("button", { name: w("chance.stop"), exact: true });
-  await asked;
+  await asked();
   await stop.click();
   await expect(page.locator(".chance .chance__progress")).toContainText(/已停止/);
   await expect(page.getByRole("button", { name: w("chance.samples") })).toBeDisabled();
   await page.getByRole("button", { name: w("chance.again") }).press("Enter");
   await expect(stop).toBeVisible();
-  letGo();
+  await letGo();
   // Somewhere else, and nothing is left behind that draws.
   await goTo(page, w("shell.page_goal"));
   await expect(page.getByRole("heading", { level: 1, name: w("goal.page") })).toBeVisible();

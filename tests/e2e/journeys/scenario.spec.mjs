@@ -4,7 +4,7 @@ import { copyLink, fromTemplate, goTo, start, stored } from "../support/plans.mj
 import { type } from "../support/sheet.mjs";
 import { axe, expect, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
-import { expectNoWorkers, holdKernel } from "../support/workers.mjs";
+import { expectNoWorkers, holdWorkers, watchWorkers } from "../support/workers.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -211,6 +211,7 @@ for (const locale of ["zh-CN", "en-US"]) {
     });
 
     test("10^7 years are refused wherever the chance is asked for; as many as may be are drawn beside the page, and end when one has enough", async ({ page }) => {
+      await watchWorkers(page);
       await start(page, "saas", locale);
       await goTo(page, w("shell.page_chance"));
       const trials = page.getByLabel(w("chance.trials"), { exact: true });
@@ -221,17 +222,17 @@ for (const locale of ["zh-CN", "en-US"]) {
       await trials.press("Tab");
       await begin(page);
       await turn(page, w("scenario.knob_target"), "1100");
-      const { letGo, asked } = await holdKernel(page);
+      const { letGo, asked } = await holdWorkers(page);
       await goTo(page, w("shell.page_scenarios"));
       const card = page.locator("section[aria-labelledby=scenarios-compare]");
       const chance = card.getByRole("row", { name: new RegExp(`^${w("scenario.what_chance")}`) });
       await expect(chance.getByRole("cell").first()).toHaveText("…");
-      await asked;
+      await asked();
       await card.getByRole("button", { name: w("chance.stop"), exact: true }).click();
       await expectNoWorkers(page);
       await card.getByRole("button", { name: w("scenario.draw_again") }).click();
       await expect(card.getByRole("button", { name: w("chance.stop"), exact: true })).toBeVisible();
-      letGo();
+      await letGo();
       // The page answers meanwhile, and leaves nothing behind that draws.
       await card.getByLabel(w("scenario.only_changed")).uncheck();
       await expect(card.getByRole("row", { name: new RegExp(`^${w("scenario.what_heads")} `) })).toBeVisible();
