@@ -38,7 +38,7 @@ stage() { # stage NAME COMMAND...
     printf '=== %s: %s s\n' "$name" "$seconds"
 }
 
-stage "formatting" cargo fmt --check
+stage "formatting" cargo fmt --all --check
 stage "licences, sources and known faults" tools/supply.sh
 stage "lints" cargo clippy --locked --all-targets -- -D warnings
 stage "lints, as compiled for the browser" cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web -- -D warnings

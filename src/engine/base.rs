@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use kernels::Rounding;
+
 use super::bounds::{Bounds, Locks};
 use super::claim::{inherited, usual_rounding};
 use super::columns::Columns;
 use super::layout::{Laid, Layout};
 use super::remarks::Remarks;
-use crate::plan::{Dimension, Method, Plan, Rounding};
+use crate::plan::{Dimension, Method, Plan};
 
 /// What a tree brings to its division. Kept, so that the next time only the paths of changed nodes are gone up again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +29,8 @@ impl Base {
     pub fn of(dimension: Dimension, plan: &Plan, layout: Layout) -> Base {
         let laid = Laid::of(dimension, plan, &layout);
         let methods = inherited(laid.tree, &layout, Method::Even, |node| node.method);
-        let roundings = inherited(laid.tree, &layout, usual_rounding(dimension), |node| node.rounding);
+        let roundings =
+            inherited(laid.tree, &layout, usual_rounding(dimension), |node| node.rounding.map(Rounding::from));
         let columns = Columns::of(laid, &methods);
         let (bounds, said) = Bounds::of(laid, Locks::Kept);
         Base { dimension, layout, methods, roundings, bounds, columns, said }

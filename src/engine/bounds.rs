@@ -6,7 +6,8 @@
 
 use std::ops::Index;
 
-use super::bounded::NO_CAP;
+use kernels::NO_CAP;
+
 use super::claim::millionths;
 use super::finding::Finding;
 use super::group::part_of;

@@ -4,20 +4,19 @@
 //! everything follows by its shares. Where no such sibling is left, earlier typed numbers make room in proportion. Only
 //! what locks forbid is refused, and the refusal says by how much.
 
+use kernels::{Rounding, apportion, bounded, matrix};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::apportion::apportion;
-use super::bounded;
 use super::bounds::{Bounds, Frame, Locks, Range, Tolerance};
 use super::cascade::{self, Divided, Division};
 use super::crossing::{Crossing, Problem};
 use super::finding::Finding;
 use super::group::Member;
 use super::layout::Laid;
-use super::{Outcome, evaluate_again, matrix, rollup};
+use super::{Outcome, evaluate_again, rollup};
 use crate::amount::Amount;
-use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Rounding, Typed};
+use crate::plan::{At, Cell, Dimension, Edit, Field, GoalField, Lock, Method, NodeId, Pair, Plan, Typed};
 
 /// Why a typed number cannot be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

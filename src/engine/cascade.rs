@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::apportion::normalise;
+use kernels::{Rounding, normalise};
+
 use super::base::Base;
 use super::bounds::{Bounds, Fit, Frame, Locks, Tolerance};
 use super::check::People;
@@ -18,7 +19,7 @@ use super::remarks::Remarks;
 use super::sums::{self, Sums};
 use crate::amount::Amount;
 use crate::order::gathered;
-use crate::plan::{Dimension, Lock, Method, Node, NodeId, Plan, Rounding, Typed};
+use crate::plan::{Dimension, Lock, Method, Node, NodeId, Plan, Typed};
 
 /// The amounts of one tree, in the order of its layout, and where each came from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,11 +15,12 @@
 //! every other is off by that. Refused: three dimensions of which none is divided along with both others, and
 //! more cells than a spreadsheet has rows.
 
+use kernels::matrix::{self, Block, Scaling};
+use kernels::rounding::{self, Rests};
+use kernels::{Rounding, apportion};
+
 use super::Outcome;
-use super::apportion::apportion;
-use super::matrix::{self, Block, Scaling};
-use super::rounding::{self, Rests};
-use crate::plan::{Dimension, Pair, Rounding};
+use crate::plan::{Dimension, Pair};
 use kernel::{Real, Seeds};
 
 /// The most cells. A spreadsheet has 1,048,576 rows.

@@ -1,15 +1,15 @@
 //! What each child brings to the division of its parent: the weights that its method gives, as integers.
 
+use kernels::{Rounding, normalise};
 use rust_decimal::Decimal;
 
-use super::apportion::normalise;
 use super::blend::{self, blend};
 use super::columns::{Column, Columns};
 use super::finding::Finding;
 use super::layout::{Laid, Layout};
 use crate::amount::Amount;
 use crate::plan::check::{MAX_DECIMALS, MAX_PERCENT};
-use crate::plan::{Dimension, Factor, Method, Node, NodeId, Rounding, Tree};
+use crate::plan::{self, Dimension, Factor, Method, Node, NodeId, Tree};
 
 /// What the children of one node bring.
 pub struct Claims<'a> {
@@ -220,6 +220,17 @@ pub fn inherited<'a, T: Copy>(
 /// Time is rounded so that every running total is true; people and products so that everyone is nearest to their share.
 pub fn usual_rounding(dimension: Dimension) -> Rounding {
     if dimension == Dimension::Time { Rounding::Cumulative } else { Rounding::LargestRemainder }
+}
+
+/// What a plan asks for, as the kernels know it.
+impl From<plan::Rounding> for Rounding {
+    fn from(asked: plan::Rounding) -> Rounding {
+        match asked {
+            plan::Rounding::LargestRemainder => Rounding::LargestRemainder,
+            plan::Rounding::Webster => Rounding::Webster,
+            plan::Rounding::Cumulative => Rounding::Cumulative,
+        }
+    }
 }
 
 /// What is given, and for each blank an equal part of what the given ones leave of the whole.

@@ -7,20 +7,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::apportion::apportion;
-use super::bounded::NO_CAP;
+use kernels::matrix::{self, Block};
+use kernels::{NO_CAP, Rounding, apportion};
+
 use super::cascade::Division;
 use super::claim::millionths;
 use super::finding::Finding;
 use super::group::part_of;
 use super::layout::Layout;
-use super::matrix::{self, Block};
 use super::pages::Pages;
 use super::remarks::Remarks;
 use super::sums::{self, Sums};
 use crate::amount::Amount;
 use crate::order::gathered;
-use crate::plan::{At, Cell, Cells, Lock, Pair, Rounding};
+use crate::plan::{At, Cell, Cells, Lock, Pair};
 
 /// The amounts of two crossing trees, row after row in the order of their layouts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,13 +3,13 @@
 //! The total lies between the sums of their ranges, so that there is always an answer; who had to give way in it is in
 //! the source of each share.
 
-use super::apportion::{apportion, normalise};
-use super::bounded;
+use kernels::{Rounding, apportion, bounded, normalise};
+
 use super::bounds::{Fit, Range};
 use super::cascade::Source;
 use super::stepped::{self, Claim, nearest_multiple};
 use crate::amount::Amount;
-use crate::plan::{Method, Rounding, Typed};
+use crate::plan::{Method, Typed};
 
 /// Siblings that share what their parent hands out. The total lies between the sums of the ends of their ranges.
 pub struct Group {

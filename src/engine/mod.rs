@@ -3,12 +3,10 @@
 //!
 //! Pure, total and deterministic: the same plan gives the same bits on every machine. It never fails, because a user is
 //! always half-way through a change; what it has to say is in the findings. No browser, no clock, no serialisation;
-//! floats only in the kernels of `matrix`, `reconcile`, `chain` and `chance`, and never as money.
+//! units are divided by `kernels`; floats only there and in those of `reconcile`, `chain` and `chance`, and never as money.
 
-mod apportion;
 mod base;
 mod blend;
-mod bounded;
 mod bounds;
 pub mod breakback;
 pub mod buffer;
@@ -28,39 +26,33 @@ pub mod funnel;
 pub mod gate;
 mod group;
 pub mod large;
-mod largest;
 mod layout;
-mod matrix;
 mod pages;
 mod reach;
 mod reconcile;
 mod remarks;
 pub mod remedy;
 mod rollup;
-mod rounding;
 pub mod seek;
 pub mod sensitivity;
 pub mod sights;
 mod stepped;
 mod sums;
 pub mod trace;
-mod webster;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use apportion::apportion;
-pub use bounded::{NO_CAP, Shortfall, split};
 pub use cascade::{Division, Source};
 pub use crossing::Table;
 pub use finding::{Finding, Severity, Subject};
+pub use kernels::matrix::{Block, Scaling, bounded as fit_bounded, product as fit_product};
+pub use kernels::{NO_CAP, Rounding, Shortfall, apportion, split};
 pub use layout::Layout;
-pub use matrix::{Block, Scaling, bounded as fit_bounded, product as fit_product};
 pub use reconcile::{Said, reconcile, reconciled};
 pub use sums::{Broken, Sums};
 
 use crate::amount::Amount;
-pub use crate::plan::Rounding;
 use crate::plan::{Dimension, Node, NodeId, Pair, Plan, Tree};
 use base::Base;
 use bounds::{Bounds, Locks, Range};

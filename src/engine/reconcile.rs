@@ -8,8 +8,8 @@
 //! Floats say where a node should lie. Which whole number it becomes, and that siblings sum to their parent, is decided in
 //! integers.
 
-use super::largest::raise;
 use kernel::{GRAIN, floored};
+use kernels::largest::raise;
 
 /// What is said of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 //! Proposed is only what follows from the numbers that the finding names. Refused: to choose for the user among people, and
 //! to settle one remark by another error; where nothing of that kind is left, nothing is proposed.
 
+use kernels::{Rounding, apportion};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::apportion::apportion;
 use super::capacity::{MONTHS, heads_needed, order_value};
 use super::finding::Finding;
 use super::funnel::{Flow, total};
@@ -14,7 +14,7 @@ use crate::amount::Amount;
 use crate::plan::check::MAX_PERCENT;
 use crate::plan::{
     At, Calendar, CapacityField, Cell, Crew, Day, Dimension, Edit, Factor, Field, FunnelField, GoalField, ItemId,
-    LeadSource, Node, NodeId, Plan, Rounding,
+    LeadSource, Node, NodeId, Plan,
 };
 
 /// What is done, for the words.

@@ -4,9 +4,9 @@
 //! can take goes to one part, the one of the largest weight, so that the sum is exact. Nothing here says so: whoever
 //! looks at the parts sees which is no multiple.
 
-use super::bounded::{self, NO_CAP};
+use kernels::{NO_CAP, Rounding, bounded};
+
 use super::bounds::{Range, multiples};
-use crate::plan::Rounding;
 
 /// A part to be.
 #[derive(Clone, Copy, Debug)]

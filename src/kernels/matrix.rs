@@ -110,11 +110,11 @@ fn is_filled(block: &Block) -> bool {
 }
 
 impl Block {
-    pub(super) fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.columns.len()
     }
 
-    pub(super) fn row_sum(&self, cells: &[i64], row: usize) -> i64 {
+    pub(crate) fn row_sum(&self, cells: &[i64], row: usize) -> i64 {
         cells[row * self.width()..(row + 1) * self.width()].iter().sum()
     }
 }
@@ -295,7 +295,7 @@ mod kernel {
     }
 
     /// Iterative proportional fitting under bounds: cell = clamp(seed * row factor * column factor).
-    pub(super) fn clamped(block: &Block) -> Vec<f64> {
+    pub(crate) fn clamped(block: &Block) -> Vec<f64> {
         let (height, width) = (block.rows.len(), block.columns.len());
         let total = total(block);
         let seeds = seeds(block);
@@ -393,5 +393,5 @@ mod kernel {
 }
 
 pub use kernel::Scaling;
-pub(super) use kernel::floored;
+pub use kernel::floored;
 use kernel::{Real, clamped, scaled};

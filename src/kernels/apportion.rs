@@ -3,9 +3,9 @@
 //! All decisions are made in integers, so that every machine decides alike. Totals are never negative here, and the
 //! weights are not all zero: what to do then is the caller's policy.
 
+use super::Rounding;
 use super::largest::Ranges;
 use super::webster;
-use crate::plan::Rounding;
 
 /// `total` units by `weights`. The total is at most 2^50 and the weights sum to at most 2^60, so that every product stays
 /// inside 128 bits.
@@ -19,7 +19,7 @@ pub fn apportion(total: i64, weights: &[u64], rounding: Rounding) -> Vec<i64> {
 
 /// What proportion alone gives each weight: whole units, and how far its quota lies above them, of `sum`, which is that of the
 /// weights. Nothing is written where nothing is handed out.
-pub(super) fn quotas(total: i64, sum: u64, weights: &[u64], whole: &mut [i64], rests: &mut [u64]) {
+pub(crate) fn quotas(total: i64, sum: u64, weights: &[u64], whole: &mut [i64], rests: &mut [u64]) {
     let Some(rate) = Rate::of(total, sum) else { return };
     let quotas = whole.iter_mut().zip(rests).zip(weights);
     // Asked once, and not once a weight.
@@ -72,7 +72,7 @@ fn cumulative(total: i64, weights: &[u64]) -> Vec<i64> {
 }
 
 /// So many units for so large a sum of weights, as a fraction by which weights are multiplied instead of divided.
-pub(super) struct Rate {
+pub(crate) struct Rate {
     total: u64,
     sum: u64,
     /// `total / sum` times two to the power of `shift`, rounded down.

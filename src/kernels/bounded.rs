@@ -4,9 +4,9 @@
 //! by freezing whoever lies outside the bounds, as CSS resolves flexible lengths; the free ones are then apportioned. The
 //! bounds are integers, so that rounding cannot break them: a free share lies between two integers that both satisfy them.
 
+use super::Rounding;
 use super::apportion::{Rate, apportion};
 use super::webster;
-use crate::plan::Rounding;
 
 /// No cap. Far above every amount, and far enough below the largest integer that thousands of them can be summed.
 pub const NO_CAP: i64 = 1 << 53;
