@@ -173,14 +173,23 @@ impl<'a> Crossing<'a> {
     fn run(&mut self, mut open: BTreeSet<Place>) -> Vec<usize> {
         let mut changed = Vec::new();
         while let Some(block) = open.pop_first() {
-            for place in self.fill(block) {
-                open.extend(self.readers(place));
-                if changed.last() != Some(&place.0) {
-                    changed.push(place.0);
-                }
-            }
+            let (rows, columns) = self.fill(block);
+            self.open_readers(&mut open, block, &rows, &columns);
+            changed.extend(rows);
         }
         changed
+    }
+
+    /// Those that read what these rows and columns of a block have: once for each, and not once a cell.
+    fn open_readers(&self, open: &mut BTreeSet<Place>, (above, before): Place, rows: &[usize], columns: &[usize]) {
+        let divided =
+            |layout: &Layout, some: &[usize]| some.iter().copied().filter(|at| !layout.is_leaf(*at)).collect();
+        let (rows, columns): (Vec<usize>, Vec<usize>) = (divided(self.rows, rows), divided(self.columns, columns));
+        open.extend(columns.iter().map(|column| (above, *column)));
+        for row in rows {
+            open.insert((row, before));
+            open.extend(columns.iter().map(|column| (row, *column)));
+        }
     }
 
     /// The blocks that read a cell: as a margin of theirs, or as what they divide. None of them comes before the block of the
@@ -194,8 +203,8 @@ impl<'a> Crossing<'a> {
         [as_row, as_column, as_whole].into_iter().flatten()
     }
 
-    /// Says which cells have another amount than before.
-    fn fill(&mut self, (row, column): Place) -> Vec<Place> {
+    /// Says which rows, and which columns, have a cell with another amount than before.
+    fn fill(&mut self, (row, column): Place) -> (Vec<usize>, Vec<usize>) {
         let (rows, columns) = (self.rows.children(row), self.columns.children(column));
         let mut said = Vec::new();
         let cells = if self.table.tiers[0].blocks.contains(&(row, column)) {
@@ -206,19 +215,24 @@ impl<'a> Crossing<'a> {
             matrix::product(&row_sums, &column_sums)
         };
         self.table.remarks.set((row, column), said);
-        let mut changed = Vec::new();
-        for (row, cells) in rows.iter().zip(cells.chunks(columns.len())) {
-            let had = self.table.row(*row);
-            let is_new = |(column, cell): &(&usize, &i64)| had[**column] != **cell;
-            let of_row = columns.iter().zip(cells).filter(is_new).map(|(column, _)| (*row, *column));
-            let first = changed.len();
-            changed.extend(of_row);
-            if first < changed.len() {
-                let has = self.table.cells.row_mut(*row);
+        let mut new_rows = Vec::with_capacity(rows.len());
+        let mut is_new = vec![false; columns.len()];
+        for (row, cells) in rows.into_iter().zip(cells.chunks(columns.len())) {
+            let had = self.table.row(row);
+            let mut is_new_row = false;
+            for ((column, cell), is_new) in columns.iter().zip(cells).zip(&mut is_new) {
+                let differs = had[*column] != *cell;
+                *is_new |= differs;
+                is_new_row |= differs;
+            }
+            if is_new_row {
+                let has = self.table.cells.row_mut(row);
                 columns.iter().zip(cells).for_each(|(column, cell)| has[*column] = *cell);
+                new_rows.push(row);
             }
         }
-        changed
+        let new_columns = columns.into_iter().zip(is_new).filter(|(_, is_new)| *is_new).map(|(column, _)| column);
+        (new_rows, new_columns.collect())
     }
 
     /// What the children of a row have in each of the columns: what the row has there, and a part of what it hands out more
