@@ -14,7 +14,7 @@ use time::Date;
 
 use crate::amount::Amount;
 use crate::order;
-use crate::plan::{Calendar, Crew, Dimension, ItemId, Level, NodeId, Plan, Ramp, Unit};
+use crate::plan::{Calendar, Crew, Dimension, ItemId, Level, Node, NodeId, Nodes, Plan, Ramp, Unit};
 
 /// The months of a fiscal year.
 pub const MONTHS: usize = 12;
@@ -146,20 +146,28 @@ impl Staff {
         (!self.is_empty()).then_some(all)
     }
 
-    /// The plan as the engine divides it: what people can bring is the capacity of whoever has no other, and, where the plan
-    /// says so, the cap.
-    pub fn fill(&self, plan: &Plan) -> Option<Plan> {
+    /// The nodes of the organisation as the engine divides among them: what people can bring is the capacity of whoever has no
+    /// other, and, where the plan says so, the cap. None where there are no people. `known` is a plan and its nodes as they
+    /// were filled: of those that are still the same nothing is copied.
+    pub fn fill(&self, plan: &Plan, known: Option<(&Plan, &Nodes)>) -> Option<Nodes> {
         if self.is_empty() {
             return None;
         }
-        let mut filled = plan.clone();
-        let root = plan.trees.organisation.root;
-        for id in self.nodes.keys().copied() {
-            let capacity = self.capacity(plan, id);
-            if let Some(node) = filled.trees.organisation.nodes.get_mut(&id) {
-                node.capacity = capacity;
-                if plan.capacity.is_cap && id != root {
-                    node.cap = node.cap.or(capacity);
+        let tree = &plan.trees.organisation;
+        let mut filled = tree.nodes.clone();
+        for id in self.nodes.keys() {
+            let Some(node) = tree.nodes.get(id) else { continue };
+            let capacity = self.capacity(plan, *id);
+            let is_cap = plan.capacity.is_cap && *id != tree.root;
+            let cap = node.cap.or(capacity.filter(|_| is_cap));
+            let is_as_known = |(before, known): &(&Plan, &Nodes)| {
+                let is_filled_so = |it: &Node| (it.capacity, it.cap) == (capacity, cap);
+                tree.nodes.has_the_very(id, &before.trees.organisation.nodes) && known.get(id).is_some_and(is_filled_so)
+            };
+            match known.filter(is_as_known) {
+                Some((_, known)) => filled.share(id, known),
+                None => {
+                    filled.get_mut(id).into_iter().for_each(|node| (node.capacity, node.cap) = (capacity, cap));
                 }
             }
         }

@@ -40,6 +40,7 @@ mod stepped;
 mod sums;
 pub mod trace;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ pub use reconcile::{Said, reconcile, reconciled};
 pub use sums::{Broken, Sums};
 
 use crate::amount::Amount;
-use crate::plan::{Dimension, Node, NodeId, Pair, Plan, Tree};
+use crate::plan::{Dimension, Node, NodeId, Nodes, Pair, Plan, Tree};
 use base::Base;
 use bounds::{Bounds, Locks, Range};
 use capacity::Staff;
@@ -73,6 +74,8 @@ pub struct Outcome {
     pub sums: Sums,
     /// What the people can bring.
     pub staff: Arc<Staff>,
+    /// The nodes of the organisation with that in them, as they were divided among. None where there are no people.
+    filled: Option<Nodes>,
     /// What the funnel gives, and what the target asks of it. None where the plan has none.
     pub flow: Option<Flow>,
     /// The target held against what is possible.
@@ -129,8 +132,8 @@ impl Outcome {
 /// Divides the target of a plan along every dimension.
 pub fn evaluate(plan: &Plan) -> Outcome {
     let staff = Arc::new(Staff::of(plan));
-    let filled = staff.fill(plan);
-    follow(filled.as_ref().unwrap_or(plan), staff, None)
+    let filled = staff.fill(plan, None);
+    follow(&with(plan, filled.as_ref()), (staff, filled.clone()), None)
 }
 
 /// The same for a plan of which something has changed, given what the plan was and what followed from it: the very outcome
@@ -140,9 +143,17 @@ pub fn evaluate_again(before: &Plan, outcome: &Outcome, plan: &Plan) -> Outcome 
         true => Arc::clone(&outcome.staff),
         false => Arc::new(outcome.staff.again(before, plan)),
     };
-    let (filled_before, filled) = (outcome.staff.fill(before), staff.fill(plan));
-    let before = Before { plan: filled_before.as_ref().unwrap_or(before), outcome };
-    follow(filled.as_ref().unwrap_or(plan), staff, Some(before))
+    let filled = staff.fill(plan, outcome.filled.as_ref().map(|it| (before, it)));
+    let before = Before { plan: &with(before, outcome.filled.as_ref()), outcome };
+    follow(&with(plan, filled.as_ref()), (staff, filled.clone()), Some(before))
+}
+
+/// The plan as it is divided: with other nodes in its organisation, where there are such.
+fn with<'a>(plan: &'a Plan, filled: Option<&Nodes>) -> Cow<'a, Plan> {
+    let Some(nodes) = filled else { return Cow::Borrowed(plan) };
+    let mut plan = plan.clone();
+    plan.trees.organisation.nodes = nodes.clone();
+    Cow::Owned(plan)
 }
 
 /// Whatever the people can bring follows from is the same.
@@ -172,7 +183,7 @@ struct Before<'a> {
 }
 
 /// The plan has in it already what the people can bring.
-fn follow(plan: &Plan, staff: Arc<Staff>, before: Option<Before<'_>>) -> Outcome {
+fn follow(plan: &Plan, (staff, filled): (Arc<Staff>, Option<Nodes>), before: Option<Before<'_>>) -> Outcome {
     // 1. From the leaves up: what the locks of each tree make possible, and what floors and caps want.
     let trees: Vec<Risen> = Dimension::ALL.into_iter().map(|dimension| Risen::of(dimension, plan, before)).collect();
     let mut findings: Vec<Finding> = trees.iter().flat_map(|it| it.base.said()).collect();
@@ -203,7 +214,7 @@ fn follow(plan: &Plan, staff: Arc<Staff>, before: Option<Before<'_>>) -> Outcome
     // 5. Every sum added up, or still as it was.
     let of_trees = divided.values().map(|it| &it.sums);
     let sums = Sums::together(of_trees.chain(tables.values().map(|it| it.sums())));
-    let mut outcome = Outcome { divided, tables, findings, sums, staff, flow: None, gate: Gate::default() };
+    let mut outcome = Outcome { divided, tables, findings, sums, staff, filled, flow: None, gate: Gate::default() };
     // 6. The target, month by month, against what people, leads, supply and the market can bring.
     hold_against(plan, &mut outcome);
     // 7. What a careful planner would remark.

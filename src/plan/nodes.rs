@@ -39,6 +39,19 @@ impl Nodes {
         self.place(*id).ok().map(|place| Arc::make_mut(&mut self.0[place].1))
     }
 
+    /// Whether an id has the very node that it has there, which need not be read to be equal.
+    pub(crate) fn has_the_very(&self, id: &NodeId, others: &Nodes) -> bool {
+        let (Ok(place), Ok(other)) = (self.place(*id), others.place(*id)) else { return false };
+        Arc::ptr_eq(&self.0[place].1, &others.0[other].1)
+    }
+
+    /// Takes the very node that others have, of which nothing is copied. Nothing happens where either has none.
+    pub(crate) fn share(&mut self, id: &NodeId, others: &Nodes) {
+        if let (Ok(place), Ok(other)) = (self.place(*id), others.place(*id)) {
+            self.0[place].1 = Arc::clone(&others.0[other].1);
+        }
+    }
+
     /// What was there before.
     pub fn insert(&mut self, id: NodeId, node: Node) -> Option<Node> {
         let node = Arc::new(node);
