@@ -628,7 +628,8 @@ A tree in groups of a hundred siblings, from the root to the leaves. And all tha
 - Row 11: by weighted least squares, a variance of as many units as a node has leaves (`wls_struct`).
 - A plan holds 20,000 nodes a tree, so that the last whole plan is larger than any that can be saved. They are not timed beyond
   that.
-- The page itself is compiled for size, without 128-bit instructions: slower than here.
+- In the page these kernels (`src/kernels`) are compiled for speed too, but without 128-bit instructions, and all that stands
+  around them for size: slower than here.
 """
 
 
