@@ -114,6 +114,7 @@ proptest! {
 
     // ---- Why a number is what it is ----
 
+    /// N7, S1-15: every number can be traced, step by step, to the whole.
     #[test]
     fn a_trace_leads_from_the_total_to_the_place(Shown(plan) in any_plan(), place in anywhere()) {
         let outcome = evaluate(&plan);

@@ -18,7 +18,7 @@ fn in_weeks(year: i32, start_month: u8, weeks: Weeks) -> Calendar {
     Calendar { weeks: Some(weeks), ..Calendar::new(year, start_month) }
 }
 
-/// Every period begins where the one before it ends, and its parts are it, in every year and for every calendar.
+/// S1-18: every period begins where the one before it ends, and its parts are it, in every year and for every calendar.
 #[test]
 fn periods_lie_end_to_end_at_every_level() {
     for year in Calendar::YEARS.step_by(3) {

@@ -110,6 +110,7 @@ proptest! {
         }
     }
 
+    /// S0-14: time, business and people at once.
     #[test]
     fn people_months_and_products_are_a_chain_of_any_plan(Shown(plan) in any_plan()) {
         let outcome = evaluate(&plan);

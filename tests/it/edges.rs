@@ -515,6 +515,7 @@ fn what_is_no_plan_says_why() {
     assert!(matches!(refused(&deep), Err(DecodeError::NotJson { .. })));
 }
 
+/// U23: what hangs on two nodes, or on itself, is no tree; it is made one, and each step is told.
 #[test]
 fn a_tree_that_bites_its_tail_is_mended() {
     let mut plan = flat(100, Method::Even, [Node::default(), Node::default()]);

@@ -131,7 +131,7 @@ fn what_counts_as_a_lead() {
     assert_eq!([(true, 2), (true, 3), (false, 9)].map(|(form, views)| rule.is_lead(form, views)), [false, true, false]);
 }
 
-/// S0-21: three leads and two visits a week are 12 and 8 in four weeks, 156 and 104 in the year, and 27 and 18 for nine.
+/// S0-21, S2-09: three leads and two visits a week are 12 and 8 in four weeks, 156 and 104 in the year, and 27 and 18 for nine.
 #[test]
 fn weekly_actions_of_nine() {
     let mut plan = funnel(10, 0);

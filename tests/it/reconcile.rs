@@ -107,6 +107,7 @@ fn nothing_and_one_node() {
 proptest! {
     #![proptest_config(config())]
 
+    /// U22: reconciled numbers add up to the last unit.
     #[test]
     fn units_add_up_and_lie_beside_the_real_numbers(
         nodes in vec((any::<prop::sample::Index>(), prop::option::weighted(0.8, 0..1_000_000_000_i64), 0..1_000_u64), 1..40),
