@@ -7,15 +7,15 @@ use super::super::lines::{
     Column, Input, Lines, choice, day, lines, node_name, node_of, nodes, number, own, shown, suggested,
 };
 use super::super::name as called;
+use super::super::settle::trailing;
 use crate::amount::Amount;
 use crate::i18n::{Words, use_words};
 use crate::plan::{CapacityField, Crew, Day, Edit, ItemId, Leave, NodeId, Plan};
-use crate::session::Session;
 use crate::{say, text};
 
 pub fn crews() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let display = expect_context::<Display>();
     let brings = move |id: ItemId| {
         let (plan, outcome) = (session.plan(), session.outcome());

@@ -5,15 +5,15 @@ use rust_decimal::Decimal;
 
 use super::super::lines::{Lines, choice, lines, name, number, price, shown};
 use super::super::name as called;
+use super::super::settle::trailing;
 use crate::i18n::{Words, use_words};
 use crate::plan::{Edit, FunnelField, ItemId, PastRate, Plan};
 use crate::results::funnel::past;
-use crate::session::Session;
 use crate::{say, text};
 
 pub fn past_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let change = move |id: ItemId| past(&session.plan(), id).change.map(points).unwrap_or_default();
     let ratio = move |id: ItemId| {
         let ratio = past(&session.plan(), id).ratio;

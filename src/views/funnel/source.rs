@@ -7,17 +7,17 @@ use rust_decimal::Decimal;
 
 use super::super::lines::{Lines, day, lines, name, node_name, node_of, nodes, number, own, price, shown, suggested};
 use super::super::name as called;
+use super::super::settle::trailing;
 use crate::amount::parse_decimal;
 use crate::engine::funnel::{SourceFlow, total};
 use crate::i18n::{Words, use_words};
 use crate::plan::{Edit, FunnelField, ItemId, LeadSource, NodeId, Plan};
 use crate::results::funnel::shown as to_read;
-use crate::session::Session;
 use crate::{say, text};
 
 pub fn sources_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
+    let session = trailing();
     let of = move |id: ItemId, read: &dyn Fn(&SourceFlow) -> String| {
         let outcome = session.outcome();
         let sources = outcome.flow.as_ref().map(|it| it.sources.as_slice()).unwrap_or_default();

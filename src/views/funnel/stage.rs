@@ -4,19 +4,22 @@ use leptos::prelude::*;
 
 use super::super::lines::{Column, Input, Lines, check, lines, name, number, shown};
 use super::super::name as called;
+use super::super::settle::trailing;
 use crate::i18n::{Words, use_words};
+use crate::live::Derived;
 use crate::plan::{Edit, FunnelField, ItemId, Plan, Stage};
 use crate::results::funnel::{StageRow, stages};
-use crate::session::Session;
 use crate::{say, text};
 
 pub fn stages_card() -> AnyView {
     let words = use_words();
-    let session = expect_context::<Session>();
-    let of = move |id: ItemId, read: fn(&StageRow) -> String| {
+    let session = trailing();
+    let rows = Derived::new(move || {
         let (plan, outcome) = (session.plan(), session.outcome());
-        let rows = outcome.flow.as_ref().map(|it| stages(&plan, it)).unwrap_or_default();
-        rows.iter().find(|it| it.id == id).map(read).unwrap_or_default()
+        outcome.flow.as_ref().map(|it| stages(&plan, it)).unwrap_or_default()
+    });
+    let of = move |id: ItemId, read: fn(&StageRow) -> String| {
+        rows.with(|rows| rows.iter().find(|it| it.id == id).map(read).unwrap_or_default())
     };
     let columns = vec![
         name(text!(words, funnel.stage), |it: &mut Stage| &mut it.name),

@@ -59,8 +59,11 @@ pub enum Input<T> {
         set: fn(Words, &Plan, &mut T, &str) -> Result<(), String>,
     },
     /// It follows from the plan.
-    Shown(Arc<dyn Fn(ItemId) -> String + Send + Sync>),
+    Shown(Figure),
 }
+
+/// What is read in a line, told anew by itself where it changes.
+type Figure = Arc<dyn Fn(ItemId) -> String + Send + Sync>;
 
 /// The words to choose from, each behind its value.
 pub type Options = fn(Words, &Plan) -> Vec<(String, String)>;
@@ -116,13 +119,12 @@ pub struct Drawn {
     write: Write,
 }
 
-#[derive(Clone, Copy)]
 enum Kind {
     Text(&'static str),
     Check,
     Choice,
     Suggested,
-    Shown,
+    Shown(Figure),
 }
 
 /// What one has to know to read and to write a figure.
@@ -171,7 +173,7 @@ impl<T: Clone + 'static> Column<T> {
             Input::Number(_) | Input::Amount(_) | Input::Price(_) => Kind::Text("decimal"),
             Input::Check(_) => Kind::Check,
             Input::Choice { .. } => Kind::Choice,
-            Input::Shown(_) => Kind::Shown,
+            Input::Shown(figure) => Kind::Shown(Arc::clone(figure)),
         };
         let (words, session) = (use_words(), expect_context::<Session>());
         let options = match &input {
@@ -193,7 +195,7 @@ impl<T: Clone + 'static> Column<T> {
         let input = Arc::new(input);
         let reads = Arc::clone(&input);
         let read: Read = Arc::new(move |way, plan, id| {
-            list(plan).get(id).cloned().map(|mut it| reads.read(way, plan, id, &mut it)).unwrap_or_default()
+            list(plan).get(id).cloned().map(|mut it| reads.read(way, plan, &mut it)).unwrap_or_default()
         });
         let write: Write = Arc::new(move |way, plan, id, text| {
             let gone = || say!(way.words, error.gone).into_owned();
@@ -206,7 +208,7 @@ impl<T: Clone + 'static> Column<T> {
 }
 
 impl<T> Input<T> {
-    fn read(&self, way: Way, plan: &Plan, id: ItemId, item: &mut T) -> String {
+    fn read(&self, way: Way, plan: &Plan, item: &mut T) -> String {
         match self {
             Input::Name(of) => of(item).clone(),
             Input::Number(of) => of(item).map(|it| it.normalize().to_string()).unwrap_or_default(),
@@ -222,7 +224,7 @@ impl<T> Input<T> {
             }
             Input::Choice { get, .. } => get(item),
             Input::Own { get, .. } | Input::Suggested { get, .. } => get(way.words, plan, item),
-            Input::Shown(figure) => figure(id),
+            Input::Shown(_) => String::new(),
         }
     }
 
@@ -261,19 +263,14 @@ pub fn decimal(words: Words, text: &str) -> Result<Option<Decimal>, String> {
     parse_decimal(figure).map(Some).map_err(|it| unreadable(words, &it))
 }
 
-/// What stands in a line, column by column. Read at once for all of them, so that an edit asks each line once and not each
-/// cell, and wakes no cell of a line that reads as before.
+/// What stands in the fields of a line, column by column; nothing where a figure is shown. Read at once for all of them, so
+/// that an edit asks each line once and not each cell, and wakes no cell of a line that reads as before.
 pub fn texts(columns: &Arc<Vec<Drawn>>, id: ItemId) -> Derived<Vec<String>> {
     let (session, way, columns) = (expect_context::<Session>(), way(), Arc::clone(columns));
     Derived::new(move || {
         let plan = session.plan();
         let way = way(&plan);
-        // What follows from the plan is read from what follows, which tells by itself.
-        let text = |column: &Drawn| {
-            let text = (column.read)(way, &plan, id);
-            if matches!(column.kind, Kind::Shown) { text } else { text.trim().to_owned() }
-        };
-        columns.iter().map(text).collect()
+        columns.iter().map(|it| (it.read)(way, &plan, id).trim().to_owned()).collect()
     })
 }
 
@@ -309,8 +306,11 @@ impl Drawn {
         };
         let class = self.class;
         let options = move || self_options.map(Derived::get).unwrap_or_default();
-        let inside = match self.kind {
-            Kind::Shown => view! { <span>{move || text.get()}</span> }.into_any(),
+        let inside = match &self.kind {
+            Kind::Shown(figure) => {
+                let figure = Arc::clone(figure);
+                view! { <span>{move || figure(id)}</span> }.into_any()
+            }
             Kind::Check => view! {
                 <input type="checkbox" disabled=is_fixed aria-label=label prop:checked=move || text.with(|it| it == TICKED)
                     on:change:target=move |event| commit(if event.target().checked() { TICKED } else { "" }.to_owned())/>
@@ -336,7 +336,7 @@ impl Drawn {
             }
             .into_any(),
             Kind::Text(mode) => view! {
-                <input class="field__input" type="text" autocomplete="off" inputmode=mode readonly=is_fixed aria-label=label
+                <input class="field__input" type="text" autocomplete="off" inputmode=*mode readonly=is_fixed aria-label=label
                     aria-invalid=move || is_bad.get().then_some("true") prop:value=move || text.get()
                     on:change:target=move |event| commit(event.target().value())/>
             }

@@ -25,7 +25,7 @@ pub use field::{Say, field};
 pub use node::{node_name, node_of, nodes};
 
 /// More lines than these stand on another page of the list.
-const PAGE: usize = 40;
+const PAGE: usize = 20;
 
 /// Of what a list is, and how it is changed.
 pub struct Lines<T: 'static> {

@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::super::notice::Notices;
 use super::super::parts::{Icon, Picture};
+use super::super::settle::after_paint;
 use super::entry::{Entry, GRID_ID, focus, give_up};
 use super::paper::{Paper, of_id};
 use super::state::{Active, HEADS, ROW, Seen, SheetState, Slot};
@@ -40,7 +41,7 @@ pub fn Grid() -> impl IntoView {
     on_cleanup(move || resized.remove());
     keep_active(state);
     keep_in_sight(state, frame, aim, measure);
-    paint(state, table, lock);
+    paint(state, table, frame, lock);
     let pressed = move |event: MouseEvent| {
         if event.button() != 0 || !acts_on_cell(&event) {
             return;
@@ -109,15 +110,16 @@ pub fn Grid() -> impl IntoView {
     }
 }
 
-/// Writes into the page what is drawn, each time that anything of it is another.
-fn paint(state: SheetState, table: NodeRef<html::Div>, lock: NodeRef<html::Span>) {
+/// Writes into the page what is drawn, each time that anything of it is another: what is seen of it with the frame.
+fn paint(state: SheetState, table: NodeRef<html::Div>, frame: NodeRef<html::Div>, lock: NodeRef<html::Span>) {
     let paper: Rc<RefCell<Option<Paper>>> = Rc::default();
     follow(move || {
         let (Some(table), Some(lock)) = (table.get(), lock.get()) else { return };
         let (drawing, span, marked) = (state.drawing.get(), state.span.get(), state.marked.get());
-        let Some(lock) = lock.first_element_child() else { return };
-        let mut paper = paper.borrow_mut();
-        paper.get_or_insert_with(|| Paper::new(&table, &lock)).paint(&drawing.0, span, marked);
+        let (Some(lock), Some(frame)) = (lock.first_element_child(), frame.get_untracked()) else { return };
+        paper.borrow_mut().get_or_insert_with(|| Paper::new(&table, &lock)).paint(&drawing.0, span, marked);
+        let paper = Rc::clone(&paper);
+        after_paint(move || paper.borrow_mut().iter_mut().for_each(|it| it.finish(&frame)));
     });
 }
 

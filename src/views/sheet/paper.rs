@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, HtmlElement, Text};
 
@@ -26,17 +26,28 @@ pub struct Paper {
     heads: HeadLine,
     lines: Vec<Line>,
     drawing: Option<Arc<Drawing>>,
+    /// The rows that the window showed when it was last looked at, from the first to past the last.
+    in_sight: (usize, usize),
 }
 
 /// A row.
 struct Line {
     element: HtmlElement,
     index: usize,
-    /// It has another index than it was last written for.
-    is_fresh: bool,
+    due: Due,
     name: NameCell,
     share: ShareCell,
     figures: Vec<Figure>,
+}
+
+/// When a row is to be written anew.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    Never,
+    /// Figures are others: with the frame, or behind it where nobody sees the row.
+    Soon,
+    /// It stands for another row than it was last written for.
+    Now,
 }
 
 struct NameCell {
@@ -97,10 +108,12 @@ impl Paper {
         set(&element, "aria-rowindex", "1");
         append(table, &element);
         let heads = HeadLine { element, heads: Vec::new() };
-        Paper { table: table.clone(), lock: lock.clone(), heads, lines: Vec::new(), drawing: None }
+        let (table, lock, in_sight) = (table.clone(), lock.clone(), (0, usize::MAX));
+        Paper { table, lock, heads, lines: Vec::new(), drawing: None, in_sight }
     }
 
-    /// Brings the page to what the drawing says of the span.
+    /// Brings the page to what the drawing says of the span. Figures of rows that nobody sees wait for `finish`: to lay
+    /// them out and to paint them costs the frame as much as those that are seen.
     pub fn paint(&mut self, drawing: &Arc<Drawing>, span: Span, marked: Marked) {
         let is_new = self.drawing.as_ref().is_none_or(|it| !Arc::ptr_eq(it, drawing));
         self.drawing = Some(Arc::clone(drawing));
@@ -109,10 +122,28 @@ impl Paper {
         for line in &mut self.lines {
             line.take_figures(span.places);
             let Some(row) = drawing.rows.get(line.index) else { continue };
-            line.write(drawing, *row, is_new, &self.lock);
+            line.due = line.due.max(if is_new { Due::Soon } else { Due::Never });
+            let is_seen = (self.in_sight.0..self.in_sight.1).contains(&line.index);
+            line.write(drawing, *row, if is_seen { Due::Soon } else { Due::Now }, &self.lock);
             line.make_room(&drawing.tracks);
             line.mark(marked);
         }
+    }
+
+    /// Behind the frame: writes what waits, and looks which rows the window shows of the frame that scrolls. Where the page
+    /// has moved since, rows that are seen are a frame late, and no more.
+    pub fn finish(&mut self, frame: &Element) {
+        let Some(drawing) = &self.drawing else { return };
+        for line in &mut self.lines {
+            let Some(row) = drawing.rows.get(line.index) else { continue };
+            line.write(drawing, *row, Due::Soon, &self.lock);
+        }
+        let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(f64::MAX);
+        let (frame, top) = (frame.get_bounding_client_rect(), self.table.get_bounding_client_rect().top());
+        // The heads stand in the place of the first row.
+        let row_at = |pixel: f64| ((pixel - top) / f64::from(ROW)).max(0.0);
+        let from = (row_at(frame.top().max(0.0)) as usize).saturating_sub(1);
+        self.in_sight = (from, row_at(frame.bottom().min(height)).ceil() as usize);
     }
 
     /// A line for each row of the span, in their order. Lines that left it come in again where others are wanted.
@@ -153,12 +184,12 @@ impl Line {
         let (name, share) = (NameCell::new(), ShareCell::new());
         append(&element, &name.frame.element);
         append(&element, &share.frame.element);
-        Line { element, index: 0, is_fresh: true, name, share, figures: Vec::new() }
+        Line { element, index: 0, due: Due::Now, name, share, figures: Vec::new() }
     }
 
     fn move_to(&mut self, index: usize) {
         self.index = index;
-        self.is_fresh = true;
+        self.due = Due::Now;
         style(&self.element, "top", &px(ROW * (index as u32 + 1)));
         set(&self.element, "aria-rowindex", &(index + 2).to_string());
     }
@@ -186,15 +217,17 @@ impl Line {
         }
     }
 
-    fn write(&mut self, drawing: &Drawing, row: Row, is_new: bool, lock: &Element) {
-        let is_fresh = std::mem::take(&mut self.is_fresh) || is_new;
-        if is_fresh {
+    /// Writes all of it where that is due by now, and otherwise the cells that stand in another place.
+    fn write(&mut self, drawing: &Drawing, row: Row, now: Due, lock: &Element) {
+        let is_due = now <= self.due;
+        if is_due {
+            self.due = Due::Never;
             self.name.frame.stand(drawing, 0, row.id);
             self.share.frame.stand(drawing, 1, row.id);
             self.write_lead(drawing.lead(row), row);
         }
         for figure in &mut self.figures {
-            if std::mem::take(&mut figure.is_fresh) || is_fresh {
+            if std::mem::take(&mut figure.is_fresh) || is_due {
                 figure.frame.stand(drawing, figure.place, row.id);
                 figure.write(drawing.cell(row, figure.place), drawing, lock);
             }

@@ -221,10 +221,13 @@ pub fn ScaleChoice() -> impl IntoView {
     let words = use_words();
     let display = expect_context::<Display>();
     let session = expect_context::<Session>();
-    let scales = move || display.scales(&session.plan());
+    let scales = Derived::new(move || {
+        let plan = session.plan();
+        let named = |it: Scale| (it, name::unit(words, &plan, it));
+        display.scales(&plan).into_iter().map(named).collect::<Vec<_>>()
+    });
     let chosen = Derived::new(move || display.scale(&session.plan()));
-    let option = move |scale: Scale| {
-        let word = name::unit(words, &session.plan(), scale);
+    let option = move |(scale, word): (Scale, String)| {
         let is_chosen = move || chosen.get() == scale;
         view! { <option value=scale.exponent().to_string() prop:selected=move || is_chosen() selected=move || is_chosen()>{word}</option> }
     };
@@ -236,7 +239,7 @@ pub fn ScaleChoice() -> impl IntoView {
         <label class="sheet__scale">
             <span class="muted">{text!(words, sheet.unit)}</span>
             <select class="field__input" on:change:target=move |event| choose(event.target().value())>
-                {move || scales().into_iter().map(option).collect_any()}
+                {move || scales.get().into_iter().map(option).collect_any()}
             </select>
         </label>
         <button class="button" aria-pressed=move || if display.exact.get() { "true" } else { "false" }
