@@ -138,12 +138,12 @@ impl Paper {
             let Some(row) = drawing.rows.get(line.index) else { continue };
             line.write(drawing, *row, Due::Soon, &self.lock);
         }
-        let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(f64::MAX);
-        let (frame, top) = (frame.get_bounding_client_rect(), self.table.get_bounding_client_rect().top());
-        // The heads stand in the place of the first row.
-        let row_at = |pixel: f64| ((pixel - top) / f64::from(ROW)).max(0.0);
-        let from = (row_at(frame.top().max(0.0)) as usize).saturating_sub(1);
-        self.in_sight = (from, row_at(frame.bottom().min(height)).ceil() as usize);
+        let (shown, top) = (frame.get_bounding_client_rect(), self.table.get_bounding_client_rect().top() as i32);
+        let height = window().inner_height().ok().and_then(|it| it.as_f64()).map_or(i32::MAX, |it| it as i32);
+        // The heads stand in the place of the first row, and a row that is seen in part is seen.
+        let row_at = |pixel: i32| u32::try_from(pixel - top).unwrap_or(0) / ROW;
+        let (from, to) = (row_at((shown.top() as i32).max(0)), row_at((shown.bottom() as i32).min(height)));
+        self.in_sight = (from.saturating_sub(1) as usize, to as usize + 1);
     }
 
     /// A line for each row of the span, in their order. Lines that left it come in again where others are wanted.
