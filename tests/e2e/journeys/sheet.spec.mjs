@@ -236,6 +236,18 @@ test("a block is copied with exact numbers and pasted back with a preview, as on
   await expectCell(page, "资深二", "全年", `${w("sheet.typed")} 140.00`);
 });
 
+test("S1-17: a sentence pasted with a number for each quarter is read as it is meant, not as it is printed", async ({ page }) => {
+  await start(page, "ecommerce-percent");
+  await choose(page, "电商事业部", "全年");
+  await toClipboard(page, "Q1200万、Q2300万、Q3400万、Q4300万");
+  await press(page, "Control+v");
+  await expect(preview(page)).toContainText(w("sheet.paste_summary", { count: 4, exact: 4 }));
+  await preview(page).getByRole("button", { name: w("sheet.paste_apply"), exact: true }).click();
+  await expectCell(page, "电商事业部", "Q1", `${w("sheet.typed")} 200.00`);
+  await expectCell(page, "电商事业部", "Q3", `${w("sheet.typed")} 400.00`);
+  await expect(status(page)).toContainText("✓");
+});
+
 test("what cannot be pasted is said before anything changes, and undo takes all of it back", async ({ page }) => {
   await start(page, "ecommerce-percent");
   const before = await figures(page);
