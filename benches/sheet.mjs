@@ -373,12 +373,12 @@ const HEAD = "## The sheet in a browser";
 const words = () => `${HEAD}
 
 A key press is timed from its own time stamp to the end of the frame that shows the number, with frames that are not held
-back to sixty a second; while the sheet scrolls they are, so that a frame that is in time takes 16.7 ms. What trails
-the sheet by a frame (its rows that are out of sight, pictures, findings, the panel, keeping the plan) is no part of the
-wait; on the other pages the field and the sentence that judges it are in the frame, and figures that are only read trail
-it too. Each number is the median of all presses, and the time below which 95 of 100 stay. Other work on the machine is in all of them. The first ${COLD} presses of
-each row are not: the browser compiles for speed what it finds to run often, and they took ${quantile(cold, 0.5).toFixed(1)} times as long as those after
-them (the middle row; the worst ${Math.max(...cold).toFixed(1)} times).
+back to sixty a second; while the sheet scrolls they are, so that a frame that is in time takes 16.7 ms. What trails the
+sheet by a frame (its rows that are out of sight, pictures, findings, the panel, keeping the plan) is no part of the wait; on
+the other pages the field and the sentence that judges it are in the frame, and figures that are only read trail it too.
+Each number is the median of all presses, and the time below which 95 of 100 stay. Other work on the machine is in all of
+them. The first ${COLD} presses of each row are not: the browser compiles for speed what it finds to run often, and they took
+${quantile(cold, 0.5).toFixed(1)} times as long as those after them (the middle row; the worst ${Math.max(...cold).toFixed(1)} times).
 
 Beside it, in the same run, the same numbers are typed into the same people in Handsontable with HyperFormula
 (\`benches/peers/handsontable.html\`): what is typed stands in a column of its own there, and formulas give the rest of the
