@@ -361,4 +361,33 @@ fn a_number_that_they_gave_away_is_given_to_nothing_else() {
     assert_ne!(theirs.goal.limits.next(), base.goal.limits.next());
     assert!(merged(&base, &base, &theirs).plan == theirs);
     assert!(merged(&base, &theirs, &base).plan == theirs);
+    // Also where I have done something else meanwhile.
+    let mine = with(&base, [target(100)]);
+    let [here, there] = [merged(&base, &mine, &theirs), merged(&base, &theirs, &mine)];
+    assert_eq!(here.plan.goal.limits.next(), theirs.goal.limits.next());
+    assert!(here.plan == there.plan && here.changes.is_empty());
+}
+
+/// One moved somebody to a team that had nobody, the other hired somebody there: who stands first is not who merges.
+#[test]
+fn those_who_came_to_one_place_stand_alike_whoever_merges() {
+    let mut base = template();
+    let root = base.trees.organisation.root;
+    for name in ["甲", "乙"] {
+        let edit = new(&base, root, name);
+        base.apply(edit).expect("a new node");
+    }
+    let [one, team] = [2, 1].map(|it| NodeId(base.trees.organisation.next - it));
+    let into = |id, position| Edit::Move { dimension: ORGANISATION, id, parent: team, position };
+    let (mine, theirs) = (with(&base, [into(one, 0)]), with(&base, [new(&base, team, "丙")]));
+    let [here, there] = [merged(&base, &mine, &theirs), merged(&base, &theirs, &mine)];
+    assert_eq!(here.plan.trees.organisation, there.plan.trees.organisation);
+    assert_eq!(here.plan.trees.organisation.children(team), [one, NodeId(team.0 + 1)]);
+    // Both have moved the same two there, each in an order of their own: that is asked for.
+    let some = base.trees.organisation.children(root)[0];
+    let (mine, theirs) = (with(&base, [into(one, 0), into(some, 0)]), with(&base, [into(one, 0), into(some, 1)]));
+    let found = merged(&base, &mine, &theirs);
+    assert_eq!(found.plan.trees.organisation.children(team), [some, one]);
+    assert!(found.changes.iter().any(|it| it.place == Place::Order(ORGANISATION, team) && it.is_conflict));
+    assert_eq!(all_theirs(&base, &mine, &theirs).plan.trees.organisation.children(team), [one, some]);
 }

@@ -101,9 +101,7 @@ fn list<T: Clone + PartialEq>(
         }
     }
     let [was, my, their] = [base, mine, theirs].map(List::ids);
-    let is_theirs = is_reordered(was, their)
-        && is_reordered(my, their)
-        && said.take(Place::Sequence(listed), is_reordered(was, my), Vec::new, Vec::new());
+    let is_theirs = is_order_of_theirs(said, Place::Sequence(listed), [was, my, their]);
     let next = base.next().max(mine.next()).max(theirs.next());
     if is_theirs { in_order(merged, their, my, next) } else { in_order(merged, my, their, next) }
 }
@@ -123,7 +121,7 @@ fn in_order<T: Clone + PartialEq>(mut merged: List<T>, first: &[ItemId], second:
 }
 
 /// Whether those that are in both stand in another order.
-pub(super) fn is_reordered<T: Copy + Ord>(one: &[T], other: &[T]) -> bool {
+fn is_reordered<T: Copy + Ord>(one: &[T], other: &[T]) -> bool {
     let [in_one, in_other]: [BTreeSet<T>; 2] = [one, other].map(|it| it.iter().copied().collect());
     let common = |list: &[T]| -> Vec<T> {
         list.iter().copied().filter(|it| in_one.contains(it) && in_other.contains(it)).collect()
@@ -131,8 +129,20 @@ pub(super) fn is_reordered<T: Copy + Ord>(one: &[T], other: &[T]) -> bool {
     common(one) != common(other)
 }
 
-/// Those that are there, in the order of `first`, and each that it has not behind the one that `second` has before it, and
-/// behind what `first` alone has there.
+/// Whether those that are in both stand in theirs in another order than in mine, and theirs is to be. Where both have ordered
+/// them, or both have brought them here from elsewhere, somebody is asked.
+pub(super) fn is_order_of_theirs<T: Copy + Ord>(
+    said: &mut Said<'_>,
+    place: Place,
+    [base, mine, theirs]: [&[T]; 3],
+) -> bool {
+    let [is_mine, is_theirs] = [mine, theirs].map(|it| is_reordered(base, it));
+    let is_conflict = is_mine == is_theirs;
+    is_reordered(mine, theirs) && (is_theirs || is_conflict) && said.take(place, is_conflict, Vec::new, Vec::new())
+}
+
+/// Those that are there, in the order of `first`, and each that it has not behind the one that `second` has before it. What
+/// each alone has at one place stands by its number, so that it does not matter which of the two is first.
 pub(super) fn interleaved<T: Copy + Ord>(first: &[T], second: &[T], there: &BTreeSet<T>) -> Vec<T> {
     let of_second: BTreeSet<T> = second.iter().copied().collect();
     let mut all: Vec<T> = first.iter().copied().filter(|it| there.contains(it)).collect();
@@ -141,7 +151,7 @@ pub(super) fn interleaved<T: Copy + Ord>(first: &[T], second: &[T], there: &BTre
     for id in second.iter().copied().filter(|it| there.contains(it)) {
         if seen.insert(id) {
             let mut place = before.and_then(|it| all.iter().position(|other| *other == it)).map_or(0, |it| it + 1);
-            while all.get(place).is_some_and(|it| !of_second.contains(it)) {
+            while all.get(place).is_some_and(|it| !of_second.contains(it) && *it < id) {
                 place += 1;
             }
             all.insert(place, id);

@@ -84,8 +84,9 @@ pub fn merge(base: Option<&Plan>, mine: &Plan, theirs: &Plan, takes: &BTreeSet<P
     shape::all(&mut sides);
     list::all(&mut sides);
     let (plan, unfit) = sides.values();
+    // Of strangers nothing comes unasked, no number either that theirs gave away.
     let is_nothing_taken = sides.said.changes.iter().all(|it| !it.is_taken);
-    let is_mine_alone = is_mine_alone || (is_nothing_taken && !is_theirs_alone);
+    let is_mine_alone = is_mine_alone || (sides.said.asks_all && is_nothing_taken);
     // Then it is that one to the last number, also where nobody sees it.
     let plan = match (is_mine_alone, is_theirs_alone) {
         (true, _) => mine.clone(),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::list::ItemId;
 use super::super::tree::Tree;
 use super::super::{At, Dimension, Edit, Node, NodeId, Plan};
-use super::list::{interleaved, is_reordered};
+use super::list::{interleaved, is_order_of_theirs};
 use super::place::Place;
 use super::{Sides, diff};
 
@@ -325,11 +325,8 @@ impl<'s, 'a> Shape<'s, 'a> {
         }
         let (dimension, trees, said) = (self.dimension, &self.trees, &mut self.sides.said);
         let ordered = |(parent, there): (NodeId, BTreeSet<NodeId>)| {
-            let [base, mine, theirs] = [0, 1, 2].map(|it| trees[it].children(parent));
-            let is_theirs = is_reordered(base, theirs) && is_reordered(mine, theirs) && {
-                let place = Place::Order(dimension, parent);
-                said.take(place, is_reordered(base, mine), Vec::new, Vec::new())
-            };
+            let [base, mine, theirs] = [BASE, MINE, THEIRS].map(|it| trees[it].children(parent));
+            let is_theirs = is_order_of_theirs(said, Place::Order(dimension, parent), [base, mine, theirs]);
             let (first, second) = if is_theirs { (theirs, mine) } else { (mine, theirs) };
             (parent, interleaved(first, second, &there))
         };
