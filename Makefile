@@ -11,7 +11,7 @@ parts := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg split -Clink-args=
 # A build that failed half way leaves a page that must not be taken for a finished one.
 .DELETE_ON_ERROR:
 
-.PHONY: help run dev dist check test bench oracle workbook links fuzz clean
+.PHONY: help run dev dist check test bench oracle workbook links laws fuzz clean
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
 
@@ -55,6 +55,11 @@ workbook: ## Have LibreOffice work the exported workbooks out anew, and pandas a
 links: ## Length of a link by format on five plans; writes the table of docs/links.md
 	@tools/install.sh check
 	@tools/bench.sh links
+
+laws: ## The laws on ten times as many random plans as tests try, others each time (PROPTEST_CASES=2560 PROPTEST_RNG_SEED=1)
+	@tools/install.sh check
+	@. tools/env.sh && export PROPTEST_CASES=$${PROPTEST_CASES:-2560} PROPTEST_RNG_SEED=$${PROPTEST_RNG_SEED:-$$RANDOM} && \
+		echo "PROPTEST_CASES=$$PROPTEST_CASES PROPTEST_RNG_SEED=$$PROPTEST_RNG_SEED" && cargo test --locked --test it
 
 fuzz: ## Damaged plan files and links for ten minutes each (FUZZ_SECONDS=600 FUZZ_SEED=1)
 	@tools/install.sh check
