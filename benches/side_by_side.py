@@ -605,13 +605,13 @@ A tree in groups of a hundred siblings, from the root to the leaves. And all tha
 | ---: | ---: | ---: | ---: |
 {growth}
 
-## What the rows do not say
+{page}## What the rows do not say
 
 - The numbers of the rows are those of the goals. Left out: what is no race (12, no `rust_decimal` in any of these loops; 13, the download, which `make dist` prints).
 - Row 2 holds a split under bounds beside a sheet that has none: a sheet knows no bounds.
 - Row 4: both know what the tree had before. First the kernel alone, on what it kept: the leaf's weight has a say in what its
   hundred siblings have, and in nothing else. Then the engine, which is given two plans and finds out by itself what is
-  different between them, what depends on that in five trees and five tables, and what there is to say about it.
+  different between them, what depends on that in five trees and their tables, and what there is to say about it.
 - One edit: a weight that has a say in what teams have, because theirs are the sums of their people's, changes the numbers of
   everybody; then after the edit is as long as the whole.
 - Row 5: the peer solves for real numbers to its own tolerance; rounded one by one, they miss the whole.
@@ -643,6 +643,13 @@ def machine() -> str:
     )
 
 
+def page() -> str:
+    """What the benches of the page wrote: it stands before the notes, and stays."""
+    report = REPORT.read_text() if REPORT.exists() else ""
+    begin, end = report.find("## The sheet in a browser"), report.find("## What the rows do not say")
+    return report[begin:end] if 0 <= begin < end else ""
+
+
 def main():
     kernel, module, years = sys.argv[1:4]
     rounds = 5 if "--quick" in sys.argv else 21
@@ -671,7 +678,7 @@ def main():
         both = (times, wasm_edit[2:])
         changes.append(f"| {people:,} | {edit} | " + " | ".join(f"{duration(one)} | {duration(other)} | {figure(one / other)}" for one, other in both) + " |")
         print(changes[-1], flush=True)
-    notes = NOTES.format(growth="\n".join(curve), edits="\n".join(changes))
+    notes = NOTES.format(growth="\n".join(curve), edits="\n".join(changes), page=page())
     REPORT.write_text(HEAD.format(machine=machine()) + native + WASM.format(same=same) + wasm + notes)
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times the engine: alone with criterion, then beside other programs on the same work, taking turns with them; that table
-# goes to docs/performance.md. Then times the sheet in a browser. `bench.sh peers` is the second part alone, `bench.sh sheet`
-# the third. `bench.sh links` measures links instead, in characters: the table of docs/links.md.
+# goes to docs/performance.md. Then times the sheet in a browser, and what a visit costs. `bench.sh peers` is the second part
+# alone, `bench.sh sheet` the third. `bench.sh links` measures links instead, in characters: the table of docs/links.md.
 #
 # Installs the peers, and only into benches/peers: node_modules and venv there, both outside version control and outside the
 # page (one of them is under the GPL, one is free for evaluation alone). Stops with one sentence where they cannot be installed.
@@ -22,6 +22,7 @@ time_sheet() {
     tools/install.sh test
     make --no-print-directory dist
     node benches/sheet.mjs --write ${QUICK:+--quick}
+    node benches/visit.mjs --write
 }
 
 measure_links() {

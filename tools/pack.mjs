@@ -1,5 +1,6 @@
 // Makes what Trunk built as small as it can be to download: `pack.mjs DIST`.
-//   1. the parts of the page that are loaded when they are asked for become files of their own (src/views/later.rs);
+//   1. the parts of the page that are loaded when they are asked for become files of their own (src/views/later.rs),
+//      and what several of them need a few dozen more (tools/chunks.mjs);
 //   2. one script: what the page does not use of the glue around the wasm is left out, the rest minified;
 //   3. one style sheet, minified, in the order of index.html;
 //   4. index.html names these, and has no script of its own;
@@ -17,13 +18,14 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+import { gather } from "./chunks.mjs";
 
 const dist = resolve(process.argv[2] ?? "dist");
 const work = mkdtempSync(join(tmpdir(), "sextant-"));
 const run = (program, ...words) =>
   execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26 });
 const packed = [];
-// A name by content: hosts may keep such a file for ever. Hundreds of them stand in the script, and no packer makes them
+// A name by content: hosts may keep such a file for ever. Dozens of them stand in the script, and no packer makes them
 // shorter.
 const put = (stem, ending, bytes) => {
   const name = `${stem}-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.${ending}`;
@@ -33,10 +35,12 @@ const put = (stem, ending, bytes) => {
 };
 
 // What a current browser can do; without saying so, wasm-opt refuses what the compiler uses.
-const features = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"];
+const features = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"].map(
+  (it) => `--enable-${it}`,
+);
 // By name, what was compiled of one source for several types lies side by side, and a packer finds it: a hundredth less.
 const shrinking = (file, ...passes) => [
-  file, ...features.map((it) => `--enable-${it}`), "-O3", ...passes,
+  file, ...features, "-O3", ...passes,
   "--reorder-functions-by-name", "--strip-debug", "--strip-producers", "-o", file,
 ];
 // Once more for size: this is what everybody waits for.
@@ -48,6 +52,7 @@ const { target_directory: target } = JSON.parse(run("cargo", "metadata", "--no-d
 run("sextant-split", join(target, "wasm32-unknown-unknown/release/sextant.wasm"), work);
 run("wasm-bindgen", join(work, "main.wasm"), "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", work, "--out-name", "main");
 const wasmName = put("sextant", "wasm", shrunk(join(work, "main_bg.wasm")));
+await gather(work, features);
 let loader = readFileSync(join(work, "__wasm_split.js"), "utf8");
 const parts = readdirSync(work).filter((name) => /^(?:split|chunk)_\w+\.wasm$/.test(name));
 const waiting = [...parts];
@@ -64,7 +69,7 @@ const glue = readFileSync(join(work, "main.js"), "utf8").replaceAll(/^if \(Symbo
 writeFileSync(join(work, "main.js"), glue);
 // The worker that draws by chance, and its kernel, which Trunk had compiled.
 const kernelFile = join(dist, "chance.wasm");
-run("wasm-opt", kernelFile, ...features.map((it) => `--enable-${it}`), "--enable-simd", "-O3", "--strip-producers", "-o", kernelFile);
+run("wasm-opt", kernelFile, ...features, "--enable-simd", "-O3", "--strip-producers", "-o", kernelFile);
 const kernelName = put("chance", "wasm", readFileSync(kernelFile));
 const chance = readFileSync("src/page/chance.js", "utf8").replace("./chance.wasm", `./${kernelName}`);
 const chanceName = put("chance", "js", (await transform(chance, { loader: "js", format: "esm", minify: true })).code);
