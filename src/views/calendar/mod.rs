@@ -2,6 +2,7 @@
 //!
 //! Nothing is worked out here: which days a rule means and what a period counts for is the engine's.
 
+mod carry;
 mod days;
 mod periods;
 mod when;
@@ -27,6 +28,7 @@ pub fn CalendarPage() -> impl IntoView {
             <days::DaysCard list=days::List::Holidays/>
             <days::DaysCard list=days::List::Peaks/>
             <periods::ClosingCard/>
+            <carry::CarryCard/>
         </div>
         <Findings/>
     }

@@ -143,7 +143,7 @@ pub fn ClosingCard() -> impl IntoView {
                             <thead><tr>
                                 <th scope="col">{text!(words, calendar.week)}</th>
                                 <th scope="col">{text!(words, calendar.target)}</th>
-                                <th scope="col">{text!(words, calendar.actual)}</th>
+                                <th scope="col"><ActualHead/></th>
                             </tr></thead>
                             <tbody>{move || weeks.get().into_iter().map(row).collect_any()}</tbody>
                         </table>
@@ -155,9 +155,22 @@ pub fn ClosingCard() -> impl IntoView {
     }
 }
 
-/// What a week really brought. A blank is not known yet.
+/// The head over what was brought, with the unit in which that is entered.
 #[component]
-fn ActualField(id: NodeId) -> impl IntoView {
+pub fn ActualHead() -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let display = expect_context::<Display>();
+    move || {
+        let plan = session.plan();
+        let (what, unit) = (say!(words, calendar.actual), name::unit(words, &plan, display.scale(&plan)));
+        say!(words, workbook.in_unit, what = what, unit = unit)
+    }
+}
+
+/// What a week or a month really brought. A blank is not known yet.
+#[component]
+pub fn ActualField(id: NodeId) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let display = expect_context::<Display>();

@@ -57,6 +57,42 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(page.getByLabel(w("calendar.weeks"), { exact: true })).toHaveValue("FourFourFive");
     });
 
+    test("U6: what past months fell short of goes into the next, and the year stays what it was", async ({ page }) => {
+      await start(page, "ecommerce-percent", locale);
+      await visit(page, "shell.page_calendar");
+      const card = region(page, "calendar.carry");
+      const line = (number) => card.getByRole("row").filter({ has: page.getByRole("rowheader", { name: month(number), exact: true }) });
+      const target = async (number) => Number((await line(number).getByRole("cell").first().textContent()).replace(/[^\d.]/g, ""));
+      const next = card.getByRole("button", { name: w("calendar.carry_next", { month: month(3) }) });
+      const rest = card.getByRole("button", { name: w("calendar.carry_rest") });
+      await expect(rest).toBeDisabled();
+      const before = [];
+      for (let number = 1; number <= 12; number += 1) before.push(await target(number));
+      for (const number of [1, 2]) {
+        await line(number).getByRole("textbox").fill("10");
+        await line(number).getByRole("textbox").press("Tab");
+      }
+      await expect(card.getByRole("status")).toContainText(month(2));
+      await axe(page);
+      const brought = await target(1) - Math.abs(Number((await line(1).getByRole("cell").last().textContent()).replace(/[^\d.]/g, "")));
+      await next.click();
+      const gap = before[0] + before[1] - 2 * brought;
+      await expect.poll(() => target(1)).toBeCloseTo(brought, 2);
+      expect(await target(3)).toBeCloseTo(before[2] + gap, 2);
+      for (let number = 4; number <= 12; number += 1) expect(await target(number)).toBe(before[number - 1]);
+      await expect(status(page)).toContainText("✓");
+      // Once carried there is nothing left to carry, which is said.
+      await rest.click();
+      await expect(page.getByRole("status").filter({ hasText: w("calendar.carry_even", { month: month(2), actual: "" }).slice(0, 6) }).first()).toBeVisible();
+      await page.getByRole("banner").getByRole("button", { name: w("shell.undo") }).click();
+      await expect.poll(() => target(3)).toBe(before[2]);
+      await rest.click();
+      await expect.poll(() => target(12)).toBeGreaterThan(before[11]);
+      await page.reload();
+      await expect.poll(() => target(1)).toBeCloseTo(brought, 2);
+      await expect(status(page)).toContainText("✓");
+    });
+
     test("S0-17: the last week of a month has to bring what the others have left", async ({ page }) => {
       await start(page, "ecommerce-amount", locale);
       await visit(page, "shell.page_calendar");
