@@ -90,11 +90,12 @@ pub fn rungs(plan: &Plan, flow: &Flow) -> Option<Ladder> {
     Some(Ladder { needed, cost: flow.cost_needed })
 }
 
-/// How many days it takes from lead to order, and in percent how many leads get there (S3-38).
-pub fn cycle(plan: &Plan, flow: &Flow) -> Option<(Decimal, Decimal)> {
-    let days: Decimal = plan.funnel.stages.values().take(flow.order_stage).filter_map(|it| it.days).sum();
+/// How many days it takes from lead to order, where a stage says so, and in percent how many leads get there (S3-38).
+pub fn cycle(plan: &Plan, flow: &Flow) -> Option<(Option<Decimal>, Decimal)> {
+    let said = plan.funnel.stages.values().take(flow.order_stage).filter_map(|it| it.days);
+    let days = said.reduce(|one, other| one + other).map(|it| it.normalize());
     let conversion = (flow.conversion()? * Decimal::ONE_HUNDRED).round_dp(2).normalize();
-    Some((days.normalize(), conversion))
+    Some((days, conversion))
 }
 
 /// What one of the earlier years says beside the others.

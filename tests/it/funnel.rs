@@ -197,7 +197,10 @@ fn the_cycle_from_lead_to_order() {
     let mut plan = funnel(10, 45);
     source(&mut plan, 1_000, None);
     source(&mut plan, 1_000, Some(20));
-    assert_eq!(cycle(&plan, &flow(&plan)), Some((Decimal::from(45), Decimal::from(15))));
+    assert_eq!(cycle(&plan, &flow(&plan)), Some((Some(Decimal::from(45)), Decimal::from(15))));
+    // That nobody has said how long is not that it takes no time.
+    plan.funnel.stages.values_mut().for_each(|it| it.days = None);
+    assert_eq!(cycle(&plan, &flow(&plan)), Some((None, Decimal::from(15))));
 }
 
 /// Conversions of nothing, above all, and not said.

@@ -24,32 +24,29 @@ pub fn able_card() -> AnyView {
     let sentence = move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let Some(able) = outcome.staff.whole(&plan) else { return say!(words, capacity.nobody) };
-        let orders = name::count(orders(able).round_dp(1));
+        let orders = orders(able).round_dp(1);
         if !outcome.staff.is_priced(&plan) {
-            return say!(words, capacity.says_orders, orders = orders);
+            return say!(words, capacity.says_orders, orders = name::count(orders));
         }
         let figure = |units: i64| name::exact_amount(words, &plan, Amount::from_units(units));
         let (able, target) = (able.total().units(), outcome.total().units());
-        let (said, off) = (figure(able), figure((target - able).abs()));
+        let off = figure((target - able).abs());
+        // Of people whose amounts are given, nobody knows how many orders they are.
+        let said = match orders.is_zero() {
+            true => figure(able),
+            false => say!(words, capacity.of_orders, able = figure(able), orders = name::count(orders)).into_owned(),
+        };
         match first_short(&plan, &outcome) {
             _ if able < target => {
                 let month =
                     first_short(&plan, &outcome).map(|it| name::short_period(words, &plan, it)).unwrap_or_default();
-                say!(
-                    words,
-                    capacity.says_short,
-                    able = said,
-                    orders = orders,
-                    target = figure(target),
-                    off = off,
-                    month = month
-                )
+                say!(words, capacity.says_short, able = said, target = figure(target), off = off, month = month)
             }
             Some(month) => {
                 let month = name::short_period(words, &plan, month);
-                say!(words, capacity.says_months, able = said, orders = orders, target = figure(target), month = month)
+                say!(words, capacity.says_months, able = said, target = figure(target), month = month)
             }
-            None => say!(words, capacity.says_enough, able = said, orders = orders, target = figure(target), off = off),
+            None => say!(words, capacity.says_enough, able = said, target = figure(target), off = off),
         }
     };
     let state = Derived::new(move || standing(session.outcome().gate.suffices(Against::People)));

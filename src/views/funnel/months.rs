@@ -50,7 +50,11 @@ pub fn says() -> AnyView {
     let cycle = move || {
         let (plan, outcome) = (session.plan(), session.outcome());
         let (days, percent) = cycle(&plan, outcome.flow.as_ref()?)?;
-        Some(say!(words, funnel.cycle, days = name::count(days), percent = percent.to_string()))
+        let percent = percent.to_string();
+        Some(match days {
+            Some(days) => say!(words, funnel.cycle, days = name::count(days), percent = percent),
+            None => say!(words, funnel.conversion_whole, percent = percent),
+        })
     };
     let state = Derived::new(move || standing(session.outcome().gate.suffices(Against::Leads)));
     view! {

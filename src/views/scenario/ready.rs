@@ -56,8 +56,7 @@ fn row(it: Ready) -> AnyView {
     view! {
         <li class="scenarios__item">
             <div class="scenarios__head">
-                <b>{move || title()}</b>
-                <span class="grow"></span>
+                <b class="scenarios__name">{move || title()}</b>
                 <button type="button" class="button" disabled=is_off
                     aria-label=move || say!(words, start.of_plan, action = say!(words, scenario.try_it).into_owned(), title = title())
                     on:click=act>{text!(words, scenario.try_it)}</button>
