@@ -3,6 +3,7 @@
 //! Refused here: more bytes than a plan may have, before they are read. Nothing is opened or written but what was asked.
 
 use js_sys::{Array, Uint8Array};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
@@ -96,14 +97,19 @@ pub fn download_blob(name: &str, blob: &Blob) -> bool {
     hand_out(name, blob).is_ok()
 }
 
+/// A browser may begin to read what it was handed only after the click that handed it out.
+const READ_WITHIN_MS: i32 = 60_000;
+
 fn hand_out(name: &str, blob: &Blob) -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|it| it.document()).ok_or(JsValue::NULL)?;
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let document = window.document().ok_or(JsValue::NULL)?;
     let url = Url::create_object_url_with_blob(blob)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.dyn_into().map_err(JsValue::from)?;
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();
-    Url::revoke_object_url(&url)
+    let let_go = Closure::once_into_js(move || _ = Url::revoke_object_url(&url));
+    window.set_timeout_with_callback_and_timeout_and_arguments_0(let_go.unchecked_ref(), READ_WITHIN_MS).map(|_| ())
 }
 
 /// The bytes of a picked or dropped file.
