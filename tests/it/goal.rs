@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use sextant::amount::Amount;
+use sextant::edge::plan_link;
 use sextant::engine::buffer::{aim, is_unusual, ledger, over_assigned, range};
 use sextant::engine::sights::{
     Look, Sight, ceiling, growths, levers, penetration, sights, wanted_customers, wanted_growth, wanted_share,
@@ -57,7 +58,7 @@ fn the_market_and_the_part_that_we_want() {
     assert_eq!(seen(&plan, Look::Market), Some((2_000, 4_000)));
 }
 
-/// S1-08: the percentile and the value that lies there are both kept; 5 % stays 5 %, and does not become 60 % of 8 %.
+/// S1-08, N8: the percentile and the value that lies there are both kept; 5 % stays 5 %, and does not become 60 % of 8 %.
 #[test]
 fn a_percentile_and_its_value() {
     let mut plan = money(1_000, 300);
@@ -171,6 +172,33 @@ fn one_horizon_is_remarked() {
     assert!(evaluate(&plan).findings.contains(&Finding::OneHorizon));
     plan.goal.measures.push(of(Horizon::Long));
     assert!(!evaluate(&plan).findings.contains(&Finding::OneHorizon));
+}
+
+/// S1-11, S1-12, S1-13: what is to be reached soon, later in the year and at its end, each counted in its own unit, stands in
+/// the file and in the link as it was said.
+#[test]
+fn three_horizons_each_in_its_own_unit() {
+    let mut plan = money(1_000, 900);
+    let said = [
+        (Horizon::Short, "社群 GMV", 50, "万"),
+        (Horizon::Short, "新签客户金额", 200, "万"),
+        (Horizon::Middle, "客户成功案例", 10, "个"),
+        (Horizon::Middle, "高转化内容模板", 3, "个"),
+        (Horizon::Long, "品牌词搜索量", 100, "%"),
+        (Horizon::Long, "私域用户池", 50, "万"),
+    ];
+    for (horizon, name, goal, unit) in said {
+        let (name, unit) = (name.to_owned(), unit.to_owned());
+        let measure =
+            Measure { horizon, name, goal: number(goal), unit, serves: Some(Serves::Target), ..Measure::default() };
+        let edit = GoalField::Measure(plan.goal.measures.add(measure));
+        plan.apply(Edit::Goal(edit)).expect("an edit");
+    }
+    assert!(!evaluate(&plan).findings.contains(&Finding::OneHorizon));
+    let file: Plan = serde_json::from_str(&plan.to_json()).expect("the plan's own file");
+    assert_eq!(file.goal.measures, plan.goal.measures);
+    let (sent, _) = plan_link::read(&plan_link::write(&plan).expect("a link")).expect("a plan");
+    assert_eq!(sent.goal.measures, plan.goal.measures);
 }
 
 /// S2-04: marks that are missing are counted from the first one found.

@@ -45,7 +45,7 @@ fn all(plan: &Plan, outcome: &Outcome) {
         way(plan, outcome, dimension);
         dots(plan, outcome, dimension);
     }
-    if let Some(mix) = Mix::of(outcome) {
+    for mix in Pair::CROSSED.into_iter().filter_map(|pair| Mix::of(outcome, pair)) {
         for bar in mix.rows.iter().chain([&mix.whole]) {
             assert_eq!(bar.shares.iter().sum::<i64>(), if bar.total == 0 { 0 } else { 10_000 }, "{bar:?}");
         }
@@ -196,14 +196,14 @@ fn those_too_low_to_be_read_stand_together_behind_the_others() {
 #[test]
 fn a_mix_that_differs_is_found_and_one_that_does_not_is_none() {
     let plan = Template::Education.plan(Language::Zh, 2027);
-    let mix = Mix::of(&evaluate(&plan)).unwrap();
+    let mix = Mix::of(&evaluate(&plan), Pair::ORGANISATION_PRODUCT).unwrap();
     assert_eq!(mix.apart(), None);
     assert_eq!(mix.whole.shares[mix.leading()], 4_000);
     let mut plan = team(&[(100, None, None), (300, None, None)]);
-    assert_eq!(Mix::of(&evaluate(&plan)), None, "nothing is divided by product");
+    assert_eq!(Mix::of(&evaluate(&plan), Pair::ORGANISATION_PRODUCT), None, "nothing is divided by product");
     let tree = &mut plan.trees.product;
     let parts: Vec<NodeId> = (0..7).map(|it| tree.grow(tree.root, Node::named(format!("{it}")))).collect();
-    let mix = Mix::of(&evaluate(&plan)).unwrap();
+    let mix = Mix::of(&evaluate(&plan), Pair::ORGANISATION_PRODUCT).unwrap();
     assert_eq!((mix.parts.len(), mix.parts[4].count(), mix.parts[0].id), (5, 3, Some(parts[0])));
 }
 
@@ -217,7 +217,7 @@ fn a_region_that_sells_more_of_a_product_than_the_others_is_named() {
     // 20 percent of its 4,000,000 become 30.
     let edit = type_amount(&plan, &outcome, at, Amount::from_units(1_200_000 * 100)).unwrap();
     plan.apply(edit).unwrap();
-    let mix = Mix::of(&evaluate(&plan)).unwrap();
+    let mix = Mix::of(&evaluate(&plan), Pair::ORGANISATION_PRODUCT).unwrap();
     let apart = mix.apart().unwrap();
     assert_eq!((apart.row, apart.part, apart.share), (1, 1, 3_000));
     assert_eq!(apart.usual, mix.whole.shares[1]);

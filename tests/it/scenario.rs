@@ -546,7 +546,7 @@ fn two_fifths_of_the_offline_budget_go_to_the_own_pool() {
     assert_eq!(figure(&seen, What::Budget), figure(&Seen::of(plan), What::Budget));
 }
 
-/// S1-51, S0-32, S1-28, S3-32 and ten newcomers: 5 → 8 people, 50% → 75%, a fifth more, a tenth less, ten more from April.
+/// S1-51, S0-32, S1-28, S3-18, S3-32 and ten newcomers: 5 → 8 people, 50% → 75%, a fifth more, a tenth less, ten more from April.
 #[test]
 fn people_rates_and_prices_as_the_documents_have_them() {
     let mut plan = company();

@@ -195,6 +195,7 @@ fn first_column(cells: &BTreeMap<String, Given>, head: &str) -> usize {
     (0..70).find(is_share).unwrap() + 1
 }
 
+/// U44: no formula is broken, and whoever gets the workbook can work every number out anew.
 #[test]
 fn every_number_of_the_workbook_is_the_plans_and_every_formula_comes_to_it_again() {
     for plan in plans() {

@@ -98,7 +98,7 @@ test("open a template, change the total, lock a person, edit a quarter, undo, re
   });
 });
 
-test("a colleague whose browser speaks English opens the same plan, in thousands", async ({ page, newContext }) => {
+test("N32: a colleague whose browser speaks English opens the same plan, in thousands", async ({ page, newContext }) => {
   await start(page, "ecommerce-percent");
   const link = await copyLink(page);
   const other = await (await newContext({ locale: "en-US" })).newPage();
