@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sextant::amount::{Amount, Numeral, Places, Scale, print};
+use sextant::engine::breakback::amount_at;
 use sextant::engine::buffer::{ledger, range};
 use sextant::engine::chain::{Chain, Level, MOST, Residual, Unchained, chain};
 use sextant::engine::chance::{Answer, Needed, Nothing, answer, asked, chance, drawn};
@@ -248,13 +249,12 @@ fn cells(plan: &Plan, outcome: &Outcome, by: &[Axis]) -> Result<Vec<(Vec<String>
         return Ok(positions(*one).into_iter().map(|(label, at)| (vec![label], amounts[at])).collect());
     };
     let pair = Pair::of(one.dimension(), two.dimension()).ok_or(USAGE.to_owned())?;
-    let table =
-        outcome.table(pair).ok_or(format!("a plan is not divided by {} and {} at once", one.name(), two.name()))?;
+    let refused = || format!("{} by {} are more cells than are worked out", one.name(), two.name());
     let mut cells = Vec::new();
     for (first, i) in positions(*one) {
         for (second, j) in positions(*two) {
-            let amount = if pair.rows() == one.dimension() { table.get(i, j) } else { table.get(j, i) };
-            cells.push((vec![first.clone(), second], amount));
+            let (row, column) = if pair.rows() == one.dimension() { (i, j) } else { (j, i) };
+            cells.push((vec![first.clone(), second], outcome.cell(pair, row, column).ok_or_else(refused)?));
         }
     }
     Ok(cells)
@@ -318,7 +318,7 @@ fn compared(plan: &Plan) -> String {
 fn chained(outcome: &Outcome, by: [Axis; 3]) -> Result<Chain, String> {
     let [one, two, three] = by.map(Axis::name);
     chain(outcome, by.map(Axis::level)).map_err(|error| match error {
-        Unchained::Apart => format!("a plan has no two tables that join {one}, {two} and {three}"),
+        Unchained::Apart => format!("{one}, {two} and {three} are too large together for their tables"),
         Unchained::TooMany { cells } => format!("{one} by {two} by {three} are {cells} cells; at most {MOST} are made"),
     })
 }
@@ -406,11 +406,12 @@ fn place_of(plan: &Plan, outcome: &Outcome, by: &[Axis], place: &str) -> Result<
     let over = |dimension| if dimension == Dimension::Time { Dimension::Organisation } else { Dimension::Time };
     let other = by.get(1).map_or_else(|| over(by[0].dimension()), |axis| axis.dimension());
     let pair = Pair::of(by[0].dimension(), other).ok_or(USAGE.to_owned())?;
-    if outcome.table(pair).is_none() {
-        return Err(format!("a plan is not divided by {place:?} at once"));
-    }
     let id = |dimension| ids.iter().find(|it| it.0 == dimension).map_or(plan.tree(dimension).root, |it| it.1);
-    Ok(At { pair, row: id(pair.rows()), column: id(pair.columns()) })
+    let at = At { pair, row: id(pair.rows()), column: id(pair.columns()) };
+    match amount_at(plan, outcome, at) {
+        Some(_) => Ok(at),
+        None => Err(format!("{place:?} is in a table of more cells than are worked out")),
+    }
 }
 
 /// What a step speaks of, and its code with the numbers it went by.

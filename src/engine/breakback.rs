@@ -238,7 +238,7 @@ pub fn amount_at(plan: &Plan, outcome: &Outcome, at: At) -> Option<Amount> {
     place(plan, at)?;
     let rows = outcome.division(at.pair.rows()).layout.position(at.row)?;
     let columns = outcome.division(at.pair.columns()).layout.position(at.column)?;
-    Some(Amount::from_units(outcome.table(at.pair)?.get(rows, columns)))
+    outcome.cell(at.pair, rows, columns).map(Amount::from_units)
 }
 
 /// The edit that lets a place follow the rules again: nothing typed, nothing locked. None where nothing was.

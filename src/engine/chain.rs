@@ -45,7 +45,7 @@ impl Level {
 /// Why there is no chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unchained {
-    /// No dimension of the three is divided along with both others, or two are the same.
+    /// Two of the three are the same, or too large together for a table.
     Apart,
     TooMany {
         cells: u64,
@@ -96,8 +96,8 @@ impl Chain {
     }
 }
 
-/// Divides along three dimensions. The organisation, or the first of them that has a table with both others, is the centre:
-/// these two hold.
+/// Divides along three dimensions. The organisation, or else the first of them, is the centre, unless it has no table with
+/// one of the others: these two hold.
 pub fn chain(outcome: &Outcome, by: [Level; 3]) -> Result<Chain, Unchained> {
     let nodes = by.map(|level| outcome.division(level.dimension).layout.level(level.depth));
     let axis = |it: usize| Axis { dimension: by[it].dimension, nodes: &nodes[it] };
@@ -141,10 +141,12 @@ struct Axis<'a> {
 /// What the plan's table of two dimensions has, row after row of the first. None where it has no such table.
 fn table(outcome: &Outcome, one: Axis<'_>, other: Axis<'_>) -> Option<Vec<i64>> {
     let pair = Pair::of(one.dimension, other.dimension)?;
-    let table = outcome.table(pair)?;
     let is_turned = pair.rows() != one.dimension;
-    let get = |one: usize, other: usize| if is_turned { table.get(other, one) } else { table.get(one, other) };
-    Some(one.nodes.iter().flat_map(|one| other.nodes.iter().map(move |other| get(*one, *other))).collect())
+    let get = |one: usize, other: usize| match is_turned {
+        true => outcome.cell(pair, other, one),
+        false => outcome.cell(pair, one, other),
+    };
+    one.nodes.iter().flat_map(|one| other.nodes.iter().map(|other| get(*one, *other))).collect()
 }
 
 /// In proportion to what they are, what together comes to what others have.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::gate::Against;
 use crate::amount::Amount;
-use crate::plan::{At, Dimension, ItemId, Method, NodeId};
+use crate::plan::{At, Dimension, ItemId, Method, NodeId, Pair};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -306,6 +306,12 @@ pub enum Finding {
         measure: ItemId,
         measures: usize,
     },
+    /// Two trees would make more cells than are worked out.
+    TableTooLarge {
+        pair: Pair,
+        cells: usize,
+        most: usize,
+    },
     /// Marks of a goal that nobody has found yet (S2-04).
     MarksMissing {
         count: usize,
@@ -320,6 +326,8 @@ pub enum Subject {
     Tree(Dimension),
     Node(Dimension, NodeId),
     Cell(At),
+    /// A table of two trees.
+    Table(Pair),
     Capacity,
     Funnel,
     /// The target held against what is possible.
@@ -354,6 +362,7 @@ impl Finding {
                 Subject::Capacity
             }
             Finding::LocksDropped { dimension, .. } => Subject::Tree(dimension),
+            Finding::TableTooLarge { pair, .. } => Subject::Table(pair),
             Finding::EvenQuarters => Subject::Tree(Dimension::Time),
             Finding::FloorsExceed { dimension, node, .. }
             | Finding::CapsFallShort { dimension, node, .. }
@@ -434,6 +443,7 @@ impl Finding {
             Finding::MonthsShort { .. }
             | Finding::StageUnsaid { .. }
             | Finding::StageUnbound { .. }
+            | Finding::TableTooLarge { .. }
             | Finding::MarksMissing { .. } => Severity::Hint,
             // A season with a month left out is a mistake more often than a choice (U7).
             Finding::BlankWeights { dimension: Dimension::Time, .. } => Severity::Warning,

@@ -12,6 +12,7 @@ pub mod breakback;
 pub mod buffer;
 pub mod calendar;
 pub mod capacity;
+pub mod carry;
 mod cascade;
 pub mod chain;
 pub mod chance;
@@ -105,9 +106,21 @@ impl Outcome {
         Common::of(self.divided.values().map(|it| &*it.base))
     }
 
-    /// None for two dimensions that a plan is not divided along together.
+    /// None where one of the two is not divided (not over time: every sheet has its periods), or where they would make a
+    /// table too large.
     pub fn table(&self, pair: Pair) -> Option<&Table> {
         self.tables.get(&pair).map(|it| &**it)
+    }
+
+    /// What a place of two trees has, by position in each. Where one of the two is not divided, that is what the node of the
+    /// other has; None where the table is too large to be made.
+    pub fn cell(&self, pair: Pair, row: usize, column: usize) -> Option<i64> {
+        match self.table(pair) {
+            Some(table) => Some(table.get(row, column)),
+            None if column == 0 => Some(self.division(pair.rows()).amounts[row]),
+            None if row == 0 => Some(self.division(pair.columns()).amounts[column]),
+            None => None,
+        }
     }
 
     /// What the plan really divides: the target, or the nearest total that the locks allow.
@@ -203,6 +216,14 @@ fn follow(plan: &Plan, (staff, filled): (Arc<Staff>, Option<Nodes>), before: Opt
     let mut tables = BTreeMap::new();
     for pair in Pair::ALL {
         let (rows, columns) = (pair.rows(), pair.columns());
+        match extent(pair, &divided) {
+            Extent::Divided => {}
+            Extent::Margins => continue,
+            Extent::TooLarge(cells) => {
+                findings.push(Finding::TableTooLarge { pair, cells, most: MOST_CELLS });
+                continue;
+            }
+        }
         let table = table(pair, plan, before, (&divided[&rows], &moved[&rows]), (&divided[&columns], &moved[&columns]));
         findings.extend(table.said());
         tables.insert(pair, table);
@@ -222,6 +243,28 @@ fn follow(plan: &Plan, (staff, filled): (Arc<Staff>, Option<Nodes>), before: Opt
     outcome.findings.extend(reach::check(plan, &outcome));
     outcome.findings = by_severity(&outcome.findings);
     outcome
+}
+
+/// A table of two trees that has more cells is not made: it would take seconds and all of a tab's memory with every edit.
+const MOST_CELLS: usize = 4_000_000;
+
+/// What two trees are together.
+enum Extent {
+    Divided,
+    /// One of them is not divided: every cell is a margin.
+    Margins,
+    /// They would make so many cells.
+    TooLarge(usize),
+}
+
+fn extent(pair: Pair, divided: &BTreeMap<Dimension, Arc<Divided>>) -> Extent {
+    let (rows, columns) = (divided[&pair.rows()].base.layout.len(), divided[&pair.columns()].base.layout.len());
+    match rows.saturating_mul(columns) {
+        _ if pair.is_over_time() => Extent::Divided,
+        _ if rows == 1 || columns == 1 => Extent::Margins,
+        cells if MOST_CELLS < cells => Extent::TooLarge(cells),
+        _ => Extent::Divided,
+    }
 }
 
 /// A tree gone up from its leaves, and what of it has to be gone down again.
@@ -302,7 +345,9 @@ fn table(
     let (Some(before), Some(moved_rows), Some(moved_columns)) = (before, moved_rows, moved_columns) else {
         return Arc::new(crossing::cross(pair, rows, columns, &plan.cells));
     };
-    let table = &before.outcome.tables[&pair];
+    let Some(table) = before.outcome.tables.get(&pair) else {
+        return Arc::new(crossing::cross(pair, rows, columns, &plan.cells));
+    };
     let cells = changes::cells(pair, before.plan, plan);
     if moved_rows.is_empty() && moved_columns.is_empty() && cells.is_empty() {
         return Arc::clone(table);

@@ -146,6 +146,7 @@ fn all(plan: &Plan, finding: &Finding) -> Vec<(Remedy, Edit)> {
         | Finding::FewRates { .. }
         | Finding::MeasureForNothing { .. }
         | Finding::OneHorizon
+        | Finding::TableTooLarge { .. }
         | Finding::MarksMissing { .. } => Vec::new(),
     }
 }

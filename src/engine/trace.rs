@@ -40,9 +40,7 @@ pub enum CellState {
 /// The chain for a place of a sheet. Empty if the place is not in the plan.
 pub fn trace(plan: &Plan, outcome: &Outcome, at: At) -> Vec<Step> {
     let (rows, columns) = (outcome.division(at.pair.rows()), outcome.division(at.pair.columns()));
-    let (Some(row), Some(column), Some(table)) =
-        (rows.layout.position(at.row), columns.layout.position(at.column), outcome.table(at.pair))
-    else {
+    let (Some(row), Some(column)) = (rows.layout.position(at.row), columns.layout.position(at.column)) else {
         return Vec::new();
     };
     let total = outcome.total();
@@ -57,6 +55,7 @@ pub fn trace(plan: &Plan, outcome: &Outcome, at: At) -> Vec<Step> {
         steps.extend(rounding(last.0, last.1));
         return steps;
     }
+    let Some(table) = outcome.table(at.pair) else { return Vec::new() };
     for position in columns.layout.path(column).into_iter().skip(1) {
         let amount = Amount::from_units(table.get(row, position));
         let whole = Amount::from_units(table.get(row, columns.layout.parent(position)));

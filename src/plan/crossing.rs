@@ -54,14 +54,33 @@ impl Pair {
 
     pub const ORGANISATION_PRODUCT: Pair = Pair { rows: Dimension::Organisation, columns: Dimension::Product };
 
-    /// Every table that a plan is divided into.
-    pub const ALL: [Pair; 5] = [
+    /// Those that are not over time.
+    pub const CROSSED: [Pair; 6] = [
+        Pair::ORGANISATION_PRODUCT,
+        Pair { rows: Dimension::Organisation, columns: Dimension::Customer },
+        Pair { rows: Dimension::Organisation, columns: Dimension::Channel },
+        Pair { rows: Dimension::Product, columns: Dimension::Customer },
+        Pair { rows: Dimension::Product, columns: Dimension::Channel },
+        Pair { rows: Dimension::Customer, columns: Dimension::Channel },
+    ];
+
+    /// Every two dimensions that a plan can be divided along together. Links count them in this order.
+    pub const ALL: [Pair; 10] = [
         Pair::over_time(Dimension::Organisation),
         Pair::over_time(Dimension::Product),
         Pair::over_time(Dimension::Customer),
         Pair::over_time(Dimension::Channel),
-        Pair::ORGANISATION_PRODUCT,
+        Pair::CROSSED[0],
+        Pair::CROSSED[1],
+        Pair::CROSSED[2],
+        Pair::CROSSED[3],
+        Pair::CROSSED[4],
+        Pair::CROSSED[5],
     ];
+
+    pub fn is_over_time(self) -> bool {
+        self.columns == Dimension::Time
+    }
 
     pub fn rows(self) -> Dimension {
         self.rows

@@ -144,6 +144,11 @@ impl Plan {
         }
     }
 
+    /// Both of two trees are divided, so that cells of their own stand where they meet.
+    pub fn is_crossed(&self, pair: Pair) -> bool {
+        self.tree(pair.rows()).is_divided() && self.tree(pair.columns()).is_divided()
+    }
+
     pub(crate) fn tree_mut(&mut self, dimension: Dimension) -> &mut Tree {
         match dimension {
             Dimension::Organisation => &mut self.trees.organisation,

@@ -1,4 +1,4 @@
-//! The mix: of what products each region's target is made, as shares that total the whole of it.
+//! The mix: of what products each region's target is made, or of what of any other tree, as shares that total the whole of it.
 
 use super::cut::{Piece, cut};
 use super::sheet::amount;
@@ -49,11 +49,13 @@ pub struct Apart {
 }
 
 impl Mix {
-    /// None where nothing is divided by product.
-    pub fn of(outcome: &Outcome) -> Option<Mix> {
-        let pair = Pair::ORGANISATION_PRODUCT;
+    /// None where nothing is divided by what runs across, or where the table is too large to be made.
+    pub fn of(outcome: &Outcome, pair: Pair) -> Option<Mix> {
         let is_divided = |dimension| 1 < outcome.division(dimension).layout.len();
-        if !is_divided(pair.columns()) || outcome.division(pair.rows()).total() <= 0 {
+        if !is_divided(pair.columns())
+            || is_divided(pair.rows()) && outcome.table(pair).is_none()
+            || outcome.division(pair.rows()).total() <= 0
+        {
             return None;
         }
         let parts = cut(outcome, pair.columns(), 1, PARTS);

@@ -93,7 +93,7 @@ pub fn columns(outcome: &Outcome, dimension: Dimension, unfolded: &Unfolded) -> 
 
 /// The amount of a cell.
 pub fn amount(outcome: &Outcome, pair: Pair, row: usize, column: usize) -> i64 {
-    outcome.table(pair).map_or(0, |table| table.get(row, column))
+    outcome.cell(pair, row, column).unwrap_or(0)
 }
 
 /// The units of a row in a column: of its node, or of what its node hands out less than it has.

@@ -30,7 +30,7 @@ pub enum Show {
 impl Show {
     /// What there is to show of a pair of trees.
     pub fn of(pair: Pair) -> Vec<Show> {
-        let is_over_time = pair.columns() == Dimension::Time;
+        let is_over_time = pair.is_over_time();
         let is_of_people = pair.rows() == Dimension::Organisation;
         let all = [
             (Show::Amount, true),

@@ -33,11 +33,12 @@ pub struct Unrolled {
     parts_of_columns: Vec<Vec<usize>>,
 }
 
-/// The tables that a workbook has: of every tree that is divided, over time; and of the organisation by products.
+/// The tables that a workbook has: of every tree that is divided, over time; and of every two that are divided,
+/// against each other.
 pub fn pairs(plan: &Plan) -> Vec<Pair> {
     let is_divided = |it: &Pair| match it.columns() {
         Dimension::Time => it.rows() == Dimension::Organisation || plan.tree(it.rows()).is_divided(),
-        columns => plan.tree(it.rows()).is_divided() && plan.tree(columns).is_divided(),
+        _ => plan.is_crossed(*it),
     };
     Pair::ALL.into_iter().filter(is_divided).collect()
 }
@@ -47,11 +48,10 @@ impl Unrolled {
     pub fn of(outcome: &Outcome, pair: Pair) -> Option<Unrolled> {
         let rows = Arranged::default().rows(outcome, pair.rows());
         let fits = |it: &Vec<Column>| {
-            it.len().saturating_mul(rows.len()) <= MOST_CELLS
-                && (it.len() <= MOST_COLUMNS || pair.columns() == Dimension::Time)
+            it.len().saturating_mul(rows.len()) <= MOST_CELLS && (it.len() <= MOST_COLUMNS || pair.is_over_time())
         };
         let to = |depth: usize| sheet::columns(outcome, pair.columns(), &Unfolded::to(depth));
-        let months = || (pair.columns() == Dimension::Time).then(|| to(MONTHS));
+        let months = || pair.is_over_time().then(|| to(MONTHS));
         let columns = Some(to(usize::MAX)).filter(fits).or_else(months)?;
         let parts_of_rows = parts(rows.iter().map(|it| it.depth));
         let parts_of_columns = parts(columns.iter().map(|it| it.depth));

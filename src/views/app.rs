@@ -112,10 +112,10 @@ pub fn App(settled: Settled, read_link: Option<ReadLink>) -> impl IntoView {
         Route::Chance => view! { <Later part=later::chance/> }.into_any(),
         Route::Scenarios => view! { <Later part=later::scenarios/> }.into_any(),
         Route::Sheet(dimension) => sheet(Pair::over_time(dimension)),
-        Route::Mix => sheet(Pair::ORGANISATION_PRODUCT),
+        Route::Cross(pair) => sheet(pair),
         Route::Agree => view! { <Later part=later::agree/> }.into_any(),
     };
-    let with_inspector = move || has_plan() && matches!(here.0.get(), Route::Sheet(_) | Route::Mix);
+    let with_inspector = move || has_plan() && here.0.get().pair().is_some();
     view! {
         <div class="app" class:app--with-inspector=move || with_inspector() class:app--trial=move || session.is_trial()>
             <Bar/>

@@ -40,7 +40,7 @@ fn export(words: Words, plan: &Plan, outcome: &Outcome) -> Notice {
     let chain = match chain(outcome, BY) {
         Ok(chain) => chain,
         Err(Unchained::TooMany { cells }) => return too_many(words, cells),
-        Err(Unchained::Apart) => unreachable!("every plan is divided by person and month, and by person and product"),
+        Err(Unchained::Apart) => return Notice::Problem(say!(words, chain.apart).into_owned()),
     };
     let title = say!(words, chain.file, title = plan.title.clone());
     if file::download(&file::name_of(&title, "csv"), "text/csv", &csv(words, plan, outcome, &chain)) {

@@ -16,7 +16,7 @@ use super::share::Kind;
 use crate::engine::breakback::Above;
 use crate::i18n::{Locale, Words};
 use crate::live::{Held, follow};
-use crate::plan::Dimension;
+use crate::plan::{Dimension, Pair};
 use crate::results::show::Show;
 use crate::say;
 use crate::session::Session;
@@ -69,7 +69,7 @@ pub enum OnSheet {
 
 impl Command {
     /// In the order in which the palette lists them where nothing is searched for.
-    pub const ALL: [Command; 58] = [
+    pub const ALL: [Command; 63] = [
         Command::Sheet(OnSheet::Lock),
         Command::Sheet(OnSheet::Clear),
         Command::Sheet(OnSheet::AddBelow),
@@ -118,7 +118,12 @@ impl Command {
         Command::Go(Route::Sheet(Dimension::Product)),
         Command::Go(Route::Sheet(Dimension::Customer)),
         Command::Go(Route::Sheet(Dimension::Channel)),
-        Command::Go(Route::Mix),
+        Command::Go(Route::Cross(Pair::CROSSED[0])),
+        Command::Go(Route::Cross(Pair::CROSSED[1])),
+        Command::Go(Route::Cross(Pair::CROSSED[2])),
+        Command::Go(Route::Cross(Pair::CROSSED[3])),
+        Command::Go(Route::Cross(Pair::CROSSED[4])),
+        Command::Go(Route::Cross(Pair::CROSSED[5])),
         Command::Go(Route::Agree),
         Command::Meeting,
         Command::Nameless,
@@ -133,23 +138,8 @@ impl Command {
     /// What it is called in a language, whichever is in force: people search in either.
     pub fn word(self, locale: Locale) -> &'static str {
         match self {
-            Command::Go(Route::Start) => td_string!(locale, shell.page_start),
-            Command::Go(Route::Goal) => td_string!(locale, shell.page_goal),
-            Command::Go(Route::Calendar) => td_string!(locale, shell.page_calendar),
-            Command::Go(Route::Capacity) => td_string!(locale, shell.page_capacity),
-            Command::Go(Route::Funnel) => td_string!(locale, shell.page_funnel),
-            Command::Go(Route::Gate) => td_string!(locale, shell.page_gate),
-            Command::Go(Route::Chance) => td_string!(locale, shell.page_chance),
-            Command::Go(Route::Scenarios) => td_string!(locale, shell.page_scenarios),
+            Command::Go(route) => route.word(locale),
             Command::WhatIf => td_string!(locale, shell.what_if),
-            Command::Go(Route::Sheet(Dimension::Organisation | Dimension::Time)) => {
-                td_string!(locale, shell.page_organisation)
-            }
-            Command::Go(Route::Sheet(Dimension::Product)) => td_string!(locale, shell.page_product),
-            Command::Go(Route::Sheet(Dimension::Customer)) => td_string!(locale, shell.page_customer),
-            Command::Go(Route::Sheet(Dimension::Channel)) => td_string!(locale, shell.page_channel),
-            Command::Go(Route::Mix) => td_string!(locale, shell.page_mix),
-            Command::Go(Route::Agree) => td_string!(locale, shell.page_agree),
             Command::Undo => td_string!(locale, shell.undo),
             Command::Redo => td_string!(locale, shell.redo),
             Command::Share => td_string!(locale, shell.share),

@@ -20,7 +20,7 @@ use crate::edge::pinyin::Initials;
 use crate::engine::Subject;
 use crate::i18n::{Locale, Words, use_words};
 use crate::live::{Derived, Held, follow};
-use crate::plan::{Dimension, NodeId, Pair, Plan};
+use crate::plan::{Dimension, NodeId, Plan};
 use crate::results::find;
 use crate::session::Session;
 use crate::{say, text};
@@ -153,11 +153,12 @@ fn known(words: Words) -> Vec<Known> {
     let here = expect_context::<Here>();
     let session = expect_context::<Session>();
     let initials = Initials::new();
-    let is_sheet = matches!(here.0.get_untracked(), Route::Sheet(_) | Route::Mix);
+    let is_sheet = here.0.get_untracked().pair().is_some();
     let is_on = |command: &Command| match command {
         Command::Sheet(OnSheet::Depth(3)) => is_sheet && session.plan_untracked().calendar.weeks.is_some(),
         Command::Sheet(_) => library.is_open() && is_sheet,
         Command::Language | Command::Theme(_) | Command::Go(Route::Start) | Command::Shortcuts => true,
+        Command::Go(route) => library.is_open() && route.is_offered(&session.plan_untracked()),
         Command::Undo => session.can_undo(),
         Command::Redo => session.can_redo(),
         _ => library.is_open(),
@@ -189,13 +190,8 @@ fn pictures(route: Route, initials: &Initials) -> Vec<Known> {
             known(Choice::Save(picture.id, format), name(zh), name(en))
         }));
     }
-    let pair = match route {
-        Route::Sheet(dimension) => Some(Pair::over_time(dimension)),
-        Route::Mix => Some(Pair::ORGANISATION_PRODUCT),
-        _ => None,
-    };
     let Hung(hung) = expect_context();
-    let others = pair.into_iter().flat_map(Shown::of).filter(|it| *it != hung.get_untracked());
+    let others = route.pair().into_iter().flat_map(Shown::of).filter(|it| *it != hung.get_untracked());
     all.extend(others.map(|it| known(Choice::Hang(it), show_picture(zh, it), show_picture(en, it))));
     all
 }

@@ -1,9 +1,12 @@
 //! Where in the app the user is: a small enum, read from the hash and written to it. The address holds no plan, except a
 //! link that was just opened.
 
+use leptos_i18n::td_string;
+
 use crate::edge::link;
 use crate::engine::Subject;
-use crate::plan::{Dimension, Pair};
+use crate::i18n::Locale;
+use crate::plan::{Dimension, Pair, Plan};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -23,8 +26,8 @@ pub enum Route {
     Scenarios,
     /// A dimension against time.
     Sheet(Dimension),
-    /// The organisation against products.
-    Mix,
+    /// Two dimensions against each other, neither of them time.
+    Cross(Pair),
     /// What was given, what was submitted, and what both can agree on.
     Agree,
 }
@@ -40,7 +43,7 @@ pub enum Address {
 }
 
 impl Route {
-    pub const ALL: [Route; 14] = [
+    pub const ALL: [Route; 19] = [
         Route::Start,
         Route::Goal,
         Route::Calendar,
@@ -53,7 +56,12 @@ impl Route {
         Route::Sheet(Dimension::Product),
         Route::Sheet(Dimension::Customer),
         Route::Sheet(Dimension::Channel),
-        Route::Mix,
+        Route::Cross(Pair::CROSSED[0]),
+        Route::Cross(Pair::CROSSED[1]),
+        Route::Cross(Pair::CROSSED[2]),
+        Route::Cross(Pair::CROSSED[3]),
+        Route::Cross(Pair::CROSSED[4]),
+        Route::Cross(Pair::CROSSED[5]),
         Route::Agree,
     ];
 
@@ -67,8 +75,57 @@ impl Route {
             // The periods of the year are the columns of every sheet.
             Subject::Tree(Dimension::Time) | Subject::Node(Dimension::Time, _) => Route::Sheet(Dimension::Organisation),
             Subject::Tree(dimension) | Subject::Node(dimension, _) => Route::Sheet(dimension),
-            Subject::Cell(at) if at.pair == Pair::ORGANISATION_PRODUCT => Route::Mix,
-            Subject::Cell(at) => Route::Sheet(at.pair.rows()),
+            Subject::Cell(at) => Route::to(at.pair),
+            Subject::Table(pair) => Route::to(pair),
+        }
+    }
+
+    /// The page of a table.
+    pub fn to(pair: Pair) -> Route {
+        if pair.is_over_time() { Route::Sheet(pair.rows()) } else { Route::Cross(pair) }
+    }
+
+    /// The table of a page, on pages that show one.
+    pub fn pair(self) -> Option<Pair> {
+        match self {
+            Route::Sheet(dimension) => Some(Pair::over_time(dimension)),
+            Route::Cross(pair) => Some(pair),
+            _ => None,
+        }
+    }
+
+    /// What the page is called in a language, whichever is in force.
+    pub fn word(self, locale: Locale) -> &'static str {
+        match self {
+            Route::Start => td_string!(locale, shell.page_start),
+            Route::Goal => td_string!(locale, shell.page_goal),
+            Route::Calendar => td_string!(locale, shell.page_calendar),
+            Route::Capacity => td_string!(locale, shell.page_capacity),
+            Route::Funnel => td_string!(locale, shell.page_funnel),
+            Route::Gate => td_string!(locale, shell.page_gate),
+            Route::Chance => td_string!(locale, shell.page_chance),
+            Route::Scenarios => td_string!(locale, shell.page_scenarios),
+            Route::Sheet(Dimension::Organisation | Dimension::Time) => td_string!(locale, shell.page_organisation),
+            Route::Sheet(Dimension::Product) => td_string!(locale, shell.page_product),
+            Route::Sheet(Dimension::Customer) => td_string!(locale, shell.page_customer),
+            Route::Sheet(Dimension::Channel) => td_string!(locale, shell.page_channel),
+            Route::Cross(pair) => match (pair.rows(), pair.columns()) {
+                (Dimension::Organisation, Dimension::Customer) => td_string!(locale, shell.page_organisation_customer),
+                (Dimension::Organisation, Dimension::Channel) => td_string!(locale, shell.page_organisation_channel),
+                (Dimension::Product, Dimension::Customer) => td_string!(locale, shell.page_product_customer),
+                (Dimension::Product, _) => td_string!(locale, shell.page_product_channel),
+                (Dimension::Customer, _) => td_string!(locale, shell.page_customer_channel),
+                _ => td_string!(locale, shell.page_mix),
+            },
+            Route::Agree => td_string!(locale, shell.page_agree),
+        }
+    }
+
+    /// Tables that few plans have are offered where both of their trees are divided.
+    pub fn is_offered(self, plan: &Plan) -> bool {
+        match self {
+            Route::Cross(pair) => pair == Pair::ORGANISATION_PRODUCT || plan.is_crossed(pair),
+            _ => true,
         }
     }
 
@@ -86,7 +143,14 @@ impl Route {
             Route::Sheet(Dimension::Product) => "#/product",
             Route::Sheet(Dimension::Customer) => "#/customer",
             Route::Sheet(Dimension::Channel) => "#/channel",
-            Route::Mix => "#/mix",
+            Route::Cross(pair) => match (pair.rows(), pair.columns()) {
+                (Dimension::Organisation, Dimension::Customer) => "#/organisation-customer",
+                (Dimension::Organisation, Dimension::Channel) => "#/organisation-channel",
+                (Dimension::Product, Dimension::Customer) => "#/product-customer",
+                (Dimension::Product, _) => "#/product-channel",
+                (Dimension::Customer, _) => "#/customer-channel",
+                _ => "#/mix",
+            },
             Route::Agree => "#/agree",
         }
     }

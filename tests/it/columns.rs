@@ -210,7 +210,7 @@ fn what_no_writer_writes_is_refused() {
         ("an amount beyond all numbers", tree(&[1, 0, 0, 0, 7, 4, 0, 1, 18, 99]), &number),
         ("a decimal of seven places", tree(&[1, 0, 0, 0, 6, 4, 0, 1, 7, 2]), &number),
         ("two names for one node", tree(&[1, 0, 0, 0, 1, 6, 0, 1, 3, 65, 1, 65]), &text),
-        ("a cell of no table", after(&[section(10, &[1, 5, 0, 0])]), &code),
+        ("a cell of no table", after(&[section(10, &[1, 10, 0, 0])]), &code),
         ("a cell of no row", after(&[section(10, &[1, 0, 7, 1])]), &place),
         ("a cell that says nothing", after(&[section(10, &[1, 0, 0, 1])]), &place),
     ];

@@ -39,10 +39,8 @@ pub fn amount(outcome: &Outcome, dimension: Dimension, id: NodeId) -> i64 {
 
 pub fn cell(outcome: &Outcome, at: At) -> i64 {
     let position = |dimension, id| outcome.division(dimension).layout.position(id).expect("the node is in the tree");
-    outcome
-        .table(at.pair)
-        .expect("a table")
-        .get(position(at.pair.rows(), at.row), position(at.pair.columns(), at.column))
+    let (row, column) = (position(at.pair.rows(), at.row), position(at.pair.columns(), at.column));
+    outcome.cell(at.pair, row, column).expect("a cell")
 }
 
 /// Every node is the sum of its children, but for what its tolerance allows and a finding says; nothing is negative, and

@@ -16,7 +16,7 @@ use super::table::{Cell, Table};
 use super::{percent, piece_name, piece_node};
 use crate::amount::Amount;
 use crate::i18n::Words;
-use crate::plan::{At, Dimension, NodeId, Pair, Plan};
+use crate::plan::{At, NodeId, Pair, Plan};
 use crate::results::chart::{Peak, label_figures, peak};
 use crate::results::cut::Piece;
 use crate::results::figure::{Figures, basis_points};
@@ -79,7 +79,7 @@ impl Cells {
 
     fn column_names(&self, words: Words) -> Vec<String> {
         let name = |piece: &Piece| match piece.id {
-            Some(id) if self.pair.columns() == Dimension::Time => name::short_period(words, &self.plan, id),
+            Some(id) if self.pair.is_over_time() => name::short_period(words, &self.plan, id),
             _ => piece_name(words, &self.plan, self.pair.columns(), piece),
         };
         self.heat.columns.iter().map(name).collect()

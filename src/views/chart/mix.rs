@@ -1,4 +1,5 @@
-//! The mix: a bar of a hundred percent for the whole and for each region, of the same products in the same order.
+//! The mix: a bar of a hundred percent for the whole and for each region, of the same products in the same order;
+//! or of what else two trees have across.
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::story::{Meaning, Picture, Story, told};
 use super::table::{Cell, Table};
 use super::{percent, piece_name, piece_node};
 use crate::i18n::Words;
-use crate::plan::{At, Dimension, Pair, Plan};
+use crate::plan::{At, Pair, Plan};
 use crate::results::figure::Figures;
 use crate::results::mix::{Bar, Mix, PARTS};
 use crate::say;
@@ -23,7 +24,8 @@ use crate::views::settle::trailing;
 /// What the picture speaks of, words aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Shares {
-    /// None where nothing is divided by product.
+    pair: Pair,
+    /// None where nothing is divided by what runs across.
     mix: Option<Mix>,
     figures: Figures,
     plan: Arc<Plan>,
@@ -31,15 +33,15 @@ struct Shares {
 
 /// Of what each region's target is made.
 #[component]
-pub fn MixChart() -> impl IntoView {
+pub fn MixChart(pair: Pair) -> impl IntoView {
     let session = trailing();
     let display = expect_context::<Display>();
     let story = told(move || {
         let (plan, outcome) = (session.plan(), session.outcome());
-        let mix = Mix::of(&outcome);
+        let mix = Mix::of(&outcome, pair);
         let amounts = mix.iter().flat_map(|it| it.rows.iter().chain([&it.whole]).flat_map(|bar| bar.amounts.clone()));
         let figures = display.figures(&plan, amounts);
-        Shares { mix, figures, plan }
+        Shares { pair, mix, figures, plan }
     });
     view! { <Frame table_id="mix-table" story/> }
 }
@@ -53,13 +55,18 @@ const WHOLE: i64 = 10_000;
 impl Shares {
     fn row_name(&self, words: Words, bar: &Bar) -> String {
         match &bar.piece {
-            Some(piece) => piece_name(words, &self.plan, Dimension::Organisation, piece),
-            None => name::node(words, &self.plan, Dimension::Organisation, self.plan.trees.organisation.root),
+            Some(piece) => piece_name(words, &self.plan, self.pair.rows(), piece),
+            None => name::node(words, &self.plan, self.pair.rows(), self.plan.tree(self.pair.rows()).root),
         }
     }
 
     fn part_name(&self, words: Words, mix: &Mix, part: usize) -> String {
-        piece_name(words, &self.plan, Dimension::Product, &mix.parts[part])
+        piece_name(words, &self.plan, self.pair.columns(), &mix.parts[part])
+    }
+
+    /// What runs across.
+    fn by(&self, words: Words) -> String {
+        name::dimension(words, self.pair.columns())
     }
 
     /// Others stand in the last ink, however few are drawn by themselves.
@@ -68,13 +75,9 @@ impl Shares {
     }
 
     fn place(&self, mix: &Mix, bar: &Bar, part: usize) -> At {
-        let root = self.plan.trees.organisation.root;
-        let row = bar.piece.as_ref().map_or(root, |it| piece_node(&self.plan, Dimension::Organisation, it));
-        At {
-            pair: Pair::ORGANISATION_PRODUCT,
-            row,
-            column: piece_node(&self.plan, Dimension::Product, &mix.parts[part]),
-        }
+        let (pair, rows) = (self.pair, self.pair.rows());
+        let row = bar.piece.as_ref().map_or(self.plan.tree(rows).root, |it| piece_node(&self.plan, rows, it));
+        At { pair, row, column: piece_node(&self.plan, pair.columns(), &mix.parts[part]) }
     }
 
     /// One part of a bar: its ink, strokes where it has some, and its share on a ground of its own.
@@ -108,7 +111,7 @@ impl Story for Shares {
     }
 
     fn title(&self, words: Words) -> String {
-        let Some(mix) = &self.mix else { return say!(words, chart.mix_unknown).into_owned() };
+        let Some(mix) = &self.mix else { return say!(words, chart.mix_unknown, by = self.by(words)).into_owned() };
         let leading = mix.leading();
         let usual = || percent(mix.whole.shares.get(leading).copied().unwrap_or(0));
         let leader = || self.part_name(words, mix, leading);
@@ -175,10 +178,10 @@ impl Story for Shares {
         };
         let share = say!(words, chart.share).into_owned();
         let part = |it: usize| [self.part_name(words, mix, it), share.clone()];
-        let first = name::dimension(words, Dimension::Organisation);
+        let first = name::dimension(words, self.pair.rows());
         let total = say!(words, chart.total).into_owned();
         Table {
-            caption: say!(words, chart.mix_caption, unit = super::unit(words, self)).into_owned(),
+            caption: say!(words, chart.mix_caption, by = self.by(words), unit = super::unit(words, self)).into_owned(),
             heads: [first].into_iter().chain((0..mix.parts.len()).flat_map(part)).chain([total]).collect(),
             rows: mix.rows.iter().map(|it| line(self.row_name(words, it), it)).collect(),
             foot: line(self.row_name(words, &mix.whole), &mix.whole),

@@ -41,13 +41,13 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// What there is to be seen beside a sheet. Products meet the organisation and nobody else.
+    /// What there is to be seen beside a sheet. Beside one over time it is the products whose mix is shown, if any.
     pub fn of(pair: Pair) -> Vec<Shown> {
         let mut all = vec![Shown::Overview, Shown::Heat, Shown::Icicle, Shown::Waterfall];
         if pair.rows() == Dimension::Organisation {
             all.push(Shown::Dots);
         }
-        if matches!(pair.rows(), Dimension::Organisation | Dimension::Product) {
+        if !pair.is_over_time() || matches!(pair.rows(), Dimension::Organisation | Dimension::Product) {
             all.push(Shown::Mix);
         }
         all
@@ -67,14 +67,17 @@ impl Shown {
 
     fn draw(self, pair: Pair) -> AnyView {
         let dimension = pair.rows();
-        let year = (pair.columns() == Dimension::Time).then(|| view! { <YearChart dimension/> });
+        let year = pair.is_over_time().then(|| view! { <YearChart dimension/> });
         match self {
             Shown::Overview => view! { {year} <CarrierChart dimension/> }.into_any(),
             Shown::Heat => view! { <HeatChart pair/> }.into_any(),
             Shown::Icicle => view! { <IcicleChart dimension/> }.into_any(),
             Shown::Waterfall => view! { <WaterfallChart dimension/> }.into_any(),
             Shown::Dots => view! { <DotsChart dimension/> }.into_any(),
-            Shown::Mix => view! { <MixChart/> }.into_any(),
+            Shown::Mix => {
+                let pair = if pair.is_over_time() { Pair::ORGANISATION_PRODUCT } else { pair };
+                view! { <MixChart pair/> }.into_any()
+            }
         }
     }
 }

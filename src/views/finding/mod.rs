@@ -92,7 +92,7 @@ pub fn place(plan: &Plan, subject: Subject) -> Option<At> {
     let root = |dimension| plan.tree(dimension).root;
     let over_time = |rows, row, column| Some(At { pair: Pair::over_time(rows), row, column });
     match subject {
-        Subject::Target | Subject::Capacity | Subject::Funnel | Subject::Gate => None,
+        Subject::Target | Subject::Capacity | Subject::Funnel | Subject::Gate | Subject::Table(_) => None,
         Subject::Cell(at) => Some(at),
         Subject::Tree(Dimension::Time) => place(plan, Subject::Node(Dimension::Time, root(Dimension::Time))),
         Subject::Tree(dimension) => place(plan, Subject::Node(dimension, root(dimension))),

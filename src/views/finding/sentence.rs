@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::super::fault::grouped;
 use super::super::name;
 use crate::amount::{Amount, FormulaError, ParseAmountError};
 use crate::engine::Finding;
@@ -401,6 +402,17 @@ pub fn sentence(words: Words, plan: &Plan, finding: &Finding) -> String {
         Finding::MeasureForNothing { measure, measures } => {
             let name = plan.goal.measures.get(measure).map(|it| it.name.clone()).unwrap_or_default();
             say!(words, finding.measure_for_nothing, measure = name, measures = measures)
+        }
+        Finding::TableTooLarge { pair, cells, most } => {
+            let (rows, columns) = (name::dimension(words, pair.rows()), name::dimension(words, pair.columns()));
+            say!(
+                words,
+                finding.table_too_large,
+                rows = rows,
+                columns = columns,
+                cells = grouped(cells),
+                most = grouped(most)
+            )
         }
         Finding::MarksMissing { count } => say!(words, finding.marks_missing, count = count),
     }

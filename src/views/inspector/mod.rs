@@ -19,7 +19,7 @@ use crate::engine::breakback;
 use crate::engine::trace::{Reason, Step, trace};
 use crate::i18n::use_words;
 use crate::live::Derived;
-use crate::plan::{At, Dimension};
+use crate::plan::At;
 use crate::session::{Selected, Session};
 use crate::text;
 use cell::CellForm;
@@ -92,7 +92,7 @@ fn Inspected(at: At) -> impl IntoView {
     let is_whole_row = at.row == plan.tree(at.pair.rows()).root;
     let is_whole_column = at.column == plan.tree(at.pair.columns()).root;
     let form = match (is_whole_row, is_whole_column) {
-        (true, false) if at.pair.columns() == Dimension::Time => view! { <PeriodForm id=at.column/> }.into_any(),
+        (true, false) if at.pair.is_over_time() => view! { <PeriodForm id=at.column/> }.into_any(),
         (true, false) => view! { <NodeForm dimension=at.pair.columns() id=at.column/> }.into_any(),
         (_, true) => view! { <NodeForm dimension=at.pair.rows() id=at.row/> }.into_any(),
         (false, false) => view! {

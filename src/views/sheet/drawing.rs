@@ -227,7 +227,7 @@ pub fn widest(showing: &Showing, (rows, columns): (&[Row], &[Column]), figures: 
     };
     let mut widest = vec!["100.0%".to_owned()];
     widest.extend(columns.iter().map(figure));
-    if pair.columns() == Dimension::Time {
+    if pair.is_over_time() {
         let known = rows.iter().filter_map(|row| sheet::last_year(plan, outcome, pair, row.position, 0));
         widest.push(known.max().map_or(String::new(), |it| longer(figures.print(it), &least)));
     }

@@ -19,10 +19,13 @@ use leptos::prelude::*;
 
 use super::app::{Chosen, Dialogs, Paired, Wanted};
 use super::display::Display;
+use super::finding::sentence;
 use super::later::{self, DialogLater, Later};
 use super::parts::{Look, Show, button};
+use super::route::Route;
 use super::settle::provide_trailing;
 use crate::amount::Amount;
+use crate::engine::Subject;
 use crate::i18n::use_words;
 use crate::live::{Derived, follow};
 use crate::plan::{Dimension, Pair};
@@ -59,14 +62,22 @@ pub fn SheetPage() -> impl IntoView {
             state.go_to(at);
         }
     });
-    let is_over_time = pair.columns() == Dimension::Time;
     let title = move || match pair.rows() {
-        Dimension::Organisation | Dimension::Time if is_over_time => say!(words, sheet.title_organisation),
-        Dimension::Organisation | Dimension::Time => say!(words, sheet.title_mix),
-        Dimension::Product => say!(words, sheet.title_product),
-        Dimension::Customer => say!(words, sheet.title_customer),
-        Dimension::Channel => say!(words, sheet.title_channel),
+        _ if !pair.is_over_time() => Route::Cross(pair).word(words.locale()).to_owned(),
+        Dimension::Organisation | Dimension::Time => say!(words, sheet.title_organisation).into_owned(),
+        Dimension::Product => say!(words, sheet.title_product).into_owned(),
+        Dimension::Customer => say!(words, sheet.title_customer).into_owned(),
+        Dimension::Channel => say!(words, sheet.title_channel).into_owned(),
     };
+    // What would be too large to be worked out has no cells to show.
+    let too_large = Derived::new(move || {
+        if pair.is_over_time() {
+            return None;
+        }
+        let outcome = session.outcome();
+        let finding = outcome.findings.iter().find(|it| it.subject() == Subject::Table(pair));
+        finding.map(|it| sentence(words, &session.plan(), it))
+    });
     // Where the tint says more or less than usual, cells say which beside it.
     let tint = move || (state.tint.get() == Tint::Deviation).then_some("deviation");
     view! {
@@ -76,27 +87,32 @@ pub fn SheetPage() -> impl IntoView {
             provide_trailing();
             view! { <Kpis pair/> }.into_any()
         }}
-        <section class="card sheet" aria-label=move || title() data-tint=tint>
-            <div class="card__bar">
-                <ShowChoice/>
-                <ColumnDepth/>
-                <span class="grow"></span>
-                <Show when=move || pair == Pair::ORGANISATION_PRODUCT>
-                    {button(Look::Plain, text!(words, chain.export), move || dialogs.chain.set(true))}
-                </Show>
-                <ScaleChoice/>
-            </div>
-            <Tools/>
-            <SearchBar/>
-            <Grid/>
-            <div class="card__foot">
-                <span class="muted">{move || rounding_note(words, state)}</span>
-                <span class="grow"></span>
-                <AboveChoice/>
-                <span class="muted">{text!(words, sheet.hint)}</span>
-            </div>
-        </section>
-        <Later part=later::under_sheet/>
+        <Show when=move || too_large.get().is_some()>
+            <p class="card later__missing" role="status">{move || too_large.get()}</p>
+        </Show>
+        <Show when=move || too_large.get().is_none()>
+            <section class="card sheet" aria-label=move || title() data-tint=tint>
+                <div class="card__bar">
+                    <ShowChoice/>
+                    <ColumnDepth/>
+                    <span class="grow"></span>
+                    <Show when=move || pair == Pair::ORGANISATION_PRODUCT>
+                        {button(Look::Plain, text!(words, chain.export), move || dialogs.chain.set(true))}
+                    </Show>
+                    <ScaleChoice/>
+                </div>
+                <Tools/>
+                <SearchBar/>
+                <Grid/>
+                <div class="card__foot">
+                    <span class="muted">{move || rounding_note(words, state)}</span>
+                    <span class="grow"></span>
+                    <AboveChoice/>
+                    <span class="muted">{text!(words, sheet.hint)}</span>
+                </div>
+            </section>
+            <Later part=later::under_sheet/>
+        </Show>
         <DialogLater part=later::paste is_asked=state.is_pasting/>
     }
 }

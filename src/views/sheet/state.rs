@@ -203,7 +203,7 @@ impl SheetState {
                 None => sheet::amount(&outcome, pair, row.position, column),
             });
             // Last year stands in the same sheet, which says of all its figures whether they are exact.
-            let is_over_time = pair.columns() == Dimension::Time;
+            let is_over_time = pair.is_over_time();
             let shown = all.iter().filter(|_| is_over_time);
             let before = shown.filter_map(|row| sheet::last_year(&plan, &outcome, pair, row.position, 0));
             display.figures(&plan, amounts.chain(before.map(Amount::units)))
@@ -541,7 +541,7 @@ impl SheetState {
 fn slots(pair: Pair, columns: &[Column]) -> Vec<Slot> {
     let mut slots = vec![Slot::Name, Slot::Share];
     slots.extend(columns.iter().map(|column| Slot::Cell(column.id)));
-    slots.extend((pair.columns() == Dimension::Time).then_some(Slot::LastYear));
+    slots.extend(pair.is_over_time().then_some(Slot::LastYear));
     slots
 }
 

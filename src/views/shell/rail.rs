@@ -11,9 +11,9 @@ use super::super::parts::Show;
 use super::super::route::Route;
 use super::super::settle::trailing;
 use crate::engine::{Finding, Severity};
-use crate::i18n::{Words, use_words};
+use crate::i18n::use_words;
 use crate::live::{Derived, follow};
-use crate::plan::{Dimension, Plan};
+use crate::plan::{Dimension, Pair, Plan};
 use crate::session::Session;
 use crate::{say, text};
 
@@ -41,7 +41,7 @@ pub fn Rail() -> impl IntoView {
                 <RailLink route=Route::Sheet(Dimension::Product)/>
                 <RailLink route=Route::Sheet(Dimension::Customer)/>
                 <RailLink route=Route::Sheet(Dimension::Channel)/>
-                <RailLink route=Route::Mix/>
+                <CrossLinks/>
                 <h2 class="rail__head">{text!(words, shell.agree)}</h2>
                 <RailLink route=Route::Agree/>
             </Show>
@@ -62,6 +62,19 @@ fn keep_in_sight(rail: NodeRef<html::Nav>) {
             rail.set_scroll_left(middle - rail.client_width() / 2);
         });
     });
+}
+
+/// Tables of two trees neither of which is time: those that are offered, and the one that is shown.
+#[component]
+fn CrossLinks() -> impl IntoView {
+    let here = expect_context::<Here>();
+    let session = trailing();
+    let routes = Derived::new(move || {
+        let (plan, here) = (session.plan(), here.0.get());
+        let all = Pair::CROSSED.into_iter().map(Route::Cross);
+        all.filter(|it| it.is_offered(&plan) || *it == here).collect::<Vec<_>>()
+    });
+    move || routes.get().into_iter().map(|route| view! { <RailLink route/> }).collect_view()
 }
 
 #[component]
@@ -86,34 +99,13 @@ fn RailLink(route: Route) -> impl IntoView {
     };
     view! {
         <a class="rail__link" href=route.hash() aria-current=move || current()>
-            <span>{move || page(words, route)}</span>
+            <span>{move || route.word(words.locale())}</span>
             <Show when=move || route != Route::Start>
                 <span class=move || dot() aria-hidden="true"></span>
                 <span class="unseen">{move || state_word()}</span>
             </Show>
         </a>
     }
-}
-
-/// The name of a page.
-pub fn page(words: Words, route: Route) -> String {
-    match route {
-        Route::Start => say!(words, shell.page_start),
-        Route::Goal => say!(words, shell.page_goal),
-        Route::Calendar => say!(words, shell.page_calendar),
-        Route::Capacity => say!(words, shell.page_capacity),
-        Route::Funnel => say!(words, shell.page_funnel),
-        Route::Gate => say!(words, shell.page_gate),
-        Route::Chance => say!(words, shell.page_chance),
-        Route::Scenarios => say!(words, shell.page_scenarios),
-        Route::Sheet(Dimension::Organisation | Dimension::Time) => say!(words, shell.page_organisation),
-        Route::Sheet(Dimension::Product) => say!(words, shell.page_product),
-        Route::Sheet(Dimension::Customer) => say!(words, shell.page_customer),
-        Route::Sheet(Dimension::Channel) => say!(words, shell.page_channel),
-        Route::Mix => say!(words, shell.page_mix),
-        Route::Agree => say!(words, shell.page_agree),
-    }
-    .into_owned()
 }
 
 /// What was found on a page.
@@ -149,7 +141,7 @@ fn is_entered(plan: &Plan, route: Route) -> bool {
         Route::Gate => !plan.capacity.is_empty() || !plan.funnel.is_empty() || !plan.goal.limits.is_empty(),
         Route::Chance => !plan.chance.is_empty(),
         Route::Sheet(dimension) => plan.tree(dimension).is_divided(),
-        Route::Mix => plan.trees.organisation.is_divided() && plan.trees.product.is_divided(),
+        Route::Cross(pair) => plan.is_crossed(pair),
         Route::Agree => plan.trees.organisation.nodes.values().any(|node| node.submitted.is_some()),
     }
 }

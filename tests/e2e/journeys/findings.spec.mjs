@@ -1,5 +1,5 @@
 // What the engine has to say about a plan: one goes from it to the place, and settles it in one step that can be undone.
-import { start } from "../support/plans.mjs";
+import { goTo, start } from "../support/plans.mjs";
 import { choose, expectCell, expectKeys, status } from "../support/sheet.mjs";
 import { axe, expect, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
@@ -61,7 +61,7 @@ test("from another page's sheet one comes to the sheet of the finding", async ({
   await start(page, "ecommerce-percent");
   await choose(page, "华南大区", "全年");
   await fill(page, "inspector.field_percent", "60");
-  await page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${w("sheet.product")}`) }).click();
+  await goTo(page, w("shell.page_product"));
   await finding(page, "125%").getByRole("button", { name: w("finding.go_to") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(w("sheet.title_organisation"));
   await expect(panel(page).getByRole("heading").first()).toContainText("电商事业部");

@@ -121,6 +121,7 @@ const PAGES = [
   ["customer", async (page, w) => goTo(page, w("shell.page_customer"))],
   ["channel", async (page, w) => goTo(page, w("shell.page_channel"))],
   ["mix", async (page, w) => goTo(page, w("shell.page_mix"))],
+  ["customers by product", async (page, w) => goTo(page, w("shell.page_product_customer"))],
   ["agree", async (page, w) => goTo(page, w("shell.page_agree"))],
   [
     "share dialog",

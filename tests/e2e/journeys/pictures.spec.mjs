@@ -52,7 +52,7 @@ for (const look of looks) {
   test.describe(look.name, () => {
     test.use(look.use);
 
-    test("every picture has its point, its table and its marks, and axe finds nothing in any", async ({ page }) => {
+    test("N32: every picture has its point, its table and its marks, and axe finds nothing in any", async ({ page }) => {
       const w = words(look.use.locale);
       await start(page, "ecommerce-amount", look.use.locale);
       for (const kind of KINDS) {
@@ -60,7 +60,7 @@ for (const look of looks) {
         const title = await frame.getByRole("heading").textContent();
         expect(title, kind).toMatch(/./);
         if (kind === "mix") {
-          await expect(frame.getByRole("heading")).toHaveText(w("chart.mix_unknown"));
+          await expect(frame.getByRole("heading")).toHaveText(w("chart.mix_unknown", { by: w("sheet.product") }));
           await expect(picture(frame)).toHaveCount(0);
           continue;
         }

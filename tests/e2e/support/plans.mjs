@@ -16,7 +16,7 @@ export async function fromTemplate(page, id, locale = "zh-CN") {
 }
 
 export async function goTo(page, name) {
-  await page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${name}(?! ×)`) }).click();
 }
 
 /** Copies the link of the plan in the way a user does, and returns what then is on the clipboard. */
