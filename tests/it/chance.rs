@@ -475,6 +475,32 @@ fn a_tornado_is_what_drawing_everything_again_gives() {
     assert_eq!(Tornado::of_numbers(&model, &elsewhere.to_numbers()), None);
 }
 
+/// All versions of a stream are made of the same draws: each has what it has where it is drawn by itself, whatever else it
+/// is beside.
+#[test]
+fn versions_of_a_stream_are_each_what_it_is_by_itself() {
+    let deal = Stream { id: 7, draws: 3, chance: 0.4, common: 0.2, shared: 0.3, ..Stream::sized(1_000.0, 0.5) };
+    let versions = [
+        Stream { draws: 0, ..deal },
+        Stream { draws: 5, ..deal },
+        Stream { chance: 1.0, sigma: 0.0, shared: 0.0, ..deal },
+        Stream { sigma: 0.9, ..deal },
+        Stream { shared: 0.0, ..deal },
+        Stream { common: 0.0, median: 800.0, ..deal },
+        Stream { is_bulk: true, ..deal },
+        deal,
+    ];
+    let target = 1_200.0;
+    let of = |stream: Stream| whole(vec![stream], target, 5_000);
+    for high in versions {
+        let factors = versions.map(|low| Factor { streams: vec![(0, low, high)], targets: [target; 2] }).to_vec();
+        let (base, bars) = Tornado { factors }.drawn(&of(deal)).reached();
+        let alone = |stream: Stream| summary(&of(stream)).nodes[0].reached;
+        assert_eq!(base, alone(deal));
+        assert_eq!(bars, versions.map(|low| [alone(low), alone(high)]));
+    }
+}
+
 // ---- Of a plan ----
 
 /// N10, N11: of every input the chance at both ends is that of the plan with the input turned, drawn anew; one that does

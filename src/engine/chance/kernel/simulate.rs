@@ -36,80 +36,114 @@ pub struct Simulation<'a> {
 pub struct Draw {
     wins: [u32; BLOCK],
     sizes: [u32; BLOCK],
-    limits: [f32; BLOCK],
+    normals: [f32; BLOCK],
+    sized: [f32; BLOCK],
     drawn: [f32; BLOCK],
-    sums: [f64; BLOCK],
+    /// By version.
+    limits: Vec<[f32; BLOCK]>,
+    sums: Vec<[f64; BLOCK]>,
 }
 
 impl Default for Draw {
     fn default() -> Draw {
-        Draw { wins: [0; BLOCK], sizes: [0; BLOCK], limits: [0.0; BLOCK], drawn: [0.0; BLOCK], sums: [0.0; BLOCK] }
+        Draw {
+            wins: [0; BLOCK],
+            sizes: [0; BLOCK],
+            normals: [0.0; BLOCK],
+            sized: [0.0; BLOCK],
+            drawn: [0.0; BLOCK],
+            limits: Vec::new(),
+            sums: Vec::new(),
+        }
     }
 }
 
 impl Draw {
     /// What a stream brings in each trial of a block.
     pub fn stream(&mut self, seed: u64, block: u64, stream: &Stream, shared: &[f32; BLOCK]) -> &[f64; BLOCK] {
-        let mut random = Random::new(seed, stream.id, block);
-        self.sums = [0.0; BLOCK];
-        self.limit(stream, shared);
-        for _ in 0..stream.draws {
+        &self.versions(seed, block, std::slice::from_ref(stream), shared)[0]
+    }
+
+    /// What each version of one stream brings in each trial of a block: all by the same draws, which are made once. Each has
+    /// the bits that it has by itself.
+    pub fn versions(&mut self, seed: u64, block: u64, versions: &[Stream], shared: &[f32; BLOCK]) -> &[[f64; BLOCK]] {
+        self.sums.clear();
+        self.sums.resize(versions.len(), [0.0; BLOCK]);
+        self.limits.resize(versions.len(), [0.0; BLOCK]);
+        versions.iter().zip(&mut self.limits).for_each(|(stream, limits)| limit(stream, shared, limits));
+        let mut random = Random::new(seed, versions.first().map_or(0, |it| it.id), block);
+        let do_vary = versions.iter().any(|it| spread(it) != (0.0, 0.0));
+        for draw in 0..versions.iter().map(|it| it.draws).max().unwrap_or(0) {
             // Both are always taken, so that another chance or spread moves no later draw.
             random.fill(&mut self.wins);
             random.fill(&mut self.sizes);
-            self.size(stream, shared);
-            if stream.is_bulk {
-                let part = 1.0 / (WHOLE * stream.chance.max(f32::MIN_POSITIVE));
-                for (drawn, limit) in self.drawn.iter_mut().zip(&self.limits) {
-                    *drawn *= *limit * part;
-                }
-            } else {
-                for (drawn, (wins, limit)) in self.drawn.iter_mut().zip(self.wins.iter().zip(&self.limits)) {
-                    let won = uniform(*wins) < *limit;
-                    *drawn = if won { *drawn } else { 0.0 };
-                }
+            if do_vary {
+                normals(&self.sizes, &mut self.normals);
             }
-            for (sum, drawn) in self.sums.iter_mut().zip(&self.drawn) {
-                *sum += f64::from(*drawn);
+            let mut sized = None;
+            for (version, stream) in versions.iter().enumerate().filter(|it| draw < it.1.draws) {
+                // Versions that vary alike are of the same sizes.
+                if sized.replace(spread(stream)) != Some(spread(stream)) {
+                    size(spread(stream), &self.normals, shared, &mut self.sized);
+                }
+                self.win(version, stream);
             }
         }
-        for sum in &mut self.sums {
-            *sum *= stream.median;
+        for (sums, stream) in self.sums.iter_mut().zip(versions) {
+            sums.iter_mut().for_each(|sum| *sum *= stream.median);
         }
         &self.sums
     }
 
-    /// Below which uniform numbers a deal is won: the same in every trial, or by what the segment shares.
-    fn limit(&mut self, stream: &Stream, shared: &[f32; BLOCK]) {
-        let Stream { chance, common, .. } = *stream;
-        if common <= 0.0 || chance <= 0.0 || 1.0 <= chance {
-            self.limits = [chance.clamp(0.0, 1.0) * WHOLE; BLOCK];
-            return;
+    /// Adds what is won of a draw.
+    fn win(&mut self, version: usize, stream: &Stream) {
+        let (drawn, limits) = (&mut self.drawn, &self.limits[version]);
+        if stream.is_bulk {
+            let part = 1.0 / (WHOLE * stream.chance.max(f32::MIN_POSITIVE));
+            for (drawn, (sized, limit)) in drawn.iter_mut().zip(self.sized.iter().zip(limits)) {
+                *drawn = *sized * (*limit * part);
+            }
+        } else {
+            for ((drawn, sized), (wins, limit)) in drawn.iter_mut().zip(&self.sized).zip(self.wins.iter().zip(limits)) {
+                let won = uniform(*wins) < *limit;
+                *drawn = if won { *sized } else { 0.0 };
+            }
         }
-        let (threshold, weight) = (inverse(2.0 * chance - 1.0), common.sqrt());
-        let scale = 1.0 / (1.0 - common).max(f32::EPSILON).sqrt();
-        for (limit, shared) in self.limits.iter_mut().zip(shared) {
-            *limit = below((threshold + weight * *shared) * scale) * WHOLE;
+        for (sum, drawn) in self.sums[version].iter_mut().zip(drawn) {
+            *sum += f64::from(*drawn);
         }
     }
+}
 
-    /// How large each would be, in middles.
-    fn size(&mut self, stream: &Stream, shared: &[f32; BLOCK]) {
-        // No normal number that is drawn is beyond 5.5: what is raised stays within bounds.
-        let (sigma, together) = (stream.sigma.clamp(0.0, MOST_SIGMA), stream.shared.clamp(0.0, MOST_SIGMA));
-        if sigma == 0.0 && together == 0.0 {
-            self.drawn = [1.0; BLOCK];
-            return;
-        }
-        normals(&self.sizes, &mut self.drawn);
-        if together == 0.0 {
-            for drawn in &mut self.drawn {
-                *drawn = exp_within(sigma * *drawn);
+/// Below which uniform numbers a deal is won: the same in every trial, or by what the segment shares.
+fn limit(stream: &Stream, shared: &[f32; BLOCK], limits: &mut [f32; BLOCK]) {
+    let Stream { chance, common, .. } = *stream;
+    if common <= 0.0 || chance <= 0.0 || 1.0 <= chance {
+        *limits = [chance.clamp(0.0, 1.0) * WHOLE; BLOCK];
+        return;
+    }
+    let (threshold, weight) = (inverse(2.0 * chance - 1.0), common.sqrt());
+    let scale = 1.0 / (1.0 - common).max(f32::EPSILON).sqrt();
+    for (limit, shared) in limits.iter_mut().zip(shared) {
+        *limit = below((threshold + weight * *shared) * scale) * WHOLE;
+    }
+}
+
+/// By how much a size varies by itself, and with all of the segment. No normal number that is drawn is beyond 5.5: what is
+/// raised stays within bounds.
+fn spread(stream: &Stream) -> (f32, f32) {
+    (stream.sigma.clamp(0.0, MOST_SIGMA), stream.shared.clamp(0.0, MOST_SIGMA))
+}
+
+/// How large each would be, in middles.
+fn size(spread: (f32, f32), normals: &[f32; BLOCK], shared: &[f32; BLOCK], sized: &mut [f32; BLOCK]) {
+    match spread {
+        (0.0, 0.0) => *sized = [1.0; BLOCK],
+        (sigma, 0.0) => sized.iter_mut().zip(normals).for_each(|(sized, normal)| *sized = exp_within(sigma * *normal)),
+        (sigma, together) => {
+            for (sized, (normal, shared)) in sized.iter_mut().zip(normals.iter().zip(shared)) {
+                *sized = exp_within(sigma * *normal + together * *shared);
             }
-            return;
-        }
-        for (drawn, shared) in self.drawn.iter_mut().zip(shared) {
-            *drawn = exp_within(sigma * *drawn + together * *shared);
         }
     }
 }

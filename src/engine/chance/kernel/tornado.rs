@@ -1,5 +1,5 @@
-//! What moves the chance most: one factor at a time, lower and higher, with the same draws. A factor that changes costs its
-//! own streams again and no others, and one that changes nothing moves nothing at all.
+//! What moves the chance most: one factor at a time, lower and higher, with the same draws. Each stream is drawn once, for
+//! all factors that change it: a factor costs what its streams bring otherwise, and one that changes nothing moves nothing.
 
 use super::model::{OF_STREAM, sum};
 use super::simulate::{Draw, count, share};
@@ -48,11 +48,17 @@ pub struct TornadoSaid {
 /// A tornado while it is drawn, block by block.
 pub struct Turning {
     model: Model,
-    /// By stream, the factors that change it.
-    changes: Vec<Vec<(usize, Stream, Stream)>>,
+    /// By stream.
+    versions: Vec<Versions>,
     base: Side,
     sides: Vec<[Side; 2]>,
     draw: Draw,
+}
+
+/// A stream as it is, and then lower and higher by each factor that changes it.
+struct Versions {
+    streams: Vec<Stream>,
+    factors: Vec<usize>,
 }
 
 /// What the trials of one side bring, and what they are to bring.
@@ -82,20 +88,22 @@ impl Side {
 
 impl Turning {
     pub fn new(model: Model, tornado: &Tornado) -> Turning {
-        let mut changes = vec![Vec::new(); model.streams.len()];
+        let as_is = |it: &Stream| Versions { streams: vec![*it], factors: Vec::new() };
+        let mut versions: Vec<Versions> = model.streams.iter().map(as_is).collect();
         for (at, factor) in tornado.factors.iter().enumerate() {
             for (place, low, high) in &factor.streams {
-                changes[*place].push((at, *low, *high));
+                versions[*place].streams.extend([*low, *high]);
+                versions[*place].factors.push(at);
             }
         }
         let target = model.nodes.last().map_or(0.0, |it| sum(&it.target));
         let sides = tornado.factors.iter().map(|it| it.targets.map(Side::new)).collect();
-        Turning { model, changes, base: Side::new(target), sides, draw: Draw::default() }
+        Turning { model, versions, base: Side::new(target), sides, draw: Draw::default() }
     }
 
     /// Draws a block: each but once, and in any order.
     pub fn block(&mut self, number: usize) {
-        let Turning { model, changes, base, sides, draw } = self;
+        let Turning { model, versions, base, sides, draw } = self;
         let (seed, block) = (model.seed, number as u64);
         let segments = model.streams.iter().map(|it| it.segment as usize + 1).max().unwrap_or(0);
         let mut shared = vec![[0.0; BLOCK]; segments];
@@ -104,15 +112,14 @@ impl Turning {
         }
         let mut totals = [0.0; BLOCK];
         let mut moved = vec![[[0.0; BLOCK]; 2]; sides.len()];
-        for (stream, changes) in model.streams.iter().zip(changes) {
-            let shared = &shared[stream.segment as usize];
-            let before = *draw.stream(seed, block, stream, shared);
-            totals.iter_mut().zip(&before).for_each(|(total, it)| *total += *it);
-            for (factor, low, high) in changes {
-                for (moved, stream) in moved[*factor].iter_mut().zip([low, high]) {
-                    let now = draw.stream(seed, block, stream, shared);
+        for (stream, Versions { streams, factors }) in model.streams.iter().zip(versions) {
+            let brought = draw.versions(seed, block, streams, &shared[stream.segment as usize]);
+            let (before, changed) = brought.split_at(1);
+            totals.iter_mut().zip(&before[0]).for_each(|(total, it)| *total += *it);
+            for (factor, ends) in factors.iter().zip(changed.as_chunks::<2>().0) {
+                for (moved, now) in moved[*factor].iter_mut().zip(ends) {
                     // Where nothing changes, nothing at all changes.
-                    for ((moved, now), before) in moved.iter_mut().zip(now).zip(&before) {
+                    for ((moved, now), before) in moved.iter_mut().zip(now).zip(&before[0]) {
                         *moved += *now - *before;
                     }
                 }
