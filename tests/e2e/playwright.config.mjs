@@ -1,6 +1,7 @@
 // The journeys: the built page, in a real Chromium, from a folder of a plain static server.
 import { createServer } from "node:net";
 import { defineConfig } from "@playwright/test";
+import { slowness } from "./support/slow.mjs";
 
 const freePort = () =>
   new Promise((resolve, reject) => {
@@ -23,8 +24,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000 * slowness,
+  expect: { timeout: 10_000 * slowness },
   reporter: [["list"], ["./support/closing.mjs"]],
   use: {
     // `site/some/folder` is a link to dist: the page must work from any folder of any host.

@@ -241,7 +241,7 @@ test("one helper or none: the same to the last digit", async ({ page, newContext
   });
   const alone = await context.newPage();
   await look(alone, "saas");
-  expect(await nodes(alone)).toEqual(two);
+  await expect.poll(() => nodes(alone)).toEqual(two);
 });
 
 test("a node is asked for by its name, and by the list", async ({ page }) => {

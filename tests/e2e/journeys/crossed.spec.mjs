@@ -19,7 +19,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await start(page, "ecommerce-percent", locale);
       await goTo(page, w("shell.page_product_customer"));
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(w("shell.page_product_customer"));
-      expect(await columns(page)).toContain(fresh);
+      await expect.poll(() => columns(page)).toContain(fresh);
       const of = async (column) => amount(await (await cell(page, line, column)).textContent());
       const whole = await of(all);
       // In ten thousands, or in thousands.
@@ -28,7 +28,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expectCell(page, line, fresh, `${w("sheet.typed")} ${one}`);
       await put(page, line, repeated, other);
       await expectCell(page, line, fresh, `${w("sheet.typed")} ${one}`);
-      expect(await of(all)).toBe(whole);
+      await expect.poll(() => of(all)).toBe(whole);
       await expect(status(page)).toContainText("✓");
       await page.getByRole("banner").getByRole("button", { name: w("shell.undo") }).click();
       await expect(await cell(page, line, repeated)).not.toContainText(w("sheet.typed"));

@@ -40,7 +40,7 @@ test("every template is one click, by its id", async ({ page }) => {
     await start(page, id);
   }
   await page.goto("./#/start");
-  expect(await kept(page)).toHaveLength(6);
+  await expect.poll(() => kept(page)).toHaveLength(6);
   await expect(plans(page)).toHaveCount(5);
   await page.getByRole("button", { name: "全部 6 个计划" }).click();
   await expect(plans(page)).toHaveCount(6);
@@ -90,7 +90,7 @@ test("plans are renamed, duplicated, deleted, and come back", async ({ page }) =
   await row.getByRole("button", { name: "复制" }).click();
   await expect(plans(page).first().locator(".plan__open")).toHaveText("电商新名 副本");
   const before = await stored(page);
-  expect(await kept(page)).toHaveLength(3);
+  await expect.poll(() => kept(page)).toHaveLength(3);
 
   // The open one goes too, and comes back.
   await plans(page).filter({ hasText: "付费客户" }).getByRole("button", { name: "删除" }).click();
@@ -99,7 +99,7 @@ test("plans are renamed, duplicated, deleted, and come back", async ({ page }) =
   await page.locator(".notice").getByRole("button", { name: "撤销" }).click();
   await expect(plans(page)).toHaveCount(3);
   await expect(title(page)).toHaveValue("2027 年新增付费客户目标");
-  expect(await stored(page)).toEqual(before);
+  await expect.poll(() => stored(page)).toEqual(before);
 });
 
 test("what cannot be read is listed, kept, and can be saved as it is", async ({ page }) => {
@@ -180,7 +180,7 @@ test("a plan that another tab deleted stays here", async ({ page, context }) => 
   await plans(other).first().getByRole("button", { name: "删除" }).click();
   await expect(banner(page)).toContainText("另一个标签页里被删除");
   await banner(page).getByRole("button", { name: "这边另存为副本" }).click();
-  expect(await kept(page)).toHaveLength(1);
+  await expect.poll(() => kept(page)).toHaveLength(1);
 });
 
 test("a plan goes out as a file and comes in again", async ({ page }) => {
@@ -215,7 +215,7 @@ for (const [what, name, text, sentence] of [
     await expect(banner(page)).toContainText(`打不开文件“${name}”`);
     await expect(banner(page)).toContainText(sentence);
     await axe(page);
-    expect(await stored(page)).toEqual(before);
+    await expect.poll(() => stored(page)).toEqual(before);
     await banner(page).getByRole("button", { name: "关闭" }).click();
     await expect(banner(page)).toHaveCount(0);
   });

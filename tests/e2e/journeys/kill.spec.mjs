@@ -1,7 +1,7 @@
 // The browser is killed, as a power cut or a frozen machine does: local storage may lose what is younger than forty seconds,
 // the journal in IndexedDB loses nothing.
 import { pause, profile } from "../support/browser.mjs";
-import { start } from "../support/plans.mjs";
+import { goTo, start } from "../support/plans.mjs";
 import { expectCell, put } from "../support/sheet.mjs";
 import { expect, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
@@ -107,7 +107,7 @@ test("what the journal knows later is put back, and that is said with the time t
 
 test("a deleted plan does not come back from the journal", async ({ page }) => {
   await start(page, "saas");
-  await page.getByRole("navigation").getByRole("link", { name: w("shell.page_start") }).click();
+  await goTo(page, w("shell.page_start"));
   await page.getByRole("listitem").getByRole("button", { name: new RegExp(w("start.remove")) }).first().click();
   await expect(page.locator(".plan")).toHaveCount(0);
   await page.reload();

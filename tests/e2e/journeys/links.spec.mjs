@@ -81,15 +81,15 @@ test("an opened link writes nothing until a copy is saved", async ({ page, newCo
   await page.goto(sent); // in the same tab, without a reload
   await expect(banner(page)).toContainText("来自链接的计划 · 2027 年新增付费客户目标");
   await expect(page).toHaveURL(/#\/organisation$/);
-  expect(await stored(page)).toEqual(before);
+  await expect.poll(() => stored(page)).toEqual(before);
   await page.reload();
   await expect(banner(page)).toContainText("只读预览");
-  expect(await stored(page)).toEqual(before);
+  await expect.poll(() => stored(page)).toEqual(before);
   await expect(title(page)).not.toBeEditable();
 
   await banner(page).getByRole("button", { name: "关闭" }).click();
   await expect(title(page)).toHaveValue(mine);
-  expect(await stored(page)).toEqual(before);
+  await expect.poll(() => stored(page)).toEqual(before);
 
   await page.goto(sent);
   await banner(page).getByRole("button", { name: "另存为副本" }).click();
@@ -135,7 +135,7 @@ for (const [what, breakIt, sentence] of broken) {
       await open();
       await expect(banner(page)).toContainText(sentence);
       await expect(title(page)).toHaveValue(mine);
-      expect(await stored(page)).toEqual(before);
+      await expect.poll(() => stored(page)).toEqual(before);
     }
     // The way out: the whole message, pasted.
     await page.getByLabel("重新粘贴链接").fill(`看看今年的目标：${sent}，谢谢！`);

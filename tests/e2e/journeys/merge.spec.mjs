@@ -175,7 +175,7 @@ test("a file that comes back is looked at first, and merged as a link is", async
   await share.getByRole("button", { name: w("share.way_file"), exact: true }).click();
   const [file] = await Promise.all([other.waitForEvent("download"), share.getByRole("button", { name: w("share.save_file") }).click()]);
   const buffer = readFileSync(await file.path());
-  await page.getByRole("navigation").getByRole("link", { name: w("shell.page_start") }).click();
+  await goTo(page, w("shell.page_start"));
   await page.locator("input[type=file]").first().setInputFiles({ name: "回来.json", mimeType: "application/json", buffer });
   await expect(grid(page)).toBeVisible();
   await preview(page, w).getByRole("button", { name: w("merge.open") }).click();

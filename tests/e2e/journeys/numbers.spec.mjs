@@ -86,10 +86,10 @@ test("what cannot be taken is said beside the cell, nothing changes, and Escape 
       await page.keyboard.press("Escape");
       await expect(problem(page)).toHaveCount(0);
       await expectKeys(page);
-      expect(await figures(page)).toEqual(before);
+      await expect.poll(() => figures(page)).toEqual(before);
     });
   }
-  expect(await stored(page)).toEqual(kept);
+  await expect.poll(() => stored(page)).toEqual(kept);
   await expect(undo(page)).toBeDisabled();
 });
 
@@ -110,7 +110,7 @@ test("a number that is refused is put right where it stands; left by mouse, it i
   await (await cell(page, "华南大区", "Q2")).click();
   await expect(page.locator(".notice").getByRole("status")).toHaveText(w("error.negative", { given: "-10,000 元" }));
   await expect(field(page)).toHaveCount(0);
-  expect(await figures(page)).toEqual(before);
+  await expect.poll(() => figures(page)).toEqual(before);
 });
 
 test("keys go on from cell to cell: a digit opens the cell, Enter goes down, Tab to the right, Escape changes nothing", async ({
@@ -164,7 +164,7 @@ test("a share of 0 is nothing, one of 100 is all, one of 130 is none at all", as
     await page.keyboard.press("Escape");
     await expectKeys(page);
   }
-  expect(await figures(page)).toEqual(before);
+  await expect.poll(() => figures(page)).toEqual(before);
   await expect(undo(page)).toBeDisabled();
 });
 

@@ -1,7 +1,7 @@
 // A plan that stops the page does not stop it for ever: after two starts that came to nothing the third opens no plan. And
 // when the app stops, its last save can be taken out without it.
 import { readFileSync } from "node:fs";
-import { keptPlans, start, stored } from "../support/plans.mjs";
+import { goTo, keptPlans, start, stored } from "../support/plans.mjs";
 import { expectCell, put } from "../support/sheet.mjs";
 import { axe, expect, looks, open, test } from "../support/test.mjs";
 import { words } from "../support/words.mjs";
@@ -109,7 +109,7 @@ test.describe("after the app has stopped", () => {
     await safe(page).getByRole("button", { name: w("store.leave_safe") }).click();
     await expectCell(page, "华南大区", "全年", `${w("sheet.typed")} 400.00`);
     // What the panel handed out is a plan file like any other.
-    await page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${w("shell.page_start")}`) }).click();
+    await goTo(page, w("shell.page_start"));
     await page.locator("input[type=file]").setInputFiles(await file.path());
     await expectCell(page, "华南大区", "全年", `${w("sheet.typed")} 400.00`);
   });

@@ -46,14 +46,14 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(figure(page, "scenario.what_target")).toContainText(locale === "zh-CN" ? "1,500" : "15,000");
       // A cell of the sheet goes into the trial too.
       await type(page, locale === "zh-CN" ? "华东大区" : "East region", "Q1", "100");
-      expect(await kept(page)).toBe(before);
+      await expect.poll(() => kept(page)).toBe(before);
       await expect(page.locator(".app")).toHaveClass(/app--trial/);
       await axe(page);
       await bar(page).getByRole("button", { name: w("scenario.reset_all") }).click();
       await expect(figure(page, "scenario.what_target")).not.toContainText("+");
       await bar(page).getByRole("button", { name: w("scenario.leave") }).click();
       await expect(bar(page)).toHaveCount(0);
-      expect(await kept(page)).toBe(before);
+      await expect.poll(() => kept(page)).toBe(before);
     });
 
     test("bad input in the bar has its sentence and costs nothing", async ({ page }) => {
@@ -115,7 +115,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await expect(bar(same)).toContainText("方案 2");
       await expect(bar(same)).toContainText("30");
       await expect(bar(same).locator(".whatif__received li.good")).toHaveCount(1);
-      expect(await kept(same)).toBe(before);
+      await expect.poll(() => kept(same)).toBe(before);
       await bar(same).getByRole("combobox", { name: w("scenario.switch") }).selectOption("base");
       await expect(bar(same)).toHaveCount(0);
       const other = await (await newContext()).newPage();
@@ -267,7 +267,7 @@ for (const locale of ["zh-CN", "en-US"]) {
       await page.reload();
       await expect(bar(page)).toContainText(w("scenario.in_trial"));
       await expect(box(page, target)).toHaveValue(was);
-      expect(await kept(page)).toBe(before);
+      await expect.poll(() => kept(page)).toBe(before);
       // Kept as a scenario, it is the scenario that is looked at again.
       const note = await page.evaluate(() => sessionStorage.getItem("stp1:trial"));
       await bar(page).getByRole("button", { name: w("scenario.save_as") }).click();

@@ -43,10 +43,10 @@ for (const look of looks) {
       await expect(banner).toContainText("v1 老板");
       await expect.poll(() => figures(page)).toEqual(early);
       await axe(page);
-      expect(await stored(page)).toEqual(before);
+      await expect.poll(() => stored(page)).toEqual(before);
       await page.reload();
       await expect.poll(() => figures(page), "a reload comes back to the plan as it is").toEqual(late);
-      expect(await stored(page)).toEqual(before);
+      await expect.poll(() => stored(page)).toEqual(before);
 
       await list(page, w).click();
       await row(page, w, "v1 老板").getByRole("button", { name: new RegExp(`^${w("store.restore")}`) }).click();
@@ -114,7 +114,7 @@ test("7.5 test 20: a table that is looked at and left changes no byte; one that 
   await look();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  expect(await stored(page)).toEqual(before);
+  await expect.poll(() => stored(page)).toEqual(before);
   await goTo(page, w("shell.page_organisation"));
   await expectCell(page, "电商事业部", "全年", "1,300.00");
   await look();

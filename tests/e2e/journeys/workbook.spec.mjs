@@ -120,7 +120,7 @@ for (const look of looks) {
       // Looked at and left, nothing has changed.
       const kept = await stored(page);
       await page.keyboard.press("Escape");
-      expect(await stored(page)).toEqual(kept);
+      await expect.poll(() => stored(page)).toEqual(kept);
       await page.getByRole("main").getByRole("button", { name: w("start.table") }).click();
       const take = box.getByRole("button", { name: w("table.return_take", { n: 3 }) });
       await take.focus();
@@ -180,7 +180,7 @@ for (const look of looks) {
       await box.getByRole("combobox", { name: w("table.sheet"), exact: true }).selectOption({ index: 1 });
       await expect(alert).toHaveText("");
       await expect(box.getByRole("textbox", { name: w("table.text") })).not.toHaveValue("");
-      expect(await stored(page)).toEqual(kept);
+      await expect.poll(() => stored(page)).toEqual(kept);
     });
   });
 }

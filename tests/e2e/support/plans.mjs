@@ -15,8 +15,11 @@ export async function fromTemplate(page, id, locale = "zh-CN") {
   await expect(page.getByRole("treegrid")).toBeVisible();
 }
 
+/** Goes to a page by its name at the side, and waits until it is there: what is still the page before has lists of the same names. */
 export async function goTo(page, name) {
-  await page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${name}(?! ×)`) }).click();
+  const link = page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${name}(?! ×)`) });
+  await link.click();
+  await expect(link).toHaveAttribute("aria-current", "page");
 }
 
 /** Copies the link of the plan in the way a user does, and returns what then is on the clipboard. */

@@ -6,6 +6,7 @@
 // `newContext(options)` opens a second browser profile, watched in the same way.
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect } from "@playwright/test";
+import { slow } from "./slow.mjs";
 import { watch } from "./watch.mjs";
 
 const quiet = (problems, allowed) =>
@@ -16,6 +17,7 @@ export const test = base.extend({
 
   context: async ({ context, baseURL, allowed }, use) => {
     const problems = watch(context, baseURL);
+    await slow(context);
     await use(context);
     quiet(problems, allowed);
   },
@@ -25,6 +27,7 @@ export const test = base.extend({
     await use(async (options) => {
       const context = await browser.newContext(options); // what `use` says holds here too, unless `options` differ
       opened.push({ context, problems: watch(context, baseURL) });
+      await slow(context);
       return context;
     });
     for (const { context } of opened) await context.close();
