@@ -214,12 +214,8 @@ mod kernel {
             let (mut rows, mut columns) = (vec![0.0; self.rows.len()], self.start.clone());
             for sweep in 1..=SCALINGS {
                 let mut sums = vec![0.0; columns.len()];
-                // A row is read for its sum while the one before it is added: neither waits for the other's division.
-                let mut ahead = self.cells.chunks(width).map(|cells| dot(cells, &columns));
-                let mut sum = ahead.next();
                 for ((factor, row), cells) in rows.iter_mut().zip(&self.rows).zip(self.cells.chunks(width)) {
-                    *factor = ratio(*row, sum.unwrap_or(0.0));
-                    sum = ahead.next();
+                    *factor = ratio(*row, dot(cells, &columns));
                     add(&mut sums, cells, *factor);
                 }
                 let mut worst: f64 = 0.0;

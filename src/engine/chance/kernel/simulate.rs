@@ -97,19 +97,20 @@ impl Draw {
 
     /// Adds what is won of a draw.
     fn win(&mut self, version: usize, stream: &Stream) {
-        let (drawn, limits) = (&mut self.drawn, &self.limits[version]);
+        // A size is read whether it is won or not: only so several trials are taken at a time.
+        let sizes = self.sized.iter().copied().zip(&self.limits[version]);
         if stream.is_bulk {
             let part = 1.0 / (WHOLE * stream.chance.max(f32::MIN_POSITIVE));
-            for (drawn, (sized, limit)) in drawn.iter_mut().zip(self.sized.iter().zip(limits)) {
-                *drawn = *sized * (*limit * part);
+            for (drawn, (size, limit)) in self.drawn.iter_mut().zip(sizes) {
+                *drawn = size * (*limit * part);
             }
         } else {
-            for ((drawn, sized), (wins, limit)) in drawn.iter_mut().zip(&self.sized).zip(self.wins.iter().zip(limits)) {
+            for ((drawn, wins), (size, limit)) in self.drawn.iter_mut().zip(&self.wins).zip(sizes) {
                 let won = uniform(*wins) < *limit;
-                *drawn = if won { *sized } else { 0.0 };
+                *drawn = if won { size } else { 0.0 };
             }
         }
-        for (sum, drawn) in self.sums[version].iter_mut().zip(drawn) {
+        for (sum, drawn) in self.sums[version].iter_mut().zip(&self.drawn) {
             *sum += f64::from(*drawn);
         }
     }
